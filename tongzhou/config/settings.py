@@ -1,14 +1,93 @@
-"""Settings of the whole installation."""
+"""Settings of the whole installation, read from the environment by `env.py`.
+
+Every name begins with `TONGZHOU_`, but for `DATABASE_URL` and `PORT`, which hosting services set.
+`docs/operations.md` lists them; a test keeps that list equal to what is read here.
+"""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+
+from tongzhou.config import safety
+from tongzhou.config.env import Environment
+
 ROOT = Path(__file__).resolve().parents[2]
-SECRET_KEY = "development only"
-DEBUG = False
-ALLOWED_HOSTS = ["*"]
+env = Environment(os.environ)
+
+# --- What kind of installation this is ---------------------------------------------------------
+
+PRODUCTION = env.yes("TONGZHOU_PRODUCTION", default=False)
+DEMO = env.yes("TONGZHOU_DEMO", default=not PRODUCTION)
+DEBUG = env.yes("TONGZHOU_DEBUG", default=False)
+DATA = env.path("TONGZHOU_DATA", ROOT / "data")
+SECRET_KEY = env.text("TONGZHOU_SECRET_KEY", safety.DEMO_SECRET_KEY, least=safety.LEAST_KEY)
+FIELD_KEY = env.text("TONGZHOU_FIELD_KEY", safety.DEMO_FIELD_KEY, least=safety.LEAST_KEY)
+REQUIRE_MFA = env.yes("TONGZHOU_REQUIRE_MFA", default=PRODUCTION)
+# A program that is given number and text; “screen” shows messages on the demo page instead.
+SMS_SENDER = env.text("TONGZHOU_SMS_SENDER", "" if PRODUCTION else "screen")
+ALLOWED_HOSTS = env.names("TONGZHOU_ALLOWED_HOSTS", () if PRODUCTION else ("*",))
+PORT = env.number("PORT", 8000, least=1, most=65535)
+BIND = env.text("TONGZHOU_BIND", "127.0.0.1")
+WEB_PROCESSES = env.number("TONGZHOU_WEB_PROCESSES", 1, least=1, most=64)
+WEB_THREADS = env.number("TONGZHOU_WEB_THREADS", 4, least=1, most=64)
+WORKER_PAUSE = env.number("TONGZHOU_WORKER_PAUSE", 30, least=1, most=3600)  # seconds
+# Proxies of ours in front of the web process; only then is X-Forwarded-* believed.
+PROXIES = env.number("TONGZHOU_PROXIES", 0, least=0, most=5)
+# A folder of statute texts for `tongzhou law check`; read by script/check, named here as known.
+LAW_TEXTS = env.text("TONGZHOU_LAW_TEXTS")
+
+# --- The records -------------------------------------------------------------------------------
+
+database = env.database("DATABASE_URL", env.path("TONGZHOU_DB", DATA / "tongzhou.sqlite3"))
+POOL = env.number("TONGZHOU_DATABASE_POOL", 8, least=0, most=200)  # 0: no pool
+
+if database.is_sqlite:
+    Path(database.name).parent.mkdir(parents=True, exist_ok=True)
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": database.name,
+            # IMMEDIATE is the lock: SQLite ignores SELECT … FOR UPDATE without a word.
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            },
+        }
+    }
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": database.name,
+            "USER": database.user,
+            "PASSWORD": database.password,
+            "HOST": database.host,
+            "PORT": database.port,
+            "OPTIONS": {
+                **dict(database.options),
+                **({"pool": {"min_size": 1, "max_size": POOL}} if POOL else {}),
+            },
+        }
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Several web processes share what they remember; a single one needs no table for it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache"
+        if database.is_sqlite
+        else "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "tongzhou_cache",
+    }
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# --- The rooms ---------------------------------------------------------------------------------
+
+LINES = ["tongzhou.lines.zones"]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -19,44 +98,120 @@ INSTALLED_APPS = [
     "tongzhou.ui",
     "tongzhou.registry",
     "tongzhou.procedure",
-    "tongzhou.lines.zones",
+    *LINES,
     "tongzhou.desk",
     "tongzhou.portal",
+    "tongzhou.demo",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+    "csp",
     "django_htmx",
     "django_cotton.apps.SimpleAppConfig",
     "template_partials.apps.SimpleAppConfig",
     "lucide",
+    "django_tasks",
+    "django_tasks_db",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "tongzhou.config.urls"
+WSGI_APPLICATION = "tongzhou.config.wsgi.application"
+
+# --- Who signs in ------------------------------------------------------------------------------
+
 AUTH_USER_MODEL = "registry.Person"
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": os.environ.get("TONGZHOU_DB", str(ROOT / "data" / "tongzhou.sqlite3")),
-        # IMMEDIATE is the lock: SQLite ignores SELECT … FOR UPDATE without a word.
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-        },
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: a locked account is refused before it is tried
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+SESSION_COOKIE_AGE = 12 * 3600  # a working day, not a fortnight
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+
+# --- What a browser may do with a page ---------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "style-src-attr": [UNSAFE_INLINE],  # meters carry their length as style="--p:40%"
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
     }
 }
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+
+# --- Files -------------------------------------------------------------------------------------
+
+# `tongzhou serve` collects the static files and says so; anything else reads them where they lie.
+COLLECTED = env.yes("TONGZHOU_COLLECTED", default=PRODUCTION)
+STATIC_URL = "/static/"
+STATIC_ROOT = str(DATA / "static") if COLLECTED else None
+WHITENOISE_USE_FINDERS = not COLLECTED
+MEDIA_ROOT = str(env.path("TONGZHOU_MEDIA", DATA / "media"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a bulk act names up to a thousand rows
+
+# --- Words, dates, pages -----------------------------------------------------------------------
+
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-STATIC_URL = "/static/"
+# English is offered where its catalogue is complete enough for the reader: the operator decides.
+_known_languages = {"zh-hans": "简体中文", "en": "English"}
+_offered = env.names("TONGZHOU_LANGUAGES", ("zh-hans",), choices=tuple(_known_languages))
+LANGUAGES = [(code, _known_languages[code]) for code in _offered]
+LOCALE_PATHS = [str(ROOT / "tongzhou" / "locale")]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -92,3 +247,34 @@ TEMPLATES = [
         },
     }
 ]
+LOG_LEVEL = env.text("TONGZHOU_LOG", "INFO", choices=("DEBUG", "INFO", "WARNING", "ERROR"))
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"screen": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["screen"], "level": "WARNING"},
+    "loggers": {
+        "tongzhou": {"level": LOG_LEVEL},
+        # Its line for each served page says nothing that an operator can act on.
+        "fontTools": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},
+    },
+}
+
+if PRODUCTION:
+    safety.check(
+        safety.Installation(
+            secret_key=SECRET_KEY,
+            field_key=FIELD_KEY,
+            demo=DEMO,
+            debug=DEBUG,
+            hosts=tuple(ALLOWED_HOSTS),
+            require_mfa=REQUIRE_MFA,
+            sms_sender=SMS_SENDER,
+            database=database,
+            web_processes=WEB_PROCESSES,
+        ),
+        env,
+    )
+env.finish()
