@@ -211,7 +211,7 @@ _known_languages = {"zh-hans": "简体中文", "en": "English"}
 _offered = env.names("TONGZHOU_LANGUAGES", ("zh-hans",), choices=tuple(_known_languages))
 LANGUAGES = [(code, _known_languages[code]) for code in _offered]
 LOCALE_PATHS = [str(ROOT / "tongzhou" / "locale")]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "tongzhou.ui.forms.Renderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -241,6 +241,7 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "django_cotton.templatetags.cotton",
                 "lucide.templatetags.lucide",
+                "tongzhou.ui.templatetags.tz",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
             ],

@@ -1,0 +1,81 @@
+"""Filters for amounts, dates and form controls. Built in: templates need not load them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms, template
+from django.forms import BoundField
+from django.utils.safestring import SafeString
+from django.utils.timezone import localdate, localtime
+
+from tongzhou.ui import wording
+
+register = template.Library()
+
+
+@register.filter
+def yuan(amount: Decimal | int | None) -> str:
+    """`86400` → `¥86,400.00`; nothing for no amount."""
+    return "" if amount is None else wording.yuan(amount)
+
+
+@register.filter
+def fen(amount: int | None) -> str:
+    """Integer fen → yuan: `8640000` → `¥86,400.00`."""
+    return "" if amount is None else wording.yuan(Decimal(amount) / 100)
+
+
+@register.filter
+def wan(amount: Decimal | int | None) -> str:
+    """Yuan → `8.64 万元`."""
+    return "" if amount is None else wording.ten_thousands(amount)
+
+
+@register.filter
+def capitals(amount: Decimal | int | None) -> str:
+    """Yuan → 大写."""
+    return "" if amount is None else wording.capitals(amount)
+
+
+@register.filter
+def zhdate(on: date | datetime | None) -> str:
+    """A day with its weekday."""
+    if on is None:
+        return ""
+    return wording.day(localdate(on) if isinstance(on, datetime) else on)
+
+
+@register.filter
+def md(on: date | None) -> str:
+    """A day as `11-30`."""
+    return "" if on is None else wording.month_day(on)
+
+
+@register.filter
+def when(at: datetime | None, today: date | None = None) -> str:
+    """A moment in local time; with a day given, 今天 and 昨天 in words."""
+    if at is None:
+        return ""
+    local = localtime(at)
+    return wording.moment(local, today=today) if today else f"{local:%Y-%m-%d %H:%M}"
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """Draw the control of a field with the class of the style sheet."""
+    return field.as_widget(attrs={"class": "in"})
+
+
+@register.filter
+def is_tick(field: BoundField) -> bool:
+    """Whether the field is a single box to tick, which stands before its label."""
+    return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def at(mapping: Any, key: Any) -> Any:
+    """Look up a key of a mapping, or nothing."""
+    return mapping.get(key) if hasattr(mapping, "get") else None
