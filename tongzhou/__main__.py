@@ -1,58 +1,105 @@
-"""The command `tongzhou`: one word for each room, loaded only when it is asked for."""
+"""The command `tongzhou`: one word for each need, its room loaded only when it is asked for."""
 
 from __future__ import annotations
 
 import importlib
 import os
 import sys
+from typing import NamedTuple
 
 import click
+from typing_extensions import override
 
-# word → (module, attribute, needs Django). `law` must answer in a blink and without settings.
+
+class Word(NamedTuple):
+    """Where a command stands, and whether it needs the settings and the database."""
+
+    help: str
+    module: str
+    attribute: str
+    needs_django: bool
+
+
+# `law` must answer in a blink, and a dossier be verified where nothing else is installed.
 WORDS = {
-    "law": ("tongzhou.law.command", "law", False),
-    "procedure": ("tongzhou.procedure.command", "procedure", True),
-    "dossier": ("tongzhou.procedure.dossier.command", "dossier", False),
-    "demo": ("tongzhou.demo.command", "demo", True),
-    "django": ("", "", True),
+    "law": Word(
+        "期限、数额、法条 — limits, amounts, articles", "tongzhou.law.command", "law", False
+    ),
+    "procedure": Word(
+        "规程：检查、制图、重算 — check, draw, rebuild",
+        "tongzhou.procedure.command",
+        "procedure",
+        True,
+    ),
+    "dossier": Word(
+        "案卷：导出、核验 — export and verify",
+        "tongzhou.procedure.dossier.command",
+        "dossier",
+        False,
+    ),
+    "demo": Word("演示数据 — demonstration data", "tongzhou.demo.command", "demo", True),
+    "prepare": Word(
+        "建库、载入代码表 — make ready what serving needs",
+        "tongzhou.config.command",
+        "prepare",
+        True,
+    ),
+    "serve": Word(
+        "启动网页与后台 — web and worker together", "tongzhou.config.command", "serve", True
+    ),
+    "worker": Word(
+        "后台：期限与任务 — the worker alone", "tongzhou.config.command", "worker", True
+    ),
+    "messages": Word(
+        "界面译文 — translations of the screen", "tongzhou.config.command", "messages", True
+    ),
+    "django": Word(
+        "Django管理命令 — Django's own commands", "tongzhou.config.command", "manage", True
+    ),
 }
 
 
 class Rooms(click.Group):
     """Find a command in the room it belongs to."""
 
+    @override
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the words in the order of need."""
         return list(WORDS)
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in WORDS:
+    @override
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load the room of the word; wrong settings end in a message instead of a traceback."""
+        if cmd_name not in WORDS:
             return None
-        module, attribute, needs_django = WORDS[name]
-        if needs_django:
-            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongzhou.config.settings")
-            import django
-
-            django.setup()
-        if name == "django":
-            return manage
-        command: click.Command = getattr(importlib.import_module(module), attribute)
+        word = WORDS[cmd_name]
+        if word.needs_django:
+            start_django()
+        command: click.Command = getattr(importlib.import_module(word.module), word.attribute)
         return command
 
+    @override
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the words without loading their rooms."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, word.help) for name, word in WORDS.items()])
 
-@click.command(
-    "django", context_settings={"ignore_unknown_options": True}, add_help_option=False
-)
-@click.argument("words", nargs=-1, type=click.UNPROCESSED)
-def manage(words: tuple[str, ...]) -> None:
-    """Run a management command of Django, e.g. `tongzhou django migrate`."""
-    from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["tongzhou django", *words])
+def start_django() -> None:
+    """Read the settings and make the models ready."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongzhou.config.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as wrong:
+        raise click.ClickException(str(wrong)) from wrong
 
 
 @click.group(cls=Rooms)
 def main() -> None:
-    """同舟 Tongzhou."""
+    """同舟 Tongzhou — the platform of a pilot zone for harmonious labour relations."""
 
 
 if __name__ == "__main__":
