@@ -73,7 +73,9 @@ def rows_of(question: Question, *, end: date | None, rolled_from: date | None) -
         while day != end:
             yield _rest(day, "rolled", question.calendar)
             day += step
-    yield Row(end, "due", _how_it_ends(question, rolled_from), None, rolled_from and ROLL_OVER)
+    yield Row(
+        end, "due", _how_it_ends(question, rolled_from), None, ROLL_OVER if rolled_from else None
+    )
 
 
 def _how_it_starts(question: Question) -> str:

@@ -1,8 +1,8 @@
 """工作日历 — which days are worked: weekends, State Council holidays, make-up workdays 调休.
 
-Up to the last published notice the days come from the package `chinesecalendar`; the notices in
-`data/holidays.yaml` stand above it. A year nobody has published is never guessed: it has its
-weekends only, is absent from `known_years`, and every reckoning that touches it says so.
+The days come from the package `chinesecalendar`; the notices in `data/holidays.yaml` stand above
+it. A year nobody has published is never guessed: it has its weekends only, is absent from
+`known_years`, and every reckoning that touches it says so.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 import chinese_calendar.constants as published
-import yaml
+import msgspec
+
+from tongzhou.law.reviewed import DATA, Unfit, read
 
 DAY = timedelta(days=1)
-DATA = Path(__file__).parent / "data"
 WEEKEND = "周末"
 
 # New Year may begin in the old year (2018-12-29 was a make-up day of the notice for 2019), so the
@@ -32,6 +33,8 @@ class Notice:
 
     `rest` holds every day off with the name of its holiday, `worked` the make-up workdays,
     `statutory` the days of the 放假办法 itself, for which wages are three times.
+
+    Raises `Unfit` if it contradicts itself.
     """
 
     year: int
@@ -39,15 +42,19 @@ class Notice:
     rest: Mapping[date, str]
     worked: frozenset[date]
     statutory: frozenset[date] = frozenset()
-    verified: bool = True
 
     def __post_init__(self) -> None:
+        said = f"{self.year}年放假通知有误："
+        if not self.document.strip():
+            raise Unfit(f"{said}缺少文号（document）")
+        if self.year not in {day.year for day in self.rest}:
+            raise Unfit(f"{said}没有一天放假在当年")
         if both := sorted(self.worked & set(self.rest)):
-            raise ValueError(f"{self.year}年放假通知有误：{both[0]} 既列为放假又列为调休上班")
+            raise Unfit(f"{said}{both[0]} 既列为放假又列为调休上班")
         if lost := sorted(self.statutory - set(self.rest)):
-            raise ValueError(f"{self.year}年放假通知有误：法定假日 {lost[0]} 未列入放假")
+            raise Unfit(f"{said}法定假日 {lost[0]} 未列入放假")
         if idle := sorted(d for d in self.worked if d.weekday() < 5):
-            raise ValueError(f"{self.year}年放假通知有误：{idle[0]} 本是工作日，不能列为调休上班")
+            raise Unfit(f"{said}{idle[0]} 本是工作日，不能列为调休上班")
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +63,8 @@ class Calendar:
 
     `rest` maps days off to the name of the holiday, `worked` holds make-up workdays.
     `known_years` are the years whose arrangement is published; None means that the calendar
-    is to be taken as complete (one made by hand for an example).
+    is to be taken as complete (one made by hand for an example). `documents` names the notice of
+    a year where it is known.
     """
 
     version: str
@@ -87,14 +95,10 @@ class Calendar:
         return not self.rests_on(day.toordinal())
 
     def rests_on(self, ordinal: int) -> bool:
-        """Say the same of a day given as ordinal; Saturday leaves 6 when divided by 7."""
+        """Say whether a day given as ordinal is one of rest; Saturday leaves 6 divided by 7."""
         if ordinal in self.rest_ordinals:
             return True
         return ordinal % 7 in (6, 0) and ordinal not in self.worked_ordinals
-
-    def is_known(self, day: date) -> bool:
-        """Say whether the arrangement of this day is published."""
-        return self.unknown_year(day) is None
 
     def unknown_year(self, day: date) -> int | None:
         """Return the year whose missing notice leaves this day open, or None if it is settled."""
@@ -106,9 +110,9 @@ class Calendar:
             return day.year + 1
         return None
 
-    def worked_days_in(self, year: int) -> int:
+    def workdays_in(self, year: int) -> int:
         """Return how many days of `year` are worked: 248 in an ordinary year since 2025."""
-        return sum(self.is_workday(day) for day in days_of(year))
+        return sum(map(self.is_workday, span(date(year, 1, 1), date(year, 12, 31))))
 
     def with_notice(self, notice: Notice) -> Calendar:
         """Return this calendar with the arrangement of one year replaced by `notice`."""
@@ -130,11 +134,6 @@ class Calendar:
         )
 
 
-def days_of(year: int) -> Iterator[date]:
-    """Yield every day of `year`."""
-    return span(date(year, 1, 1), date(year, 12, 31))
-
-
 def span(first: date, last: date) -> Iterator[date]:
     """Yield the days from `first` to `last`, both included."""
     return (first + DAY * n for n in range((last - first).days + 1))
@@ -151,46 +150,43 @@ def version_of(
     return f"{min(known)}-{max(known)}-{digest}" if known else digest
 
 
+class _Holiday(msgspec.Struct, forbid_unknown_fields=True, rename={"first": "from", "last": "to"}):
+    name: str
+    first: date
+    last: date
+    statutory: list[date]
+
+
+class _Entry(msgspec.Struct, forbid_unknown_fields=True):
+    year: int
+    document: str
+    verified: bool
+    verified_on: date | None
+    holidays: list[_Holiday]
+    worked: list[date]
+
+
 def read_notices(path: Path) -> list[Notice]:
-    """Read a table of holiday notices; the format is told in `data/holidays.yaml` and docs/law.md.
+    """Read the reviewed table of holiday notices; docs/law.md tells how to write one.
 
-    Raises `ValueError`, naming year and field, for a notice that is incomplete or contradictory.
+    A notice nobody has verified is left out: its year stays unpublished, and dates in it keep
+    saying so. Raises `Unfit`, naming year and field, for one incomplete or contradictory.
     """
-    rows = yaml.load(path.read_text("utf-8"), Loader=FAST) or []
-    notices = [_notice(row) for row in rows]
-    years = [notice.year for notice in notices]
+    entries = read(path, list[_Entry])
+    years = [entry.year for entry in entries]
     if twice := {year for year in years if years.count(year) > 1}:
-        raise ValueError(f"{min(twice)}年放假通知重复登记")
-    return notices
+        raise Unfit(f"{min(twice)}年放假通知重复登记")
+    return [_notice(entry) for entry in entries if entry.verified]
 
 
-def _notice(row: Mapping[str, object]) -> Notice:
-    year = row.get("year")
-    if not isinstance(year, int):
-        raise ValueError("放假通知缺少年份（year）")
+def _notice(entry: _Entry) -> Notice:
     rest: dict[date, str] = {}
-    statutory: set[date] = set()
-    try:
-        for holiday in row["holidays"]:  # type: ignore[attr-defined]
-            rest |= dict.fromkeys(span(holiday["from"], holiday["to"]), holiday["name"])
-            statutory |= set(holiday["statutory"])
-        worked, document = row["worked"], row["document"]
-        verified = row["verified"]
-    except (KeyError, TypeError) as missing:
-        raise ValueError(f"{year}年放假通知缺少字段或写法有误：{missing}") from None
-    if not document:
-        raise ValueError(f"{year}年放假通知缺少文号（document）")
-    return Notice(
-        year,
-        str(document),
-        rest,
-        frozenset(worked),  # type: ignore[arg-type]
-        frozenset(statutory),
-        verified is True,
-    )
-
-
-FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    for holiday in entry.holidays:
+        if holiday.last < holiday.first:
+            raise Unfit(f"{entry.year}年放假通知有误：{holiday.name}的止日早于起日")
+        rest |= dict.fromkeys(span(holiday.first, holiday.last), holiday.name)
+    statutory = frozenset(day for holiday in entry.holidays for day in holiday.statutory)
+    return Notice(entry.year, entry.document, rest, frozenset(entry.worked), statutory)
 
 
 def _from_package() -> Calendar:
