@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -52,10 +52,10 @@ def test_a_day_on_which_someone_must_act_has_its_weekday() -> None:
 @pytest.mark.parametrize(
     ("at", "words"),
     [
-        (datetime(2026, 11, 23, 9, 12), "今天 09:12"),
-        (datetime(2026, 11, 22, 17, 35), "昨天 17:35"),
-        (datetime(2026, 11, 20, 16, 48), "11-20 16:48"),
-        (datetime(2025, 11, 20, 16, 48), "2025-11-20 16:48"),
+        (datetime(2026, 11, 23, 9, 12, tzinfo=UTC), "今天 09:12"),
+        (datetime(2026, 11, 22, 17, 35, tzinfo=UTC), "昨天 17:35"),
+        (datetime(2026, 11, 20, 16, 48, tzinfo=UTC), "11-20 16:48"),
+        (datetime(2025, 11, 20, 16, 48, tzinfo=UTC), "2025-11-20 16:48"),
     ],
 )
 def test_today_and_yesterday_are_said_in_words(at: datetime, words: str) -> None:
