@@ -1,0 +1,135 @@
+"""目录 — the lines of business this installation knows. A line enters itself when Django starts.
+
+Counters, warning and statistics find lines here and never by import.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from .declare import Office, Procedure
+from .refusal import Refused
+from .view import View
+
+Rows = dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What a line adds to the projection: a model keyed by case, and the pure function that fills it.
+
+    `key` names the model's field that tells several rows of one case apart; empty: one row per case.
+    The function returns {key: {field: value}}.
+    """
+
+    model: Any
+    key: str
+    rows: Callable[[View], Rows]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A page of a line that no declaration can say, mounted by a counter under its own address."""
+
+    slug: str
+    label: str
+    icon: str
+    urls: str  # dotted path of a URL module, included under /desk/<line>/<slug>/ or /<line>/<slug>/
+    counter: str = "desk"  # or "portal"
+    offices: tuple[Office, ...] = ()  # who sees it in the navigation; none: everybody signed in
+    index: str = ""  # name of the URL its navigation entry opens
+
+
+@dataclass(frozen=True)
+class Line:
+    """一条业务: what a folder in `lines` declares."""
+
+    code: str
+    label: str
+    icon: str
+    procedures: tuple[Procedure, ...]
+    columns: Mapping[str, tuple[Columns, ...]] = ()  # type: ignore[assignment]
+    panels: tuple[Panel, ...] = ()
+    case_panels: Mapping[str, str] = ()  # type: ignore[assignment]  # procedure → template include
+
+
+LINES: dict[str, Line] = {}
+_VERSIONS: dict[str, dict[str, Procedure]] = {}
+_COLUMNS: dict[str, tuple[Columns, ...]] = {}
+
+
+def enter(line: Line) -> None:
+    """Enter a line into the catalogue; called once, when its app is ready."""
+    LINES[line.code] = line
+    for p in line.procedures:
+        _VERSIONS.setdefault(p.code, {})[p.version] = p
+    for code, columns in dict(line.columns or {}).items():
+        _COLUMNS[code] = tuple(columns)
+
+
+def strike(code: str) -> None:
+    """Take a line out again; tests that enter an example line clean up with it."""
+    line = LINES.pop(code)
+    for p in line.procedures:
+        _VERSIONS.get(p.code, {}).pop(p.version, None)
+        if not _VERSIONS.get(p.code):
+            _VERSIONS.pop(p.code, None)
+        _COLUMNS.pop(p.code, None)
+
+
+def codes() -> list[str]:
+    """Return the codes of all procedures."""
+    return list(_VERSIONS)
+
+
+def versions_of(code: str) -> dict[str, Procedure]:
+    """Return all versions of a procedure, by their first day."""
+    return _VERSIONS[code]
+
+
+def version_on(code: str, on: date) -> Procedure:
+    """Return the version in force on a day. Raises Refused where there was none."""
+    known = [p for p in _VERSIONS.get(code, {}).values() if p.since <= on]
+    if not known:
+        raise Refused(f"{on} 时“{code}”尚无规程可依，请核对日期")
+    return max(known, key=lambda p: p.since)
+
+
+def newest(code: str) -> Procedure:
+    """Return the newest version of a procedure."""
+    return max(_VERSIONS[code].values(), key=lambda p: p.since)
+
+
+def every_version() -> list[Procedure]:
+    """Return all versions of all procedures."""
+    return [p for versions in _VERSIONS.values() for p in versions.values()]
+
+
+def line_of(procedure: str) -> Line:
+    """Return the line to which a procedure belongs."""
+    return next(x for x in LINES.values() if any(p.code == procedure for p in x.procedures))
+
+
+def columns_of(procedure: str) -> tuple[Columns, ...]:
+    """Return what the line adds to the projection of this procedure."""
+    return _COLUMNS.get(procedure, ())
+
+
+def concerned(office: str) -> list[str]:
+    """Return the procedures in which an office has business: whose cases it may see."""
+    return [
+        code
+        for code, versions in _VERSIONS.items()
+        if any(office in p.offices for p in versions.values())
+    ]
+
+
+def office_named(code: str) -> Office | None:
+    """Return the office of this code, from whichever procedure declares it."""
+    for p in every_version():
+        if code in p.offices:
+            return p.offices[code]
+    return None

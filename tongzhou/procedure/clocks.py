@@ -1,0 +1,97 @@
+"""期限的运行 — how entries set clocks running, stop, move, hold and extend them. Pure, part of the fold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tongzhou.law import Calendar, Hold, due, latest_before
+
+from .declare import Act, Event, Limit
+from .facts import Facts
+from .view import Clock, Record, View
+
+
+def turn(view: View, act: Act[Any], r: Record, facts: Facts, calendar: Calendar) -> None:
+    """Let one entry act upon the clocks of the case."""
+    for begins, between in view.procedure.holds.get(act.code, ()):
+        if begins:
+            view.held.append((between, [r.happened_on, None]))
+        else:
+            for b, span in view.held:
+                if b is between and span[1] is None:
+                    span[1] = r.happened_on
+    for what, limit, detail in view.procedure.touches.get(act.code, ()):
+        day = r.happened_on
+        if isinstance(detail, Event) and detail.day:
+            day = getattr(facts, detail.day)
+        for key in _concerned(view, act, limit, r):
+            _touch(view, what, limit, detail, key, act, r, facts, day, calendar)
+
+
+def _concerned(view: View, act: Act[Any], limit: Limit, r: Record) -> list[str]:
+    """Return the subjects whose clocks of this limit the entry touches."""
+    if limit.per is None:
+        return [""]
+    if limit.per.code in act.kinds:
+        return [k for k in r.about if k.startswith(limit.per.code + "/")]
+    return [s.key for s in view.of(limit.per)]  # said of the case: of each such subject in it
+
+
+def _touch(
+    view: View,
+    what: str,
+    limit: Limit,
+    detail: Any,
+    key: str,
+    act: Act[Any],
+    r: Record,
+    facts: Facts,
+    day: Any,
+    calendar: Calendar,
+) -> None:
+    clock = view.clocks.get((limit.code, key))
+    if what == "start":
+        if clock:
+            view.past_clocks.append(clock)
+        view.clocks[limit.code, key] = Clock(limit, key, day, r.seq)
+    elif clock is None or not clock.running:
+        return
+    elif what == "restart":
+        clock.start, clock.added = day, 0
+        clock.moved.append((day, act.label))
+    elif what == "extend":
+        more = getattr(facts, detail.day_field)
+        clock.added += more
+        view.granted[limit.code] += more
+        view.times[limit.code] += 1
+    elif what == "stop":
+        reckon(view, clock, calendar)
+        if r.office == "time" and clock.due != r.happened_on:
+            view.irregular.append(
+                f"第{r.seq}号默示“{act}”记于{r.happened_on}，按现行日历应为{clock.due}"
+            )
+        clock.stopped, clock.stopped_by = r.happened_on, act.code
+
+
+def reckon(view: View, clock: Clock, calendar: Calendar) -> None:
+    """Compute the due day of a clock, with its account."""
+    limit = clock.limit
+    if limit.back:
+        clock.reckoning = latest_before(limit.length, event=clock.start, calendar=calendar)
+    else:
+        if view.held:
+            clock.holds = tuple(
+                Hold(a, b, between.why)
+                for between, (a, b) in view.held
+                if between in limit.not_counted
+                and (b is None or b > clock.start)
+                and (clock.stopped is None or a <= clock.stopped)
+            )
+        clock.reckoning = due(
+            limit.length + clock.added if clock.added else limit.length,
+            start=clock.start,
+            calendar=calendar,
+            holds=clock.holds,
+            rolls=limit.rolls,
+        )
+    clock.due = clock.reckoning.day

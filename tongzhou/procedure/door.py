@@ -1,0 +1,348 @@
+"""唯一的门 — everything that happens to a case comes through `open_case`, `act` or `let_time_pass`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+import msgspec
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
+
+from tongzhou.law import Calendar
+
+from . import journal, sealed
+from .catalogue import version_on, versions_of
+from .declare import HANDED, TIME, Act, Handover, Procedure
+from .facts import Facts, Json, Nothing, Writing
+from .fold import advanced, fold
+from .judge import Actor, check_can, check_may, check_speaks_for
+from .models import Case, CaseLink, Entry, Passage
+from .numbering import take_number
+from .project import record_of, records_of, write
+from .refusal import NotNow, NotTheirOffice, Refused, Stale
+from .scope import places
+from .view import Record, View
+
+TELLERS: list[Callable[[Entry, View], None]] = []
+
+
+@dataclass(frozen=True)
+class Doing:
+    """One act on its way into the journal."""
+
+    act: Act[Any]
+    by: Actor
+    at: datetime
+    on: date
+    facts: Facts
+    about: tuple[str, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()  # second officers: (ref, name)
+    reason: str = ""
+    request: str | None = None
+
+
+@dataclass(frozen=True)
+class Door:
+    """The door, with the calendar of the day it is used on."""
+
+    calendar: Calendar
+
+    def view(self, case: Case) -> View:
+        """Return what the journal of the case amounts to."""
+        return fold(versions_of(case.procedure), records_of(case), self.calendar)
+
+    @transaction.atomic
+    def open_case(
+        self,
+        code: str,
+        *,
+        by: Actor,
+        at: datetime,
+        region: str,
+        facts: Facts | None = None,
+        about: tuple[str, ...] = (),
+        happened_on: date | None = None,
+        reason: str = "",
+        request: str | None = None,
+    ) -> Case:
+        """Open a case under the version in force on the day. Raises Refused.
+
+        `region` is the region in charge; `happened_on` the day in law (default: the day of `at`).
+        The same `request` sent again returns the case it opened.
+        """
+        on = happened_on or localdate(at)
+        if on > localdate(at):
+            raise Refused("不能记载尚未发生的事，请核对日期")
+        if request and (same := _opened_by(request, code)):
+            return same
+        p = version_on(code, on)
+        if by.office not in {o.code for o in p.opens.offices}:
+            who = "、".join(o.label for o in p.opens.offices)
+            raise NotTheirOffice(f"“{p.opens}”由{who}办理")
+        _check_held_here(p.opens, by, region)
+        case = Case(
+            procedure=code,
+            version=p.version,
+            state="",
+            region=region,
+            opened_on=on,
+            head=journal.NOTHING_BEFORE,
+            calendar=self.calendar.version,
+            **places(region),
+        )
+        if p.case_number:
+            case.number = self._number(p.case_number.series, by, region, on)
+        case.save()
+        facts = Nothing() if facts is None else facts
+        doing = Doing(
+            p.opens, replace(by, region=region), at, on, facts, about, (), reason, request
+        )
+        _check(facts, p.opens)
+        self._append(case, View(p), [], doing, fresh=True)
+        return case
+
+    def act(
+        self,
+        case: Case,
+        name: str,
+        *,
+        by: Actor,
+        at: datetime,
+        facts: Facts | None = None,
+        about: tuple[str, ...] = (),
+        happened_on: date | None = None,
+        with_: tuple[tuple[str, str], ...] = (),
+        reason: str = "",
+        request: str | None = None,
+        seen: int | None = None,
+    ) -> Entry:
+        """Carry out one act of a case, or refuse with the reason.
+
+        `about` names subjects, `with_` the second officers as (ref, name), `seen` the last entry the
+        person had before them: where others came between, Stale is raised and nothing is lost.
+        The same `request` sent again returns the entry it made.
+        """
+        try:
+            with transaction.atomic():
+                locked = Case.objects.select_for_update().get(pk=case.pk)
+                if request and (same := locked.entries.filter(request=request).first()):
+                    return same
+                return self._act(
+                    locked, name, by, at, facts, about, happened_on, with_, reason, request, seen
+                )
+        except IntegrityError as clash:
+            raise Stale("案件刚有新的办理记录，请刷新后再办") from clash
+
+    def _act(
+        self,
+        case: Case,
+        name: str,
+        by: Actor,
+        at: datetime,
+        facts: Facts | None,
+        about: tuple[str, ...],
+        happened_on: date | None,
+        with_: tuple[tuple[str, str], ...],
+        reason: str,
+        request: str | None,
+        seen: int | None,
+    ) -> Entry:
+        today = localdate(at)
+        on = happened_on or today
+        # Silence that has already spoken is written down first, else a late objection would win.
+        records = self._catch_up(case, on=on, at=at)
+        view = fold(versions_of(case.procedure), records, self.calendar)
+        act = view.procedure.by_code.get(name)
+        if act is None or act is view.procedure.opens:
+            raise NotNow(f"本程序没有“{name}”这一事项")
+        check_may(by, act, view)
+        check_speaks_for(by, about)
+        if on > today:
+            raise Refused("不能记载尚未发生的事，请核对日期")
+        if case.silent_on and on <= case.silent_on < today and not reason:
+            raise Refused(f"期限已于{case.silent_on}届满；补记届满前所为，须写明依据")
+        if seen is not None and view.seq != seen:
+            raise Stale("案件刚有新的办理记录，请核对后再提交，您填写的内容已保留")
+        if act.is_engine and not reason:
+            raise Refused(f"“{act}”须写明理由")
+        facts = Nothing() if facts is None else facts
+        _check(facts, act)
+        actors = (by.ref or by.name, *(ref for ref, _ in with_))
+        check_can(view, act, facts, on=on, about=about, actors=actors)
+        doing = Doing(act, by, at, on, facts, about, with_, reason, request)
+        return self._append(case, view, records, doing)
+
+    @transaction.atomic
+    def let_time_pass(self, case: Case, *, at: datetime) -> int:
+        """Perform what silence has brought about by now; return how many entries that made."""
+        locked = Case.objects.select_for_update().get(pk=case.pk)
+        before = locked.seq
+        self._catch_up(locked, on=localdate(at), at=at)
+        return locked.seq - before
+
+    def _catch_up(self, case: Case, *, on: date, at: datetime) -> list[Record]:
+        records = records_of(case)
+        if case.silent_on is None or case.silent_on >= on:
+            return records
+        while True:
+            view = fold(versions_of(case.procedure), records, self.calendar)
+            silent = view.silent(on)
+            if not silent:
+                return records
+            clock = silent[0]
+            act = clock.limit.on_lapse.act
+            assert act
+            assert clock.due
+            doing = Doing(
+                act,
+                Actor("", TIME.label, TIME.code, case.region),
+                at,
+                clock.due,
+                Nothing(),
+                (clock.about,) if clock.about else (),
+                reason="；".join(clock.why()),
+            )
+            entry = self._append(case, view, records, doing)
+            records = [*records, record_of(entry)]
+
+    def _append(
+        self, case: Case, view: View, records: list[Record], doing: Doing, *, fresh: bool = False
+    ) -> Entry:
+        """Write one entry, what follows from it, and the rows; the transaction is the caller's."""
+        act = doing.act
+        facts = _kept(doing.facts)
+        data, apart = sealed.split(facts)
+        entry = Entry(
+            case=case,
+            seq=len(records),
+            act=act.code,
+            version=self._version(case, view.procedure, doing),
+            actors=[r for r in (doing.by.ref, *(ref for ref, _ in doing.others)) if r],
+            names=[n for n in (doing.by.name, *(name for _, name in doing.others)) if n],
+            office=doing.by.office,
+            body=doing.by.body,
+            region=doing.by.region,
+            happened_on=doing.on,
+            recorded_at=doing.at,
+            about=list(doing.about),
+            facts=data,
+            reason=doing.reason,
+            issued=self._issued(case, doing, data),
+            before=case.head,
+            request=doing.request,
+        )
+        entry.digest = journal.digest_of(entry, before=case.head, case=case.uid)
+        versions = versions_of(case.procedure)
+        if act.is_engine:  # it changes how earlier entries read
+            view = fold(versions, [*records, record_of(entry)], self.calendar)
+        else:
+            view = advanced(view, versions, record_of(entry), self.calendar)
+        _check_room_before(view, entry)
+        entry.save(force_insert=True)
+        sealed.keep(entry, apart)
+        case.head, case.changed_at = entry.digest, doing.at
+        write(case, view, self.calendar, fresh=fresh)
+        for handover in view.procedure.handovers:
+            if handover.after is act:
+                self._hand_over(case, view, entry, doing, handover)
+        for teller in TELLERS:
+            transaction.on_commit(partial(teller, entry, view))
+        return entry
+
+    def _version(self, case: Case, p: Procedure, doing: Doing) -> str:
+        if doing.act.code != "engine.adopt":
+            return p.version
+        newer = version_on(case.procedure, doing.on)
+        if newer.version == p.version:
+            raise NotNow("现在没有更新的规程可以改依")
+        return newer.version
+
+    def _issued(self, case: Case, doing: Doing, data: Json) -> Json:
+        paper = doing.act.issues
+        if paper is None:
+            return {}
+        issued: Json = {
+            "paper": paper.code,
+            "data": journal.sm3(repr(sorted(data.items())).encode()),
+        }
+        if paper.series:
+            issued["number"] = self._number(paper.series, doing.by, case.region, doing.on)
+        return issued
+
+    def _number(self, series: str, by: Actor, region: str, on: date) -> str:
+        return take_number(series, body=by.body or region, prefix=by.prefix or region, year=on.year)
+
+    def _hand_over(
+        self, case: Case, view: View, entry: Entry, doing: Doing, handover: Handover
+    ) -> None:
+        asks = version_on(handover.opens, doing.on).opens.asks
+        named = {
+            kind: [k for k in doing.about if k.startswith(kind.code + "/")]
+            or [s.key for s in view.of(kind)]
+            for kind in handover.takes
+        }
+        target = self.open_case(
+            handover.opens,
+            by=Actor(
+                "", HANDED.label, HANDED.code, view.region, doing.by.body, (), doing.by.prefix
+            ),
+            at=doing.at,
+            region=view.region,
+            happened_on=doing.on,
+            reason=f"{case}第{entry.seq}号“{doing.act}”移交，{handover.cites}",
+            facts=asks(**handover.carries(view, doing.facts)),
+            about=tuple(key for keys in named.values() for key in keys),
+        )
+        CaseLink.objects.create(
+            source=case, target=target, seq=entry.seq, label=view.procedure.title
+        )
+
+
+def _opened_by(request: str, code: str) -> Case | None:
+    entry = (
+        Entry.objects.filter(request=request, seq=0, case__procedure=code)
+        .select_related("case")
+        .first()
+    )
+    return entry.case if entry else None
+
+
+def _check_held_here(act: Act[Any], by: Actor, region: str) -> None:
+    office = {o.code: o for o in act.offices}[by.office]
+    if office.level is None:
+        return
+    if len(by.region) != office.level or not region.startswith(by.region):
+        raise NotTheirOffice("案件不在本辖区")
+
+
+def _check(facts: Facts, act: Act[Any]) -> None:
+    if not isinstance(facts, act.asks):
+        raise Refused(f"“{act}”所需内容没有填写")
+    try:
+        facts.check()
+    except ValueError as error:
+        raise Refused(str(error)) from error
+
+
+def _kept(facts: Facts) -> Facts:
+    """Put the content of a writing into the store; the journal keeps its digest."""
+    if not isinstance(facts, Writing) or not (body := facts.body()):
+        return facts
+    digest = journal.sm3(body.encode())
+    Passage.objects.get_or_create(digest=digest, defaults={"content": body})
+    return msgspec.structs.replace(facts, content="", digest=digest)
+
+
+def _check_room_before(view: View, entry: Entry) -> None:
+    """A day that leaves too little room behind it is refused when it is set."""
+    for clock in view.clocks.values():
+        if clock.limit.back and clock.seq == entry.seq and clock.due:
+            if clock.due < entry.happened_on:
+                raise NotNow(
+                    f"“{clock.limit.label}”须提前{clock.limit.length}，所定日期过早，请另定日期"
+                    f"（{clock.limit.cites}）"
+                )

@@ -1,0 +1,266 @@
+"""投影 — from a view to rows, and from two sets of rows to the difference. Lists are answered from these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db import models
+
+from tongzhou.law import Calendar
+
+from .catalogue import Rows, columns_of
+from .fold import Versions, fold
+from .models import NO_DUE, Case, ClockRow, Entry, ShareRow, SlotRow, SubjectRow
+from .scope import places
+from .view import Record, View
+
+RECORD = (
+    "case_id",
+    "seq",
+    "act",
+    "version",
+    "actors",
+    "office",
+    "region",
+    "happened_on",
+    "recorded_at",
+    "about",
+    "facts",
+    "reason",
+)
+
+
+def record_of(e: Entry) -> Record:
+    """Return an entry as the fold sees it."""
+    return Record(
+        e.seq,
+        e.act,
+        e.version,
+        tuple(e.actors),
+        e.office,
+        e.region,
+        e.happened_on,
+        e.recorded_at,
+        tuple(e.about),
+        e.facts,
+        e.reason,
+    )
+
+
+def records_of(case: Case) -> list[Record]:
+    """Return the journal of a case."""
+    return [record_of(e) for e in Entry.objects.filter(case=case).order_by("seq")]
+
+
+def title_of(view: View) -> str:
+    """Return what a case is called in lists."""
+    if view.procedure.called:
+        return view.procedure.called(view)[:200]
+    names = [s.name for s in view.subjects.values() if s.name and s.kind.registry != "person"]
+    return "、".join([*names[:3], view.procedure.title])[:200]
+
+
+def case_row(view: View, calendar: Calendar) -> dict[str, Any]:
+    """Return the columns of the case that are not truth but projection."""
+    running = [c for c in view.clocks.values() if c.running and c.due]
+    nearest = min(running, key=lambda c: c.due or date.max, default=None)
+    silent = [c.due for c in running if view.speaks(c)]
+    kind = view.procedure.handled_by
+    carrying = view.of(kind, kind.states[0].code) if kind else []
+    return {
+        "title": title_of(view),
+        "version": view.procedure.version,
+        "state": view.state,
+        "is_open": not view.is_final,
+        "region": view.region,
+        **places(view.region),
+        "opened_on": view.opened_on,
+        "closed_on": view.closed_on,
+        "first_seen": view.first_seen,
+        "next_due": nearest.due if nearest else NO_DUE,
+        "next_limit": nearest.limit.code if nearest else "",
+        "silent_on": min(filter(None, silent)) if silent else None,
+        "handlers": len(carrying) if kind else None,
+        "handled_by": "、".join(s.name or s.ref for s in carrying)[:100],
+        "calendar": calendar.version,
+        "irregular": len(view.irregular),
+        "seq": view.seq,
+    }
+
+
+def child_rows(view: View) -> list[tuple[Any, tuple[str, ...], Rows]]:
+    """Return, for each table keyed by case, its key and the rows it should hold."""
+    out: list[tuple[Any, tuple[str, ...], Rows]] = [
+        (ClockRow, ("limit", "about"), _clock_rows(view)),
+        (SubjectRow, ("key",), _subject_rows(view)),
+        (SlotRow, ("round", "office"), _slot_rows(view)),
+        (ShareRow, ("region",), _share_rows(view)),
+    ]
+    for columns in columns_of(view.procedure.code):
+        out.append((columns.model, (columns.key,) if columns.key else (), columns.rows(view)))
+    return out
+
+
+def _clock_rows(view: View) -> Rows:
+    return {
+        f"{c.limit.code}|{c.about}": {
+            "limit": c.limit.code,
+            "about": c.about,
+            "start": c.start,
+            "due": c.due,
+            "stopped": c.stopped,
+            "is_running": c.running,
+            "lapse": c.limit.on_lapse.code,
+            "owes": c.limit.owes,
+            "region": _held_at(view, c.limit.owes),
+        }
+        for c in view.clocks.values()
+    }
+
+
+def _held_at(view: View, office: str) -> str:
+    """Return the code of the region at whose level an office is held: whose clock it is."""
+    declared = view.procedure.offices.get(office)
+    return view.region[: declared.level] if declared and declared.level else view.region
+
+
+def _subject_rows(view: View) -> Rows:
+    return {
+        s.key: {
+            "key": s.key,
+            "kind": s.kind.code,
+            "state": s.state,
+            "since": s.since,
+            "name": s.name[:200],
+            "registry": s.kind.registry,
+            "ref": s.ref if s.kind.registry else "",
+            "sees": s.kind.blind is None or s.state != s.kind.blind.code,
+        }
+        for s in view.subjects.values()
+    }
+
+
+def _slot_rows(view: View) -> Rows:
+    return {
+        f"{r.code}|{office}": {
+            "round": r.code,
+            "office": office,
+            "region": _held_at(view, office),
+            "since": view.state_since,
+        }
+        for r, office in view.waiting()
+    }
+
+
+def _share_rows(view: View) -> Rows:
+    return {region: {"region": region, **places(region)} for region in view.regions - {view.region}}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A difference between what stands in a table and what the journal says should."""
+
+    case: int
+    table: str
+    key: str
+    was: dict[str, Any] | None
+    now: dict[str, Any] | None
+
+
+def differences(
+    case_id: int, table: str, key: tuple[str, ...], now: Rows, was: list[dict[str, Any]]
+) -> Iterator[Change]:
+    """Compare the rows that should stand with those that do."""
+    stored = {"|".join(str(row[k]) for k in key): row for row in was}
+    for name in now.keys() - stored.keys():
+        yield Change(case_id, table, name, None, now[name])
+    for name in stored.keys() - now.keys():
+        yield Change(case_id, table, name, stored[name], None)
+    for name in now.keys() & stored.keys():
+        changed = {f: v for f, v in now[name].items() if stored[name][f] != v}
+        if changed:
+            yield Change(case_id, table, name, {f: stored[name][f] for f in changed}, changed)
+
+
+def write(case: Case, view: View, calendar: Calendar, *, fresh: bool = False) -> None:
+    """Bring the rows of one case up to its view, touching only what differs."""
+    for name, value in case_row(view, calendar).items():
+        setattr(case, name, value)
+    case.save()
+    for model, key, rows in child_rows(view):
+        _write_table(case, model, key, rows, fresh=fresh)
+
+
+def _write_table(case: Case, model: Any, key: tuple[str, ...], rows: Rows, *, fresh: bool) -> None:
+    if fresh and not rows:
+        return
+    fields = sorted({f for row in rows.values() for f in row})
+    was: list[dict[str, Any]] = []
+    if not fresh:
+        was = list(model._default_manager.filter(case=case).values("id", *(fields or key)))
+        if not rows and not was:
+            return
+    ids = {"|".join(str(r[k]) for k in key): r["id"] for r in was}
+    put, drop = [], []
+    for diff in differences(case.pk, model.__name__, key, rows, was):
+        if diff.now is None:
+            drop.append(ids[diff.key])
+        else:
+            put.append(model(case=case, **rows[diff.key]))
+    if put:  # an upsert is an order of magnitude faster than bulk_update
+        model._default_manager.bulk_create(
+            put,
+            batch_size=1000,
+            update_conflicts=True,
+            unique_fields=("case", *key),
+            update_fields=[f for f in fields if f not in key] or list(key),
+        )
+    if drop:
+        model._default_manager.filter(pk__in=drop).delete()
+
+
+def rebuild(
+    cases: models.QuerySet[Case],
+    calendar: Calendar,
+    versions: Callable[[str], Versions],
+    *,
+    chunk: int = 500,
+) -> Iterator[Change]:
+    """Fold every case again and yield where its rows differ. Nothing is written: `write` does that."""
+    ids = list(cases.order_by("pk").values_list("pk", flat=True))
+    for at in range(0, len(ids), chunk):
+        yield from _rebuild_part(ids[at : at + chunk], calendar, versions)
+
+
+def _rebuild_part(
+    part: list[int], calendar: Calendar, versions: Callable[[str], Versions]
+) -> Iterator[Change]:
+    heads = {c["id"]: c for c in Case.objects.filter(pk__in=part).values()}
+    rows = Entry.objects.filter(case__in=part).order_by("case_id", "seq").values_list(*RECORD)
+    views = {
+        pk: fold(versions(heads[pk]["procedure"]), [_record(row) for row in group], calendar)
+        for pk, group in groupby(rows, key=lambda r: r[0])
+    }
+    stored: dict[str, dict[int, list[dict[str, Any]]]] = {}
+    for pk, view in views.items():
+        yield from differences(
+            pk, "Case", ("id",), {str(pk): case_row(view, calendar)}, [heads[pk]]
+        )
+        for model, key, now in child_rows(view):
+            if model.__name__ not in stored:
+                by_case = stored[model.__name__] = {}
+                for row in model._default_manager.filter(case__in=part).values():
+                    by_case.setdefault(row["case_id"], []).append(row)
+            was = stored[model.__name__].get(pk, [])
+            yield from differences(pk, model.__name__, key, now, was)
+
+
+def _record(row: tuple[Any, ...]) -> Record:
+    _, seq, act, version, actors, office, region, on, at, about, facts, reason = row
+    return Record(
+        seq, act, version, tuple(actors), office, region, on, at, tuple(about), facts, reason
+    )

@@ -1,0 +1,110 @@
+"""谁能看见什么 — the one way to obtain cases.
+
+A person sees: the cases of procedures in which an office of theirs has business, in the subtree of the
+region for which it is held; what was handed to them or their region; minus cases they are recused from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+
+from . import catalogue
+
+if TYPE_CHECKING:
+    from tongzhou.registry.models import Person
+
+
+LEVELS = {2: "province", 4: "league", 6: "county"}
+
+
+def places(region: str) -> dict[str, str]:
+    """Return the level columns of a region code, e.g. province 15, league 1502, county 150221."""
+    return {"province": region[:2], "league": region[:4], "county": region[:6]}
+
+
+@dataclass(frozen=True)
+class Reach:
+    """One subtree for one procedure: always one range of one index."""
+
+    level: str  # province, league, county, or region for a township
+    code: str
+    procedure: str
+
+    @property
+    def q(self) -> Q:
+        return Q(**{self.level: self.code, "procedure": self.procedure})
+
+
+@dataclass(frozen=True)
+class Sight:
+    """All that a person can see on a day."""
+
+    person: int
+    reaches: tuple[Reach, ...]
+    regions: tuple[str, ...] = ()
+    procedures: tuple[str, ...] = ()
+
+    def q(self) -> Q:
+        """Return the condition on cases; recusal included."""
+        own = reduce(or_, (r.q for r in self.reaches), Q(pk__in=[]))
+        handed = Q(pk__in=_of_person(self.person, sees=True))
+        shared = reduce(
+            or_,
+            (Q(pk__in=_shared(region), procedure__in=self.procedures) for region in self.regions),
+            Q(pk__in=[]),
+        )
+        return (own | handed | shared) & ~Q(pk__in=_of_person(self.person, sees=False))
+
+
+def _of_person(person: int, *, sees: bool) -> Any:
+    from .models import SubjectRow
+
+    return SubjectRow.objects.filter(registry="person", ref=str(person), sees=sees).values("case")
+
+
+def _shared(region: str) -> Any:
+    from .models import ShareRow
+
+    if len(region) in LEVELS:
+        return ShareRow.objects.filter(**{LEVELS[len(region)]: region}).values("case")
+    return ShareRow.objects.filter(region=region).values("case")
+
+
+def sight_of(person: Person, *, on: date) -> Sight:
+    """Return what this person can see on this day, from the offices they hold on it."""
+    reaches: dict[Reach, None] = {}
+    regions: dict[str, None] = {}
+    procedures: dict[str, None] = {}
+    for holding in person.holdings(on):
+        office = catalogue.office_named(holding.office)
+        if office is None or (office.level is not None and len(holding.region) != office.level):
+            continue
+        regions[holding.region] = None
+        level = LEVELS.get(len(holding.region), "region")
+        for procedure in catalogue.concerned(holding.office):
+            procedures[procedure] = None
+            reaches[Reach(level, holding.region, procedure)] = None
+    return Sight(person.pk, tuple(reaches), tuple(regions), tuple(procedures))
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """Cases. Pages use `visible_to` and nothing else."""
+
+    def visible_to(self, sight: Sight) -> CaseQuerySet:
+        """Return the cases this sight reaches."""
+        return self.filter(sight.q())
+
+    def of_subject(self, registry: str, refs: Iterable[str]) -> CaseQuerySet:
+        """Return the cases in which these records of a register are subjects."""
+        from .models import SubjectRow
+
+        rows = SubjectRow.objects.filter(registry=registry, ref__in=list(refs)).values("case")
+        return self.filter(pk__in=rows)

@@ -1,0 +1,42 @@
+"""保密字段 — values that never enter the journal: it holds a salted digest, the value lies apart, encrypted."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from tongzhou.registry import sealing
+
+from .facts import Facts, Json, sealed_fields, stored
+from .journal import sm3
+from .models import Entry, Secret
+
+MARK = "sealed:"
+
+
+def split(facts: Facts) -> tuple[Json, dict[str, tuple[str, str]]]:
+    """Return the JSON for the journal and, apart, {field: (salt, value)} of what must not stand in it."""
+    data, apart = stored(facts), {}
+    for name in sealed_fields(type(facts)):
+        if data.get(name):
+            salt, value = secrets.token_hex(16), str(data[name])
+            apart[name] = (salt, value)
+            data[name] = MARK + sm3((salt + value).encode())
+    return data, apart
+
+
+def keep(entry: Entry, apart: dict[str, tuple[str, str]]) -> None:
+    """Store the sealed values of an entry, encrypted."""
+    for name, (salt, value) in apart.items():
+        Secret.objects.create(entry=entry, field=name, salt=salt, value=sealing.seal(value))
+
+
+def reveal(entry: Entry, field: str) -> str | None:
+    """Return a sealed value, or None where it has been erased. The caller journals the view."""
+    row = Secret.objects.filter(entry=entry, field=field).first()
+    return sealing.unseal(row.value) if row else None
+
+
+def is_sealed(value: Any) -> bool:
+    """Say whether a stored fact is only the digest of a sealed value."""
+    return isinstance(value, str) and value.startswith(MARK)

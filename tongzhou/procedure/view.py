@@ -1,0 +1,209 @@
+"""案情 — what a journal amounts to: the view of one case, with its clocks, subjects and signatures."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from tongzhou.law import Due, Hold, stretches
+
+from .declare import Act, Between, F, Kind, Limit, Procedure, Round
+from .facts import Facts, Json
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One entry of the journal, as the fold sees it."""
+
+    seq: int
+    act: str
+    version: str
+    actors: tuple[str, ...]
+    office: str
+    region: str
+    happened_on: date  # when it took place in law
+    recorded_at: datetime  # when we were told
+    about: tuple[str, ...] = ()
+    facts: Json = field(default_factory=dict)
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Subject:
+    """A person or thing the case is about, with a state of its own."""
+
+    key: str
+    kind: Kind
+    state: str
+    since: date
+    name: str = ""
+    stated: dict[str, Facts] = field(default_factory=dict)  # act → the latest facts about it
+
+    @property
+    def ref(self) -> str:
+        return self.key.partition("/")[2]
+
+
+@dataclass(slots=True)
+class Signature:
+    """An answer given in a round."""
+
+    office: str
+    agrees: bool
+    seq: int
+    on: date
+    signed: dict[str, str]  # part → digest it was given on
+    words: str = ""
+    circulation: int = 1
+
+
+@dataclass(slots=True)
+class Clock:
+    """A limit that was set running by an entry, with its due day and the account of it."""
+
+    limit: Limit
+    about: str
+    start: date
+    seq: int
+    moved: list[tuple[date, str]] = field(default_factory=list)
+    added: int = 0
+    stopped: date | None = None
+    stopped_by: str = ""
+    ended: bool = False  # the case closed without it
+    holds: tuple[Hold, ...] = ()
+    due: date | None = None
+    reckoning: Due | None = None
+
+    @property
+    def running(self) -> bool:
+        return self.stopped is None and not self.ended
+
+    def status(self, on: date) -> str:
+        """Return running, paused, lapsed, met, met late or ended: a comparison, never an event."""
+        if self.stopped:
+            return "met" if self.due is None or self.stopped <= self.due else "met late"
+        if self.ended:
+            return "ended"
+        if self.due is None:
+            return "paused"
+        return "lapsed" if on > self.due else "running"
+
+    def why(self) -> list[str]:
+        """Say why the date is what it is, one line each, for the screen and the certificate."""
+        assert self.reckoning
+        limit, r = self.limit, self.reckoning
+        lines = [f"{limit.label}：{limit.length}，{limit.cites}"]
+        lines += [f"{day} {act}，重新起算" for day, act in self.moved]
+        if limit.back:
+            lines.append(f"自 {self.start} 向前倒算")
+        else:
+            lines.append(f"自 {self.start} 次日起算，当日不计（《民事诉讼法》第八十五条）")
+        if self.added:
+            lines.append(f"经批准延长 {limit.length.__class__(self.added, limit.length.unit)}")
+        lines += [
+            f"不计 {a}：{why}" if a == b else f"不计 {a} 至 {b}：{why}"
+            for a, b, why in stretches(r.skipped)
+        ]
+        if r.rolled_from:
+            lines.append(f"末日 {r.rolled_from} 为休息日，顺延至其后第一个工作日")
+        lines += list(r.assumptions)
+        lines.append(f"届满日 {self.due}" if self.due else f"中止计算中，尚余 {r.left} 日")
+        return lines
+
+
+@dataclass(slots=True)
+class View:
+    """Everything a screen shows of one case."""
+
+    procedure: Procedure
+    state: str = ""
+    state_since: date | None = None
+    opened_on: date | None = None
+    closed_on: date | None = None
+    first_seen: date | None = None
+    region: str = ""
+    regions: set[str] = field(default_factory=set)
+    subjects: dict[str, Subject] = field(default_factory=dict)
+    tally: Counter[tuple[str, str]] = field(default_factory=Counter)
+    texts: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    signatures: dict[str, dict[str, Signature]] = field(default_factory=lambda: defaultdict(dict))
+    answers: dict[str, list[Signature]] = field(default_factory=lambda: defaultdict(list))
+    circulation: Counter[str] = field(default_factory=Counter)  # returns of each round so far
+    clocks: dict[tuple[str, str], Clock] = field(default_factory=dict)
+    past_clocks: list[Clock] = field(default_factory=list)
+    granted: Counter[str] = field(default_factory=Counter)  # extension used, per limit, for life
+    times: Counter[str] = field(default_factory=Counter)  # extensions given, per limit
+    held: list[tuple[Between, list[Any]]] = field(default_factory=list)
+    last: dict[str, int] = field(default_factory=dict)  # act → seq
+    said: dict[str, Facts] = field(default_factory=dict)  # act → its latest facts
+    on: dict[str, date] = field(default_factory=dict)  # act → the day it last happened
+    path: list[tuple[str, date, int]] = field(default_factory=list)  # states entered
+    ledger: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+    irregular: list[str] = field(default_factory=list)
+    muted: set[tuple[str, str]] = field(default_factory=set)  # silences a person has annulled
+    seq: int = -1
+
+    @property
+    def is_final(self) -> bool:
+        return self.procedure.states[self.state].final
+
+    def count(self, kind: Kind) -> int:
+        """Return how many subjects of this kind are in the case."""
+        return self.tally[kind.code, ""]
+
+    def latest(self, act: Act[F]) -> F | None:
+        """Return what was last stated by this act, typed as the act asks it."""
+        return self.said.get(act.code)  # type: ignore[return-value]
+
+    def stated(self, act: Act[F], key: str) -> F | None:
+        """Return what this act last stated about one subject."""
+        subject = self.subjects.get(key)
+        return subject.stated.get(act.code) if subject else None  # type: ignore[return-value]
+
+    def of(self, kind: Kind, *states: str) -> list[Subject]:
+        """Return the subjects of this kind, at these states if any are named."""
+        return [
+            s
+            for s in self.subjects.values()
+            if s.kind is kind and (not states or s.state in states)
+        ]
+
+    def clock(self, limit: Limit, about: str = "") -> Clock | None:
+        return self.clocks.get((limit.code, about))
+
+    def standing(self, round_: Round) -> dict[str, Signature]:
+        """Return signatures that still stand: each binds the parts it covers, at the digest it saw."""
+        mine = self.signatures[round_.code]
+        text = self.texts[round_.text] if round_.text else {}
+        return {
+            slot.office.code: signature
+            for slot in round_.slots
+            if (signature := mine.get(slot.office.code))
+            and all(signature.signed.get(p) == text.get(p) for p in slot.covers or text)
+        }
+
+    def waiting(self) -> list[tuple[Round, str]]:
+        """Return who holds the paper now: (round, office)."""
+        return [
+            (r, s.office.code)
+            for r in self.procedure.rounds
+            if r.at.code == self.state
+            for s in r.slots
+            if s.office.code not in self.standing(r)
+        ]
+
+    def speaks(self, clock: Clock) -> bool:
+        """Silence has a meaning here, and no person has taken it back."""
+        lapse = clock.limit.on_lapse
+        if lapse.code != "takes_effect" or lapse.act is None:
+            return False
+        return (lapse.act.code, clock.about) not in self.muted
+
+    def silent(self, on: date) -> list[Clock]:
+        """Return clocks whose lapse time itself has to perform by `on`, earliest first."""
+        found = (
+            c for c in self.clocks.values() if c.running and c.due and c.due < on and self.speaks(c)
+        )
+        return sorted(found, key=lambda c: c.due or date.max)
