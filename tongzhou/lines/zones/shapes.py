@@ -13,7 +13,7 @@ import msgspec
 
 from tongzhou.procedure.facts import Text, ask
 
-# 三、主要任务: the ten paragraphs a task can belong to.
+# 三、主要任务: the eleven paragraphs a task can belong to.
 CHAPTERS = {
     "三(一)1": "工作领导体制机制创新",
     "三(一)2": "协商协调机制创新",
