@@ -259,7 +259,10 @@ class Sighting(models.Model):
     detail = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["case", "-at"], name="sighting_case")]
+        indexes = [
+            models.Index(fields=["case", "-at"], name="sighting_case"),
+            models.Index(fields=["person", "-at"], name="sighting_person"),
+        ]
 
 
 class Notice(models.Model):

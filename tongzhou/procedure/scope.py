@@ -19,7 +19,7 @@ from django.db.models import Q
 from . import catalogue
 
 if TYPE_CHECKING:
-    from tongzhou.registry.models import Person
+    from tongzhou.registry.models import Holding, Person
 
 
 LEVELS = {2: "province", 4: "league", 6: "county"}
@@ -78,12 +78,15 @@ def _shared(region: str) -> Any:
     return ShareRow.objects.filter(region=region).values("case")
 
 
-def sight_of(person: Person, *, on: date) -> Sight:
-    """Return what this person can see on this day, from the offices they hold on it."""
+def sight_of(person: Person, *, on: date, holdings: Iterable[Holding] | None = None) -> Sight:
+    """Return what this person can see on this day, from the offices they hold on it.
+
+    `holdings` may be handed in by a caller that has just read them.
+    """
     reaches: dict[Reach, None] = {}
     regions: dict[str, None] = {}
     procedures: dict[str, None] = {}
-    for holding in person.holdings(on):
+    for holding in person.holdings(on) if holdings is None else holdings:
         office = catalogue.office_named(holding.office)
         if office is None or (office.level is not None and len(holding.region) != office.level):
             continue
