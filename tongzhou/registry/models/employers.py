@@ -192,9 +192,13 @@ class EmployerAlias(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with the key under which the name is matched."""
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Fill the columns that follow from others; call it before `bulk_create`."""
         self.name = self.name.strip()
         self.name_key = naming.company_key(self.name)
-        super().save(*args, **kwargs)
 
 
 class Project(models.Model):

@@ -167,9 +167,12 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         say; nothing is in force in a body that does not exist on that day.
         """
         source = Q(delegated_from=None) | (
-            _in_force(day, "delegated_from__") & Q(delegated_from__person__is_active=True)
+            _in_force(day, "delegated_from__")
+            & Q(delegated_from__withdrawn=False, delegated_from__person__is_active=True)
         )
-        return self.filter(_in_force(day), source, _in_force(day, "body__", begins=False))
+        return self.filter(
+            _in_force(day), source, Q(withdrawn=False), _in_force(day, "body__", begins=False)
+        )
 
 
 def _in_force(day: date, prefix: str = "", *, begins: bool = True) -> Q:
@@ -217,6 +220,8 @@ class Appointment(models.Model):
         verbose_name=_("受托自"),
     )
     reason = models.CharField(_("事由"), max_length=300, blank=True)
+    # Taken back before its first day: it never was in force, but it was granted.
+    withdrawn = models.BooleanField(_("未生效即撤回"), default=False, editable=False)
     province = level_column(codes.PROVINCE)
     league = level_column(codes.LEAGUE)
     county = level_column(codes.COUNTY)
@@ -247,13 +252,13 @@ class Appointment(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["person", "office", "body", "since"],
-                condition=Q(delegated_from=None),
+                condition=Q(delegated_from=None, withdrawn=False),
                 name="one_appointment_from_a_day",
                 violation_error_message=_("该人员自同一日起已任此职。"),
             ),
             models.UniqueConstraint(
                 fields=["person", "delegated_from", "since"],
-                condition=Q(delegated_from__isnull=False),
+                condition=Q(delegated_from__isnull=False, withdrawn=False),
                 name="one_delegation_from_a_day",
                 violation_error_message=_("该人员自同一日起已受此委托。"),
             ),
@@ -264,8 +269,12 @@ class Appointment(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with the region of the body."""
-        self.region_id = self.body.region_id
+        self.derive()
         super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Fill the columns that follow from others; call it before `bulk_create`."""
+        self.region_id = self.body.region_id
 
     @property
     def holding(self) -> Holding:
