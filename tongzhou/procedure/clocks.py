@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from tongzhou.law import Calendar, Hold, due, latest_before
@@ -25,7 +26,9 @@ def turn(view: View, act: Act[Any], r: Record, facts: Facts, calendar: Calendar)
         if isinstance(detail, Event) and detail.day:
             day = getattr(facts, detail.day)
         for key in _concerned(view, act, limit, r):
-            _touch(view, what, limit, detail, key, act, r, facts, day, calendar)
+            start = day.get(key) if isinstance(day, Mapping) else day  # a day for each subject
+            if start is not None:
+                _touch(view, what, limit, detail, key, act, r, facts, start, calendar)
 
 
 def _concerned(view: View, act: Act[Any], limit: Limit, r: Record) -> list[str]:

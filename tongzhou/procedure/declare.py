@@ -122,6 +122,7 @@ class Act(Generic[F]):
     subject_to: State | None = None
     writes: str | None = None  # the text whose parts it replaces
     hands: Kind | None = None  # done by two of the case's officers of this kind
+    by_owner: bool = False  # done by the body to which the subjects belong (责任单位)
     moves: bool = False  # facts.region becomes the region in charge
     needs: tuple[Need, ...] = ()
     issues: Paper | None = None

@@ -17,9 +17,9 @@ from tongzhou.law import Calendar
 from . import journal, sealed
 from .catalogue import version_on, versions_of
 from .declare import HANDED, TIME, Act, Handover, Procedure
-from .facts import Facts, Json, Nothing, Writing
+from .facts import Facts, Json, Naming, Nothing, Writing
 from .fold import advanced, fold
-from .judge import Actor, check_can, check_may, check_speaks_for
+from .judge import Actor, check_can, check_may, check_owns, check_speaks_for
 from .models import Case, CaseLink, Entry, Passage
 from .numbering import take_number
 from .project import record_of, records_of, write
@@ -161,6 +161,7 @@ class Door:
             raise NotNow(f"本程序没有“{name}”这一事项")
         check_may(by, act, view)
         check_speaks_for(by, about)
+        check_owns(by, act, view, about)
         if on > today:
             raise Refused("不能记载尚未发生的事，请核对日期")
         if case.silent_on and on <= case.silent_on < today and not reason:
@@ -279,7 +280,8 @@ class Door:
     def _hand_over(
         self, case: Case, view: View, entry: Entry, doing: Doing, handover: Handover
     ) -> None:
-        asks = version_on(handover.opens, doing.on).opens.asks
+        opens = version_on(handover.opens, doing.on).opens
+        facts = opens.asks(**handover.carries(view, doing.facts))
         named = {
             kind: [k for k in doing.about if k.startswith(kind.code + "/")]
             or [s.key for s in view.of(kind)]
@@ -294,12 +296,17 @@ class Door:
             region=view.region,
             happened_on=doing.on,
             reason=f"{case}第{entry.seq}号“{doing.act}”移交，{handover.cites}",
-            facts=asks(**handover.carries(view, doing.facts)),
-            about=tuple(key for keys in named.values() for key in keys),
+            facts=facts,
+            about=(*(key for keys in named.values() for key in keys), *_brought(opens, facts)),
         )
         CaseLink.objects.create(
             source=case, target=target, seq=entry.seq, label=view.procedure.title
         )
+
+
+def _brought(act: Act[Any], facts: Facts) -> list[str]:
+    """Return the subjects that the facts of a hand-over bring into the case by naming them."""
+    return list(facts.called()) if act.adds and isinstance(facts, Naming) else []
 
 
 def _opened_by(request: str, code: str) -> Case | None:

@@ -100,6 +100,14 @@ class Naming(Facts, frozen=True):
 
     names: dict[str, str] = {}  # subject key → name for lists and search
 
+    def called(self) -> dict[str, str]:
+        """Return subject key → name; an opening act brings in all that are named here."""
+        return self.names
+
+    def owned(self) -> dict[str, str]:
+        """Return subject key → short name of the body it belongs to (责任单位), where it has one."""
+        return {}
+
 
 def stored(facts: Facts) -> Json:
     """Return the JSON the journal keeps."""

@@ -16,7 +16,7 @@ from tongzhou.law import Calendar
 from .clocks import reckon, turn
 from .declare import Act, Procedure
 from .facts import Answer, Destination, Facts, Naming, Writing, loaded
-from .view import Record, Signature, Subject, View
+from .view import Record, Signature, Subject, Told, View
 
 Versions = Mapping[str, Procedure]
 
@@ -112,7 +112,8 @@ def step(view: View, versions: Versions, r: Record, calendar: Calendar) -> None:
 
 
 def _subjects(view: View, act: Act[Any], r: Record, facts: Facts) -> None:
-    names = facts.names if isinstance(facts, Naming) else {}
+    names = facts.called() if isinstance(facts, Naming) else {}
+    owners = facts.owned() if isinstance(facts, Naming) else {}
     for key in r.about:
         kind = view.procedure.kinds[key.partition("/")[0]]
         subject = view.subjects.get(key)
@@ -128,9 +129,11 @@ def _subjects(view: View, act: Act[Any], r: Record, facts: Facts) -> None:
             subject.state, subject.since = act.subject_to.code, r.happened_on
             view.tally[kind.code, subject.state] += 1
         subject.stated[act.code] = facts
+        subject.told.append(Told(act.code, r.seq, r.happened_on, facts))
     for key, name in names.items():
         if key in view.subjects:
             view.subjects[key].name = name
+            view.subjects[key].owner = owners.get(key, view.subjects[key].owner)
 
 
 def _post(view: View, act: Act[Any], facts: Facts) -> None:

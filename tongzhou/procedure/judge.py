@@ -48,6 +48,16 @@ def check_speaks_for(actor: Actor, about: tuple[str, ...]) -> None:
         raise NotTheirOffice("只能为本人或被代表人办理")
 
 
+def check_owns(actor: Actor, act: Act[Any], view: View, about: tuple[str, ...]) -> None:
+    """Check that the subjects belong to the actor's body, where the act is for their body alone."""
+    if act.by_owner and not about:
+        raise NotNow(f"请指明“{act}”所涉的{act.abouts[0].label}")
+    for key in about if act.by_owner else ():
+        owner = view.subjects[key].owner if key in view.subjects else ""
+        if owner != actor.body:
+            raise NotTheirOffice(f"“{act}”由责任单位{owner or '（未定）'}办理")
+
+
 def check_can(
     view: View,
     act: Act[Any],

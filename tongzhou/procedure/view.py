@@ -30,6 +30,16 @@ class Record:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one entry stated about a subject."""
+
+    act: str
+    seq: int
+    on: date
+    facts: Facts
+
+
 @dataclass(slots=True)
 class Subject:
     """A person or thing the case is about, with a state of its own."""
@@ -40,6 +50,8 @@ class Subject:
     since: date
     name: str = ""
     stated: dict[str, Facts] = field(default_factory=dict)  # act → the latest facts about it
+    told: list[Told] = field(default_factory=list)  # everything stated about it, in order
+    owner: str = ""  # short name of the body it belongs to; "" for nobody in particular
 
     @property
     def ref(self) -> str:
