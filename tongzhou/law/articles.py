@@ -33,7 +33,7 @@ class Article:
     """One article 条 of an instrument. `verified` says that a person opened the text and read it.
 
     `inserted` is the 之一 of an article inserted later: 刑法第二百七十六条之一 is number 276,
-    inserted 1. `paragraph` is the 款, counted from one.
+    inserted 1. `paragraph` is the 款, counted from one. Policy papers are divided into 部分: `unit`.
     """
 
     instrument: str
@@ -41,11 +41,12 @@ class Article:
     paragraph: int | None = None
     verified: bool = True
     inserted: int = 0
+    unit: str = "条"
 
     @property
     def heading(self) -> str:
         """Return the words the article begins with in the text: 第五十四条, 第二百七十六条之一."""
-        return f"第{numeral(self.number)}条" + (
+        return f"第{numeral(self.number)}{self.unit}" + (
             f"之{numeral(self.inserted)}" if self.inserted else ""
         )
 
@@ -63,6 +64,7 @@ def article(
     paragraph: int | None = None,
     verified: bool = True,
     inserted: int = 0,
+    unit: str = "条",
 ) -> Article:
     """Cite an article: `article("劳动合同法", 54)`. Pass `verified=False` if nobody has read it."""
-    return Article(instrument, number, paragraph, verified, inserted)
+    return Article(instrument, number, paragraph, verified, inserted, unit)

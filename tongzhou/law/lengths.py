@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from tongzhou.law.articles import numeral
 
+NUMERALS = "0123456789〇零一二两三四五六七八九十百千万"
 UNITS = {"workday": "个工作日", "day": "日", "month": "个月", "year": "年", "hour": "小时"}
 
 # The words a statute may use for a unit. 办案规则 80 reads the 五日 of another text as working
@@ -80,12 +82,17 @@ def spoken(length: Length) -> tuple[str, ...]:
     return tuple(forms)
 
 
+def plain(text: str) -> str:
+    """Return the text with full-width figures and odd spaces made plain: ３ 日 is 3日."""
+    return re.sub(r"[\s\u200b]+", "", unicodedata.normalize("NFKC", text))
+
+
 def stands_in(form: str, text: str) -> bool:
     """Say whether `form` stands in `text` as a figure of its own: 五日 does not stand in 十五日."""
-    bare = re.sub(r"\s+", "", text)
-    return (
-        re.search(rf"(?<![0-9.,〇零一二三四五六七八九十百千万]){re.escape(form)}", bare) is not None
-    )
+    form, text = plain(form), plain(text)
+    if form[:1] not in NUMERALS:
+        return form in text
+    return re.search(rf"(?<![{NUMERALS}])(?<![0-9][.,]){re.escape(form)}", text) is not None
 
 
 def is_stated(length: Length, text: str) -> bool:
