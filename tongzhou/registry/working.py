@@ -1,0 +1,72 @@
+"""劳动者登记 — registering a worker, and finding the same person again."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+
+from . import identity, journal
+from .fields import hash_of
+from .models import Person, Worker
+
+# Numbers made like those of 居民身份证; a passport is taken as it is written.
+CHECKED_KINDS = {Worker.IdKind.RESIDENT, Worker.IdKind.HONG_KONG_MACAO_TAIWAN}
+
+
+@transaction.atomic
+def register_worker(
+    *,
+    name: str,
+    id_number: str = "",
+    id_kind: Worker.IdKind = Worker.IdKind.RESIDENT,
+    phone: str = "",
+    by: Person | None,
+    at: datetime,
+    on: date,
+    reason: str = "",
+) -> Worker:
+    """Return the worker with this identity number, registering them if they are new.
+
+    A worker who is known is given back as registered: whoever knows a number must not be able to
+    change the name or the phone kept with it. Compare them, and use `journal.change` to correct.
+    Raises ValidationError if the number or the phone cannot be one.
+    """
+    try:
+        number = check_number(id_number, id_kind, on=on) if id_number.strip() else ""
+    except ValueError as error:
+        raise ValidationError({"id_number": str(error)}) from error
+    try:
+        phone = identity.check_phone(phone) if phone.strip() else ""
+    except ValueError as error:
+        raise ValidationError({"phone": str(error)}) from error
+    known = find_worker(number, id_kind) if number else None
+    if known is not None:
+        return known
+    worker = Worker(name=name, id_kind=id_kind, id_number=number, phone=phone)
+    return journal.add(worker, by=by, at=at, reason=reason)
+
+
+def check_number(number: str, kind: Worker.IdKind, *, on: date) -> str:
+    """Return an identity number of a kind as it is kept. Raises ValueError with a sentence."""
+    if kind in CHECKED_KINDS:
+        return identity.check(number, on=on)
+    tidy = identity.tidy(number)
+    if not (5 <= len(tidy) <= 20 and tidy.isascii() and tidy.isalnum()):
+        raise ValueError("证件号码应为5至20位字母或数字，请对照证件核对。")
+    return tidy
+
+
+def find_worker(id_number: str, id_kind: Worker.IdKind = Worker.IdKind.RESIDENT) -> Worker | None:
+    """Return the worker with this identity number, or None; no record is opened for it."""
+    hashed = hash_of("id_number", identity.tidy(id_number))
+    return Worker.objects.filter(id_kind=id_kind, id_hash=hashed).exclude(id_hash="").first()
+
+
+def workers_with_phone(phone: str) -> QuerySet[Worker]:
+    """Return the workers who gave this phone; several may share one."""
+    if not phone:
+        return Worker.objects.none()
+    return Worker.objects.filter(phone_hash=hash_of("phone", phone))
