@@ -129,7 +129,7 @@ class Door:
         try:
             with transaction.atomic():
                 locked = Case.objects.select_for_update().get(pk=case.pk)
-                if request and (same := locked.entries.filter(request=request).first()):
+                if request and (same := Entry.objects.filter(case=locked, request=request).first()):
                     return same
                 return self._act(
                     locked, name, by, at, facts, about, happened_on, with_, reason, request, seen
@@ -181,7 +181,7 @@ class Door:
     def let_time_pass(self, case: Case, *, at: datetime) -> int:
         """Perform what silence has brought about by now; return how many entries that made."""
         locked = Case.objects.select_for_update().get(pk=case.pk)
-        before = locked.seq
+        before: int = locked.seq
         self._catch_up(locked, on=localdate(at), at=at)
         return locked.seq - before
 
@@ -347,9 +347,10 @@ def _kept(facts: Facts) -> Facts:
 def _check_room_before(view: View, entry: Entry) -> None:
     """A day that leaves too little room behind it is refused when it is set."""
     for clock in view.clocks.values():
-        if clock.limit.back and clock.seq == entry.seq and clock.due:
-            if clock.due < entry.happened_on:
-                raise NotNow(
-                    f"“{clock.limit.label}”须提前{clock.limit.length}，所定日期过早，请另定日期"
-                    f"（{clock.limit.cites}）"
-                )
+        if not (clock.limit.back and clock.seq == entry.seq and clock.due):
+            continue
+        if clock.due < entry.happened_on:
+            raise NotNow(
+                f"“{clock.limit.label}”须提前{clock.limit.length}，所定日期过早，请另定日期"
+                f"（{clock.limit.cites}）"
+            )

@@ -77,7 +77,7 @@ class Writing(Facts, frozen=True, kw_only=True):
         return self.content
 
 
-class Answer(Facts, frozen=True):
+class Answer(Facts, frozen=True, kw_only=True):
     """An answer in a joint signature, bound to the text its giver saw."""
 
     signed: dict[str, str] = {}  # part → digest seen
@@ -89,13 +89,13 @@ class Answer(Facts, frozen=True):
         raise TypeError(f"{type(self).__name__} must say when it agrees")
 
 
-class Destination(Facts, frozen=True):
+class Destination(Facts, frozen=True, kw_only=True):
     """A region to which the case goes, or is shown while it is on its way."""
 
     region: Annotated[str, ask("接收地区", choices="regions")]
 
 
-class Naming(Facts, frozen=True):
+class Naming(Facts, frozen=True, kw_only=True):
     """Facts that bring subjects into the case and say what they are called."""
 
     names: dict[str, str] = {}  # subject key → name for lists and search

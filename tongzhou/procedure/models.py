@@ -239,12 +239,74 @@ class StoredFile(models.Model):
 
 
 class CaseLink(models.Model):
-    """移交关系: one case led to another."""
+    """移交、并案关系: one case led to another, or was merged into it."""
 
     source = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="led_to")
     target = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="came_from")
-    seq = models.IntegerField()
+    seq = models.IntegerField()  # the entry of the source that did it
+    kind = models.CharField(max_length=10, default="handover")  # or merge
     label = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "target", "seq"], name="one_link_per_entry_and_case"
+            )
+        ]
+
+
+class Proposal(models.Model):
+    """待共同办理: an act of two officers that one has proposed and the others have yet to confirm.
+
+    It is no entry: nothing has happened until everybody named has confirmed by a sign-in of their own.
+    """
+
+    uid = models.CharField(max_length=16, unique=True, default=new_uid, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="proposals")
+    act = models.CharField(max_length=40)
+    ref = models.CharField(max_length=60)
+    name = models.CharField(max_length=100)
+    sealed = models.TextField()  # actor, facts, subjects, reason: sealed, as facts may be secret
+    happened_on = models.DateField()
+    proposed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)  # carried out, declined or withdrawn
+    outcome = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["case"], condition=Q(ended_at__isnull=True), name="proposal_pending"
+            )
+        ]
+
+
+class CoSignature(models.Model):
+    """共同办理人确认: one second officer of a proposal, and when they confirmed."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="cosignatures")
+    ref = models.CharField(max_length=60)
+    name = models.CharField(max_length=100)
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "ref"], name="one_cosignature_each")
+        ]
+        indexes = [
+            models.Index(
+                fields=["ref"], condition=Q(confirmed_at__isnull=True), name="cosignature_waiting"
+            )
+        ]
+
+
+class CalendarNotice(models.Model):
+    """放假通知: one loaded after the program was released; it stands above what the package knows."""
+
+    year = models.IntegerField(primary_key=True)
+    document = models.CharField(max_length=100)
+    content = models.TextField()  # the notice as YAML, as it was loaded
+    loaded_at = models.DateTimeField()
+    loaded_by = models.CharField(max_length=100, blank=True)
 
 
 class Sighting(models.Model):

@@ -239,7 +239,9 @@ def rebuild(
 def _rebuild_part(
     part: list[int], calendar: Calendar, versions: Callable[[str], Versions]
 ) -> Iterator[Change]:
-    heads = {c["id"]: c for c in Case.objects.filter(pk__in=part).values()}
+    heads: dict[int, dict[str, Any]] = {
+        c["id"]: dict(c) for c in Case.objects.filter(pk__in=part).values()
+    }
     rows = Entry.objects.filter(case__in=part).order_by("case_id", "seq").values_list(*RECORD)
     views = {
         pk: fold(versions(heads[pk]["procedure"]), [_record(row) for row in group], calendar)

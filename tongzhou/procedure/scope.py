@@ -21,6 +21,8 @@ from . import catalogue
 if TYPE_CHECKING:
     from tongzhou.registry.models import Holding, Person
 
+    from .models import Case
+
 
 LEVELS = {2: "province", 4: "league", 6: "county"}
 

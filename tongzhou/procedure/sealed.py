@@ -28,13 +28,19 @@ def split(facts: Facts) -> tuple[Json, dict[str, tuple[str, str]]]:
 def keep(entry: Entry, apart: dict[str, tuple[str, str]]) -> None:
     """Store the sealed values of an entry, encrypted."""
     for name, (salt, value) in apart.items():
-        Secret.objects.create(entry=entry, field=name, salt=salt, value=sealing.seal(value))
+        token = sealing.seal(value, place=place_of(entry, name))
+        Secret.objects.create(entry=entry, field=name, salt=salt, value=token)
 
 
 def reveal(entry: Entry, field: str) -> str | None:
     """Return a sealed value, or None where it has been erased. The caller journals the view."""
     row = Secret.objects.filter(entry=entry, field=field).first()
-    return sealing.unseal(row.value) if row else None
+    return sealing.unseal(row.value, place=place_of(entry, field)) if row else None
+
+
+def place_of(entry: Entry, field: str) -> str:
+    """Return the place to which a sealed value is bound: moved elsewhere it does not open."""
+    return f"procedure:{entry.case.uid}:{entry.seq}:{field}"
 
 
 def is_sealed(value: Any) -> bool:
