@@ -57,13 +57,19 @@ class Sight:
     def q(self) -> Q:
         """Return the condition on cases; recusal included."""
         own = reduce(or_, (r.q for r in self.reaches), Q(pk__in=[]))
+        return (own | self.beside()) & ~self.recused()
+
+    def beside(self) -> Q:
+        """Return the condition on what is seen beyond one's own offices: assigned, or shared."""
         handed = Q(pk__in=_of_person(self.person, sees=True))
-        shared = reduce(
-            or_,
-            (Q(pk__in=_shared(region), procedure__in=self.procedures) for region in self.regions),
-            Q(pk__in=[]),
+        shared = (
+            Q(pk__in=_shared(region), procedure__in=self.procedures) for region in self.regions
         )
-        return (own | handed | shared) & ~Q(pk__in=_of_person(self.person, sees=False))
+        return reduce(or_, shared, handed)
+
+    def recused(self) -> Q:
+        """Return the condition on cases from which this person is barred 回避."""
+        return Q(pk__in=_of_person(self.person, sees=False))
 
 
 def _of_person(person: int, *, sees: bool) -> Any:
