@@ -76,6 +76,21 @@ def _touch(
         clock.stopped, clock.stopped_by = r.happened_on, act.code
 
 
+def pass_stage(view: View, left: str, entered: str, r: Record, calendar: Calendar) -> None:
+    """Stop the limits of the stage that is left, and start those of the stage that is entered."""
+    for limit in view.procedure.limits:
+        if limit.during is None:
+            continue
+        clock = view.clocks.get((limit.code, ""))
+        if limit.during.code == left and clock and clock.running:
+            reckon(view, clock, calendar)
+            clock.stopped, clock.stopped_by = r.happened_on, r.act
+        if limit.during.code == entered:
+            if clock:
+                view.past_clocks.append(clock)
+            view.clocks[limit.code, ""] = Clock(limit, "", r.happened_on, r.seq)
+
+
 def reckon(view: View, clock: Clock, calendar: Calendar) -> None:
     """Compute the due day of a clock, with its account."""
     limit = clock.limit

@@ -225,7 +225,7 @@ class Limit:
     label: str
     length: Length
     cites: Article
-    starts: Any  # Act | Event | tuple of them
+    starts: Any = ()  # Act | Event | tuple of them
     stops: Act[Any] | tuple[Act[Any], ...] = ()
     on_lapse: Lapse = field(default_factory=body_late)
     per: Kind | None = None  # one clock for each subject of this kind
@@ -236,6 +236,7 @@ class Limit:
     rolls: bool = True
     outlives: bool = False  # goes on when the case is closed
     owed_by: Office | None = None  # who must act; else the office whose act stops the clock
+    during: State | None = None  # a limit of a stage: runs from entering this state to leaving it
 
     def __post_init__(self) -> None:
         if self.on_lapse.code != "body_late" and not self.cites.verified:

@@ -98,6 +98,7 @@ class Door:
             case.number = self._number(p.case_number.series, by, region, on)
         case.save()
         facts = Nothing() if facts is None else facts
+        about = about or tuple(_brought(p.opens, facts))
         doing = Doing(
             p.opens, replace(by, region=region), at, on, facts, about, (), reason, request
         )
@@ -305,7 +306,7 @@ class Door:
 
 
 def _brought(act: Act[Any], facts: Facts) -> list[str]:
-    """Return the subjects that the facts of a hand-over bring into the case by naming them."""
+    """Return the subjects that the facts of an opening act bring into the case by naming them."""
     return list(facts.called()) if act.adds and isinstance(facts, Naming) else []
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from tongzhou.law import Calendar
 
-from .clocks import reckon, turn
+from .clocks import pass_stage, reckon, turn
 from .declare import Act, Procedure
 from .facts import Answer, Destination, Facts, Naming, Writing, loaded
 from .view import Record, Signature, Subject, Told, View
@@ -101,8 +101,8 @@ def step(view: View, versions: Versions, r: Record, calendar: Calendar) -> None:
     turn(view, act, r, facts, calendar)
     _sign(view, act, r, facts)
     if act.to:
-        _enter(view, act.to.code, r)
-    _settle(view, r)
+        _enter(view, act.to.code, r, calendar)
+    _settle(view, r, calendar)
     if view.is_final:
         view.closed_on = view.closed_on or r.happened_on
         for clock in view.clocks.values():
@@ -159,13 +159,14 @@ def _sign(view: View, act: Act[Any], r: Record, facts: Facts) -> None:
             view.answers[round_.code].append(signature)
 
 
-def _enter(view: View, state: str, r: Record) -> None:
+def _enter(view: View, state: str, r: Record, calendar: Calendar) -> None:
     if state != view.state:
+        pass_stage(view, view.state, state, r, calendar)
         view.state, view.state_since = state, r.happened_on
         view.path.append((state, r.happened_on, r.seq))
 
 
-def _settle(view: View, r: Record) -> None:
+def _settle(view: View, r: Record, calendar: Calendar) -> None:
     """Follow the passages nobody performs, until none is open."""
     if not view.procedure.rounds and not view.procedure.onces:
         return
@@ -180,10 +181,10 @@ def _settle(view: View, r: Record) -> None:
                 for office in refused:  # a refusal is spent by the return; agreement stands
                     del view.signatures[round_.code][office]
                 view.circulation[round_.code] += bool(refused)
-                _enter(view, (round_.refused if refused else round_.agreed).code, r)
+                _enter(view, (round_.refused if refused else round_.agreed).code, r, calendar)
         for once in view.procedure.onces:
             if view.state in once.at_codes and once.when(view):
-                _enter(view, once.to.code, r)
+                _enter(view, once.to.code, r, calendar)
         if view.state == before:
             return
     raise RuntimeError(f"{view.procedure.code}: passages run in a circle at {view.state}")
