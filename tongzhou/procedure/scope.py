@@ -21,7 +21,7 @@ from . import catalogue
 if TYPE_CHECKING:
     from tongzhou.registry.models import Holding, Person
 
-    from .models import Case
+    from .models import Case  # noqa: F401  # named by the query set below
 
 
 LEVELS = {2: "province", 4: "league", 6: "county"}
