@@ -8,6 +8,7 @@ from django.conf import settings
 from tongzhou.config import prepare as preparing
 from tongzhou.config import serve as serving
 from tongzhou.config import wording
+from tongzhou.config import worker as working
 
 
 @click.command()
@@ -34,8 +35,6 @@ def serve() -> None:
 @click.option("--once", is_flag=True, help="Do what is due now and end.")
 def worker(once: bool) -> None:
     """Let time pass in the cases, seal the day's journal, run jobs."""
-    from tongzhou.config import worker as working
-
     working.work(pause=settings.WORKER_PAUSE, once=once)
 
 

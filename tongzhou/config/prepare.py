@@ -7,8 +7,10 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.utils.timezone import now
 
 from tongzhou.config import wording
+from tongzhou.registry.loading import load_codes
 
 Say = Callable[[str], None]
 
@@ -21,3 +23,5 @@ def prepare(*, say: Say) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     if "DatabaseCache" in settings.CACHES["default"]["BACKEND"]:
         call_command("createcachetable", verbosity=0)
+    loaded = load_codes(at=now())
+    say(f"→ regions and industries: {loaded.added} added, {loaded.changed} changed")

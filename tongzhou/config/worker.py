@@ -1,0 +1,113 @@
+"""后台 — what happens without anybody pressing a button: silence speaks, the day is sealed, jobs run.
+
+Any number of workers may run. The door locks the case and looks again before it writes; a day has one
+root because its date is the key; a job is claimed before it is run. A worker that was down for a
+week does on its return what the week would have done, dated as the law dates it.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+from types import FrameType
+from uuid import uuid4
+
+from django.db import OperationalError, close_old_connections
+from django.utils.timezone import localdate, now
+from django_tasks_db.management.commands.db_worker import Worker as Jobs
+from django_tasks_db.models import DBTaskResult
+
+from tongzhou.law import CALENDAR
+from tongzhou.procedure.door import Door
+from tongzhou.procedure.models import Case
+
+log = logging.getLogger("tongzhou.worker")
+BATCH = 500
+GLANCE = 1.0  # seconds between two looks for jobs
+
+
+class Stopping:
+    """Becomes true when the worker is asked to end; the act under way is finished first."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        for one in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(one, self._ask)
+
+    def _ask(self, _number: int, _frame: FrameType | None) -> None:
+        self.asked = True
+
+
+def work(*, pause: int, once: bool) -> None:
+    """Do what is due, wait, and look again; `pause` seconds between two looks at the clocks.
+
+    With `once`, do what is due now and return.
+    """
+    if once:
+        tick(at=now())
+        run_jobs()
+        return
+    stopping = Stopping()
+    next_tick = 0.0
+    while not stopping.asked:
+        close_old_connections()
+        try:
+            if time.monotonic() >= next_tick:
+                tick(at=now(), stopping=stopping)
+                next_tick = time.monotonic() + pause
+            if not stopping.asked:
+                run_jobs()
+        except OperationalError:  # the database is away or busy; it will be back
+            log.exception("the database did not answer")
+        time.sleep(GLANCE)
+
+
+def tick(*, at: datetime, stopping: Stopping | None = None) -> int:
+    """Let time pass in every case where silence has something to say; return the entries made.
+
+    A case that cannot be read is told in the log and passed over: one broken case must not stop the
+    clocks of all others.
+    """
+    door = Door(CALENDAR)
+    made = 0
+    for case in silent_cases(at):
+        if stopping and stopping.asked:
+            break
+        try:
+            made += door.let_time_pass(case, at=at)
+        except Exception:
+            log.exception("case %s: time could not pass", case.uid)
+    if made:
+        log.info("silence spoke %d times", made)
+    return made
+
+
+def silent_cases(at: datetime) -> Iterator[Case]:
+    """Yield each case in which a limit has run out by itself before the day of `at`, once."""
+    due = Case.objects.filter(silent_on__lt=localdate(at)).order_by("pk")
+    last = 0
+    while batch := list(islice(due.filter(pk__gt=last).iterator(BATCH), BATCH)):
+        yield from batch
+        last = batch[-1].pk
+
+
+def run_jobs() -> None:
+    """Run every job that waits, then return."""
+    if (
+        not DBTaskResult.objects.ready().exists()
+    ):  # claiming takes the lock on writing; looking does not
+        return
+    Jobs(
+        queue_names=["*"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=uuid4().hex,
+        excluded_queue_names=[],
+    ).run()
