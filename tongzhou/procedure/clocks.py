@@ -27,8 +27,21 @@ def turn(view: View, act: Act[Any], r: Record, facts: Facts, calendar: Calendar)
             day = getattr(facts, detail.day)
         for key in _concerned(view, act, limit, r):
             start = day.get(key) if isinstance(day, Mapping) else day  # a day for each subject
-            if start is not None:
-                _touch(view, what, limit, detail, key, act, r, facts, start, calendar)
+            if start is None or (what == "start" and key and view.subjects[key].is_over):
+                continue
+            _touch(view, what, limit, detail, key, act, r, facts, start, calendar)
+    _end_with_subjects(view, r)
+
+
+def _end_with_subjects(view: View, r: Record) -> None:
+    """End the clocks of subjects that have come to a final state of their own."""
+    for limit in view.procedure.limits:
+        if limit.per is None or limit.outlives or not any(s.final for s in limit.per.states):
+            continue
+        for key in r.about:
+            clock = view.clocks.get((limit.code, key))
+            if clock and clock.running and view.subjects[key].is_over:
+                clock.ended = True
 
 
 def _concerned(view: View, act: Act[Any], limit: Limit, r: Record) -> list[str]:

@@ -108,6 +108,10 @@ class Naming(Facts, frozen=True, kw_only=True):
         """Return subject key → short name of the body it belongs to (责任单位), where it has one."""
         return {}
 
+    def sorted_out(self) -> dict[str, str]:
+        """Return subject key → state code, where what is stated decides the state of each."""
+        return {}
+
 
 def stored(facts: Facts) -> Json:
     """Return the JSON the journal keeps."""

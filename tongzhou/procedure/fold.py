@@ -114,6 +114,7 @@ def step(view: View, versions: Versions, r: Record, calendar: Calendar) -> None:
 def _subjects(view: View, act: Act[Any], r: Record, facts: Facts) -> None:
     names = facts.called() if isinstance(facts, Naming) else {}
     owners = facts.owned() if isinstance(facts, Naming) else {}
+    states = facts.sorted_out() if isinstance(facts, Naming) else {}
     for key in r.about:
         kind = view.procedure.kinds[key.partition("/")[0]]
         subject = view.subjects.get(key)
@@ -125,15 +126,22 @@ def _subjects(view: View, act: Act[Any], r: Record, facts: Facts) -> None:
             view.tally[kind.code, ""] += 1
             view.tally[kind.code, subject.state] += 1
         if act.subject_to and not act.adds:
-            view.tally[kind.code, subject.state] -= 1
-            subject.state, subject.since = act.subject_to.code, r.happened_on
-            view.tally[kind.code, subject.state] += 1
+            _move(view, subject, act.subject_to.code, r)
         subject.stated[act.code] = facts
-        subject.told.append(Told(act.code, r.seq, r.happened_on, facts))
+        subject.told.append(Told(act.code, r.seq, r.happened_on, facts, *r.actors[:1]))
     for key, name in names.items():
         if key in view.subjects:
             view.subjects[key].name = name
             view.subjects[key].owner = owners.get(key, view.subjects[key].owner)
+    for key, state in states.items():
+        if key in view.subjects:
+            _move(view, view.subjects[key], state, r)
+
+
+def _move(view: View, subject: Subject, state: str, r: Record) -> None:
+    view.tally[subject.kind.code, subject.state] -= 1
+    subject.state, subject.since = state, r.happened_on
+    view.tally[subject.kind.code, state] += 1
 
 
 def _post(view: View, act: Act[Any], facts: Facts) -> None:

@@ -38,6 +38,7 @@ class Told:
     seq: int
     on: date
     facts: Facts
+    by: str = ""  # the number, in the register of persons, of who stated it
 
 
 @dataclass(slots=True)
@@ -56,6 +57,11 @@ class Subject:
     @property
     def ref(self) -> str:
         return self.key.partition("/")[2]
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether nothing more is expected of it: no clock of its own runs any longer."""
+        return any(s.final for s in self.kind.states if s.code == self.state)
 
 
 @dataclass(slots=True)
