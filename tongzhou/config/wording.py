@@ -52,6 +52,8 @@ def extract() -> Iterator[str]:
         catalogue = load(po)
         catalogue.update(found, no_fuzzy_matching=True, update_creation_date=False)
         catalogue.obsolete.clear()
+        catalogue.project, catalogue.version = "tongzhou", ""
+        catalogue.msgid_bugs_address = catalogue.last_translator = catalogue.language_team = ""
         written = io.BytesIO()
         write_po(written, catalogue, width=100, sort_output=True, omit_header=False)
         po.write_bytes(written.getvalue())
