@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 DIGITS = "零一二三四五六七八九"
 PLACES = ("", "十", "百", "千")
+WRITTEN = re.compile(
+    r"^第?(?P<number>[0-9]{1,4}|[零一二三四五六七八九十百千]+)(?P<unit>条|部分)?"
+    r"(?:之(?P<inserted>[0-9]{1,2}|[一二三四五六七八九十]+))?$"
+)
 
 
 def numeral(number: int) -> str:
@@ -26,6 +31,27 @@ def numeral(number: int) -> str:
         text += ("零" if gap else "") + DIGITS[digit] + PLACES[place]
         gap = False
     return text[1:] if text.startswith("一十") else text
+
+
+def count_of(written: str) -> int:
+    """Read a number as the law writes it, the inverse of `numeral`, or in figures.
+
+    Raises `ValueError` for anything else.
+    """
+    if written.isascii() and written.isdigit():
+        return int(written)
+    total, digit = 0, 0
+    for sign in written:
+        if sign in DIGITS:
+            digit = DIGITS.index(sign)
+        elif sign in PLACES:
+            total += (digit or 1) * 10 ** PLACES.index(sign)
+            digit = 0
+        else:
+            raise ValueError(f"“{written}”不是数字")
+    if not written or numeral(total + digit) != written:
+        raise ValueError(f"“{written}”不是数字")
+    return total + digit
 
 
 @dataclass(frozen=True)
@@ -55,6 +81,20 @@ class Article:
         return f"《{self.instrument}》{self.heading}{paragraph}" + (
             "" if self.verified else "（待核）"
         )
+
+
+def read_article(instrument: str, written: str) -> Article:
+    """Cite an article from what a person types: 54, 五十四, 第五十四条, 276之一, 第五部分.
+
+    Raises `ValueError` if no number can be read from it.
+    """
+    found = WRITTEN.match(written.strip())
+    if not found:
+        raise ValueError(f"条号“{written}”无法识别，请写成 54、五十四 或 276之一")
+    inserted = count_of(found["inserted"]) if found["inserted"] else 0
+    return Article(
+        instrument, count_of(found["number"]), inserted=inserted, unit=found["unit"] or "条"
+    )
 
 
 def article(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Literal
 
@@ -113,6 +114,11 @@ def of_the_tables() -> Iterator[Citation]:
         if one is versions_of(one.name)[-1]:
             for each in one.provisions:
                 yield Citation(each.cites, each.states, f"目录 {each.key}")
+
+
+def offered() -> tuple[str, ...]:
+    """Return the modules that rooms above offer through the entry points `tongzhou.citations`."""
+    return tuple(sorted(point.value for point in entry_points(group="tongzhou.citations")))
 
 
 def of_module(name: str) -> Iterator[Citation]:

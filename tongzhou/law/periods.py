@@ -17,7 +17,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from tongzhou.law.account import Row, rows_of, stretches, unpublished
-from tongzhou.law.calendar import Calendar
+from tongzhou.law.calendar import WEEKEND, Calendar
 from tongzhou.law.lengths import Length
 from tongzhou.law.reckoning import Hold, Question, backward, forward, rolled
 
@@ -49,13 +49,10 @@ class Due:
 
     def lines(self) -> list[str]:
         """Return the account in short Chinese sentences, neighbouring days joined."""
-        asked = self.asked
+        asked, rows = self.asked, list(self.account())
         told = [f"自 {asked.start} {'倒推' if asked.back else '次日起算'} {asked.length}"]
-        for first, last, why in stretches(self.skipped):
-            told.append(
-                f"不计 {first}：{why}" if first == last else f"不计 {first} 至 {last}：{why}"
-            )
-        for row in self.account():
+        told += [_passed_over(spell, asked, rows) for spell in stretches(self.skipped)]
+        for row in rows:
             if row.counted and row.reason.startswith("调休"):
                 told.append(f"{row.day} 调休上班，计为第{row.number}日")
         if self.day is None:
@@ -86,6 +83,16 @@ class Due:
             "explanation": self.lines(),
             "account": [row.as_json() for row in self.account()],
         }
+
+
+def _passed_over(spell: tuple[date, date, str], asked: Question, rows: list[Row]) -> str:
+    """Say which days were passed over and why and, after more than a weekend, where it goes on."""
+    first, last, why = spell
+    told = f"不计 {first}：{why}" if first == last else f"不计 {first} 至 {last}：{why}"
+    if why == WEEKEND or asked.back or asked.by_month:
+        return told
+    on = next((row for row in rows if row.counted and row.day > last), None)
+    return f"{told}；{on.day} 起续计，为第{on.number}日" if on else told
 
 
 @lru_cache(maxsize=200_000)
@@ -146,9 +153,9 @@ class DueMoment:
 def due_moment(length: Length, *, start: datetime) -> DueMoment:
     """Return the moment at which a period of hours ends, counted from `start`, which bears a zone.
 
-    民事诉讼法 85 does not count the hour in which a period starts, so an officer who started at
-    10:20 might claim until 11:00. The earlier, exact moment is returned, and this is said. Hours run
-    through nights and days of rest; they never roll over.
+    民法典 201 counts hours from the moment itself, 民事诉讼法 85 leaves out the hour in which a period
+    starts: from 10:20 it might run until 11:00. The earlier, exact moment is returned, and this is
+    said. Hours run through nights and days of rest; they never roll over.
 
     Raises `ValueError` for a length that is not in hours or a moment without time zone.
     """
@@ -157,5 +164,5 @@ def due_moment(length: Length, *, start: datetime) -> DueMoment:
     if start.tzinfo is None:
         raise ValueError("起算时刻须注明时区")
     exact = not (start.minute or start.second or start.microsecond)
-    told = () if exact else ("自起算时刻连续计算；开始之时不计入的，可至下一整点，此处从严",)
+    told = () if exact else ("自起算时刻连续计算；如不计入开始之时，可至下一整点，此处从严",)
     return DueMoment(start + timedelta(hours=length.count), length, start, told)
