@@ -5,7 +5,7 @@ All other offices are declared by the procedures above; here they are codes and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -18,7 +18,18 @@ from .models import Appointment, Person
 from .models.bodies import under
 
 REGISTRAR: Final = "registrar"
-LABELS: dict[str, Promise] = {REGISTRAR: _("登记管理员")}
+# What offices are called. The rooms above add their own when they start: `name_offices`.
+LABELS: dict[str, str | Promise] = {REGISTRAR: _("登记管理员")}
+
+
+def name_offices(labels: Mapping[str, str | Promise]) -> None:
+    """Tell the registers what offices are called, so that their pages need not show codes."""
+    LABELS.update(labels)
+
+
+def label(office: str) -> str:
+    """Return what an office is called, or its code where nobody has said."""
+    return str(LABELS.get(office, office))
 
 
 def regions_of(person: Person, *, on: date) -> list[str]:

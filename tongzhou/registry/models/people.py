@@ -73,6 +73,8 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(_("可以登录"), default=True)
     is_staff = models.BooleanField(_("工作人员"), default=False)
     is_demo = models.BooleanField(_("演示账号"), default=False, editable=False)
+    # Somebody else knows it: it opens the page where a new one is chosen, and nothing else.
+    password_is_given = models.BooleanField(_("须更换初始密码"), default=False, editable=False)
     language = models.CharField(
         _("界面语言"),
         max_length=8,
