@@ -1,14 +1,22 @@
-"""What every test in the house may ask for: a real browser, and pages of it at a given width."""
+"""What every test in the house may ask for, a real browser, and what every test must keep.
+
+No test reaches another machine, and no page in any test shows how it was made.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import socket
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.http import HttpResponseBase
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent
@@ -32,6 +40,43 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if {"browser", "page", "new_page", "new_context"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_else() -> Iterator[None]:
+    """Refuse every connection that would leave this machine."""
+    connect = socket.socket.connect
+
+    def near(self: socket.socket, address: object) -> None:
+        if self.family != socket.AF_UNIX:
+            host = address[0] if isinstance(address, tuple) else address
+            assert host in {"127.0.0.1", "::1", "localhost"}, f"a test calls {host}"
+        connect(self, address)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", near)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _no_page_shows_its_making(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look at each page a test is given: no raw component or tag, no identifier given twice."""
+    through = Client.request
+
+    def request(self: Client, **asked: object) -> HttpResponseBase:
+        response: HttpResponseBase = through(self, **asked)
+        if not response.streaming and response.headers.get("Content-Type", "").startswith(
+            "text/html"
+        ):
+            page = response.content.decode()  # type: ignore[attr-defined]
+            raw = [mark for mark in ("<c-", "</c-", "{%", "{{", "{#") if mark in page]
+            assert raw == [], f"{asked.get('PATH_INFO')} shows {raw}"
+            given = Counter(re.findall(r'<[^>]*?\sid="([^"]+)"', page))
+            twice = [name for name, count in given.items() if count > 1]
+            assert twice == [], f"{asked.get('PATH_INFO')} gives an id twice: {twice}"
+        return response
+
+    monkeypatch.setattr(Client, "request", request)
 
 
 @pytest.fixture(scope="session")
