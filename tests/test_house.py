@@ -30,8 +30,12 @@ def kept_files() -> list[Path]:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
     )
+    if told.returncode:  # an export without its history
+        tops = [path for path in ROOT.iterdir() if path.name not in {".venv", ".git", "data"}]
+        found = [path for top in tops for path in (top.rglob("*") if top.is_dir() else [top])]
+        return [path for path in found if path.is_file() and "__pycache__" not in path.parts]
     return [ROOT / name for name in told.stdout.split("\0") if name and (ROOT / name).is_file()]
 
 
