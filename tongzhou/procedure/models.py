@@ -340,6 +340,18 @@ class Notice(models.Model):
         indexes = [models.Index(fields=["person", "-at"], name="notice_person")]
 
 
+class SearchRow(models.Model):
+    """检索: the words of a case, cut for search; see `grams`. The database keeps an index over it.
+
+    A query asks for words and places together, so that scope is part of the index.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="search")
+    words = models.TextField()
+    sounds = models.TextField()
+    places = models.TextField()
+
+
 class DailyRoot(models.Model):
     """每日根: the Merkle root over the heads of all chains at the end of a day, to be published."""
 

@@ -12,9 +12,10 @@ from django.db import models
 
 from tongzhou.law import Calendar
 
+from . import grams
 from .catalogue import Rows, columns_of
 from .fold import Versions, fold
-from .models import NO_DUE, Case, ClockRow, Entry, ShareRow, SlotRow, SubjectRow
+from .models import NO_DUE, Case, ClockRow, Entry, SearchRow, ShareRow, SlotRow, SubjectRow
 from .scope import places
 from .view import Record, View
 
@@ -92,13 +93,14 @@ def case_row(view: View, calendar: Calendar) -> dict[str, Any]:
     }
 
 
-def child_rows(view: View) -> list[tuple[Any, tuple[str, ...], Rows]]:
+def child_rows(view: View, number: str = "") -> list[tuple[Any, tuple[str, ...], Rows]]:
     """Return, for each table keyed by case, its key and the rows it should hold."""
     out: list[tuple[Any, tuple[str, ...], Rows]] = [
         (ClockRow, ("limit", "about"), _clock_rows(view)),
         (SubjectRow, ("key",), _subject_rows(view)),
         (SlotRow, ("round", "office"), _slot_rows(view)),
         (ShareRow, ("region",), _share_rows(view)),
+        (SearchRow, (), {"": _search_row(view, number)}),
     ]
     for columns in columns_of(view.procedure.code):
         out.append((columns.model, (columns.key,) if columns.key else (), columns.rows(view)))
@@ -160,6 +162,18 @@ def _share_rows(view: View) -> Rows:
     return {region: {"region": region, **places(region)} for region in view.regions - {view.region}}
 
 
+def _search_row(view: View, number: str) -> dict[str, Any]:
+    named = [s.name for s in view.subjects.values() if s.name]
+    said = [number, title_of(view), *named[:20]]
+    return {
+        "words": grams.words(grams.text_of(said)),
+        "sounds": grams.sounds(said[1:]),
+        "places": grams.place_words(
+            **places(view.region), region=view.region, procedure=view.procedure.code
+        ),
+    }
+
+
 @dataclass(frozen=True)
 class Change:
     """A difference between what stands in a table and what the journal says should."""
@@ -191,7 +205,7 @@ def write(case: Case, view: View, calendar: Calendar, *, fresh: bool = False) ->
     for name, value in case_row(view, calendar).items():
         setattr(case, name, value)
     case.save()
-    for model, key, rows in child_rows(view):
+    for model, key, rows in child_rows(view, case.number):
         _write_table(case, model, key, rows, fresh=fresh)
 
 
@@ -252,7 +266,7 @@ def _rebuild_part(
         yield from differences(
             pk, "Case", ("id",), {str(pk): case_row(view, calendar)}, [heads[pk]]
         )
-        for model, key, now in child_rows(view):
+        for model, key, now in child_rows(view, heads[pk]["number"]):
             if model.__name__ not in stored:
                 by_case = stored[model.__name__] = {}
                 for row in model._default_manager.filter(case__in=part).values():

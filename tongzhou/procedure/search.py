@@ -1,0 +1,154 @@
+"""检索 — cases by two or more characters, by number, by pinyin; only those a person may see.
+
+SQLite: an FTS5 table over `SearchRow`, phrases of pairs. PostgreSQL: a GIN index over the same pairs,
+asked for the newest first in growing stretches, because an inverted index knows no order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from . import grams
+from .models import Case, SearchRow
+from .scope import Sight
+
+NEAR = 2000  # newest cases looked at one by one before an index is asked
+FAR = 50_000  # the same for a single character on PostgreSQL
+BLOCK = 131_072  # cases to a block; a word of the index on PostgreSQL
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is asked for, as words of the index."""
+
+    text: tuple[str, ...]
+    sound: tuple[str, ...]
+    single: bool
+
+    @classmethod
+    def read(cls, words: str) -> Query:
+        """Cut what a person typed."""
+        text = tuple(grams.query_words(words))
+        single = len(grams.folded(words)) == 1
+        sound = tuple(grams.SOUND + w for w in text) if grams.is_sound(words) else ()
+        return cls(text, sound, single)
+
+    def like(self, words: tuple[str, ...]) -> str:
+        """Return the pattern that finds the words next to one another in a row."""
+        return f"% {' '.join(words)}{'' if self.single else ' '}%"
+
+
+def ids(sight: Sight, words: str, *, limit: int = 50, before: int | None = None) -> list[int]:
+    """Return the keys of the newest cases that hold these words and that this sight reaches.
+
+    `before` continues a list: only cases with a smaller key. An empty query finds nothing.
+    """
+    query = Query.read(words)
+    if not query.text:
+        return []
+    places = [grams.place_word(r.code, r.procedure) for r in sight.reaches]
+    found: list[int] = []
+    if places:
+        ask = _sqlite if connection.vendor == "sqlite" else _postgresql
+        found = ask(query, places, limit, before)
+    found += _beside(sight, query, limit, before)
+    barred = set(Case.objects.filter(sight.recused(), pk__in=found).values_list("pk", flat=True))
+    return sorted(set(found) - barred, reverse=True)[:limit]
+
+
+def _beside(sight: Sight, query: Query, limit: int, before: int | None) -> list[int]:
+    """Look through the few cases seen beyond one's own offices: assigned, or shared."""
+    keys = Case.objects.filter(sight.beside()).order_by("-pk").values_list("pk", flat=True)
+    rows = SearchRow.objects.filter(case__in=list(keys[:NEAR]))
+    if before is not None:
+        rows = rows.filter(case__lt=before)
+    needles = [("words", query.like(query.text)[1:-1])]
+    if query.sound:
+        needles.append(("sounds", query.like(query.sound)[1:-1]))
+    return [
+        row["case_id"]
+        for row in rows.order_by("-case").values("case_id", "words", "sounds")
+        if any(needle in row[column] for column, needle in needles)
+    ][:limit]
+
+
+def _sqlite(query: Query, places: list[str], limit: int, before: int | None) -> list[int]:
+    star = " *" if query.single else ""
+    asked = [f'{{words}} : "{" ".join(query.text)}"{star}']
+    if query.sound:
+        asked.append(f'{{sounds}} : "{" ".join(query.sound)}"{star}')
+    where = " OR ".join(f'"{p}"' for p in places)
+    match = f"({' OR '.join(asked)}) AND {{places}} : ({where})"
+    older = "AND rowid < %s" if before is not None else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT rowid FROM procedure_search WHERE procedure_search MATCH %s {older}"
+            " ORDER BY rowid DESC LIMIT %s",
+            [match, *([before] if before is not None else []), limit],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _postgresql(query: Query, places: list[str], limit: int, before: int | None) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(case_id) FROM procedure_searchrow")
+        newest = cursor.fetchone()[0]
+        if newest is None:
+            return []
+        top = newest if before is None else before - 1
+        found = _near(cursor, query, places, limit, top)
+        if len(found) >= limit:
+            return found
+        if query.single:  # one character is no word of the index: look further, but not at all
+            return _near(cursor, query, places, limit, top, near=FAR)
+        blocks = [f"b{n}" for n in range(top // BLOCK, max(top // BLOCK - 2, -1), -1)]
+        found = _by_index(cursor, query, places, limit, top, blocks)
+        if len(found) >= limit:
+            return found
+        return _by_index(cursor, query, places, limit, top, [])
+
+
+def _conditions(query: Query) -> tuple[str, list[str]]:
+    said, values = ["words LIKE %s"], [query.like(query.text)]
+    if query.sound:
+        said.append("sounds LIKE %s")
+        values.append(query.like(query.sound))
+    return f"({' OR '.join(said)})", values
+
+
+def _near(
+    cursor: object, query: Query, places: list[str], limit: int, top: int, *, near: int = NEAR
+) -> list[int]:
+    """Look at the newest cases one by one: a common word is found there at once."""
+    said, values = _conditions(query)
+    cursor.execute(  # type: ignore[attr-defined]
+        "SELECT case_id FROM (SELECT case_id, words, sounds, places FROM procedure_searchrow"
+        f" WHERE case_id <= %s ORDER BY case_id DESC LIMIT {near}) near"
+        f" WHERE {said} AND string_to_array(places, ' ') && %s ORDER BY case_id DESC LIMIT %s",
+        [top, *values, places, limit],
+    )
+    return [row[0] for row in cursor.fetchall()]  # type: ignore[attr-defined]
+
+
+def _by_index(
+    cursor: object, query: Query, places: list[str], limit: int, top: int, blocks: list[str]
+) -> list[int]:
+    """Ask the inverted index, in some blocks or in all; pairs next to one another are checked after."""
+    said, values = _conditions(query)
+    asked, keys = [], []
+    for words in filter(None, (query.text, query.sound)):
+        for place in places:
+            for block in blocks or [None]:
+                asked.append("keys @> %s")
+                keys.append([*dict.fromkeys(words), place, *([block] if block else [])])
+    cursor.execute(  # type: ignore[attr-defined]
+        # MATERIALIZED keeps the planner from walking the primary key instead of the index.
+        "WITH hit AS MATERIALIZED (SELECT case_id, words, sounds FROM procedure_searchrow"
+        f" WHERE {' OR '.join(asked)})"
+        f" SELECT case_id FROM hit WHERE case_id <= %s AND {said}"
+        " ORDER BY case_id DESC LIMIT %s",
+        [*keys, top, *values, limit],
+    )
+    return [row[0] for row in cursor.fetchall()]  # type: ignore[attr-defined]
