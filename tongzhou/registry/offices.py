@@ -5,7 +5,7 @@ All other offices are declared by the procedures above; here they are codes and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final
 
@@ -18,18 +18,21 @@ from .models import Appointment, Person
 from .models.bodies import under
 
 REGISTRAR: Final = "registrar"
-# What offices are called. The rooms above add their own when they start: `name_offices`.
 LABELS: dict[str, str | Promise] = {REGISTRAR: _("登记管理员")}
+# Who else knows what offices are called: the rooms above, which declare them.
+_ASKED: list[Callable[[str], str]] = []
 
 
-def name_offices(labels: Mapping[str, str | Promise]) -> None:
-    """Tell the registers what offices are called, so that their pages need not show codes."""
-    LABELS.update(labels)
+def ask(knows: Callable[[str], str]) -> None:
+    """Let the registers ask a room above what an office is called; it answers "" if it knows not."""
+    _ASKED.append(knows)
 
 
 def label(office: str) -> str:
-    """Return what an office is called, or its code where nobody has said."""
-    return str(LABELS.get(office, office))
+    """Return what an office is called, or its code where nobody knows."""
+    if office in LABELS:
+        return str(LABELS[office])
+    return next(filter(None, (knows(office) for knows in _ASKED)), office)
 
 
 def regions_of(person: Person, *, on: date) -> list[str]:

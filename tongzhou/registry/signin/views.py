@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -23,7 +22,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from tongzhou.registry import offices
-from tongzhou.registry.models import Person, Region
+from tongzhou.registry.models import Appointment, Holding, Person, Region
 
 BACKEND = "tongzhou.registry.signin.backends.Lock"
 TOO_MANY = 429
@@ -53,9 +52,12 @@ def demo_groups() -> list[dict[str, Any]]:
     """Return the people of the demonstration by region, the widest first; none in earnest."""
     if not settings.DEMO:
         return []
-    today = timezone.localdate()
+    held: dict[int, list[Holding]] = {}
+    serving = Appointment.objects.on(timezone.localdate()).filter(person__is_demo=True)
+    for appointment in serving.select_related("body", "delegated_from__person").order_by("id"):
+        held.setdefault(appointment.person_id, []).append(appointment.holding)
     people = Person.objects.filter(is_demo=True, is_active=True).order_by("id")
-    doors = [_door(person, today) for person in people]
+    doors = [_door(person, held.get(person.pk, [])) for person in people]
     doors.sort(key=lambda door: (door.region == "", len(door.region), door.region))
     names = Region.objects.in_bulk({door.region for door in doors})
     return [
@@ -64,8 +66,7 @@ def demo_groups() -> list[dict[str, Any]]:
     ]
 
 
-def _door(person: Person, today: date) -> DemoDoor:
-    held = person.holdings(today)
+def _door(person: Person, held: list[Holding]) -> DemoDoor:
     words = tuple(f"{h.body_name} · {offices.label(h.office)}" for h in held)
     return DemoDoor(person, words, min((h.region for h in held), key=len, default=""))
 
