@@ -21,7 +21,7 @@ from django.utils.timezone import localdate, now
 from django_tasks_db.management.commands.db_worker import Worker as Jobs
 from django_tasks_db.models import DBTaskResult
 
-from tongzhou.law import CALENDAR
+from tongzhou.procedure.calendar import calendar_now
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.models import Case
 
@@ -72,7 +72,7 @@ def tick(*, at: datetime, stopping: Stopping | None = None) -> int:
     A case that cannot be read is told in the log and passed over: one broken case must not stop the
     clocks of all others.
     """
-    door = Door(CALENDAR)
+    door = Door(calendar_now())
     made = 0
     for case in silent_cases(at):
         if stopping and stopping.asked:
