@@ -17,7 +17,7 @@ from types import MappingProxyType
 import chinese_calendar.constants as published
 import msgspec
 
-from tongzhou.law.reviewed import DATA, Unfit, read
+from tongzhou.law.reviewed import DATA, Unfit, decode, read
 
 DAY = timedelta(days=1)
 WEEKEND = "周末"
@@ -172,7 +172,15 @@ def read_notices(path: Path) -> list[Notice]:
     A notice nobody has verified is left out: its year stays unpublished, and dates in it keep
     saying so. Raises `Unfit`, naming year and field, for one incomplete or contradictory.
     """
-    entries = read(path, list[_Entry])
+    return _checked(read(path, list[_Entry]))
+
+
+def notices_in(content: bytes, *, named: str) -> list[Notice]:
+    """Read holiday notices from the content of such a table, as `read_notices` does. Raises `Unfit`."""
+    return _checked(decode(content, list[_Entry], named=named))
+
+
+def _checked(entries: list[_Entry]) -> list[Notice]:
     years = [entry.year for entry in entries]
     if twice := {year for year in years if years.count(year) > 1}:
         raise Unfit(f"{min(twice)}年放假通知重复登记")

@@ -21,8 +21,15 @@ def read(path: Path, kind: type[T]) -> T:
     Raises `Unfit` for a missing file, a missing or unknown field, or a value of the wrong type.
     """
     try:
-        return msgspec.yaml.decode(path.read_bytes(), type=kind)
+        content = path.read_bytes()
     except FileNotFoundError:
         raise Unfit(f"找不到数据表 {path.name}") from None
+    return decode(content, kind, named=path.name)
+
+
+def decode(content: bytes, kind: type[T], *, named: str) -> T:
+    """Read the content of a YAML table as `kind`; `named` is what to call it. Raises `Unfit`."""
+    try:
+        return msgspec.yaml.decode(content, type=kind)
     except msgspec.DecodeError as wrong:
-        raise Unfit(f"数据表 {path.name} 写法有误：{wrong}") from None
+        raise Unfit(f"数据表 {named} 写法有误：{wrong}") from None

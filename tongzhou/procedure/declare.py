@@ -332,6 +332,26 @@ class Handover:
     carries: Callable[[View, Any], dict[str, Any]]
     cites: Article
     takes: tuple[Kind, ...] = ()  # those the act names, or all where it names none of the kind
+    when: Callable[[View, Any], bool] | None = None  # of the case after the act, and its facts
+    region: Callable[[View, Any], str] | None = None  # in charge of the new case; else the same
+
+
+@dataclass(frozen=True, eq=False)
+class Reply:
+    """回告: after an act, an act is performed in the case from which this one was handed over.
+
+    `to` is the code of that case's procedure, `does` the code of its act, which is by HANDED. A case
+    that was opened by hand has nobody to reply to. Where the other case does not allow the act, both
+    are refused.
+    """
+
+    after: Act[Any]
+    to: str
+    does: str
+    carries: Callable[[View, Any], dict[str, Any]]
+    cites: Article
+    takes: tuple[Kind, ...] = ()
+    when: Callable[[View, Any], bool] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -347,6 +367,7 @@ class Procedure:
     rounds: tuple[Round, ...] = ()
     onces: tuple[Once, ...] = ()
     handovers: tuple[Handover, ...] = ()
+    replies: tuple[Reply, ...] = ()
     ledgers: tuple[Ledger, ...] = ()
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict)  # text → its parts, in order
     put_right_by: tuple[Office, ...] = ()

@@ -14,11 +14,12 @@ from django.utils.timezone import localdate
 
 from tongzhou.law import Calendar
 
-from . import journal, sealed
+from . import handing, journal, sealed
 from .catalogue import version_on, versions_of
-from .declare import HANDED, TIME, Act, Handover, Procedure
-from .facts import Facts, Json, Naming, Nothing, Writing
+from .declare import TIME, Act, Procedure
+from .facts import Facts, Json, Nothing, Writing
 from .fold import advanced, fold
+from .handing import Doing
 from .judge import Actor, check_can, check_may, check_owns, check_speaks_for
 from .models import Case, CaseLink, Entry, Passage
 from .numbering import take_number
@@ -28,21 +29,6 @@ from .scope import places
 from .view import Record, View
 
 TELLERS: list[Callable[[Entry, View], None]] = []
-
-
-@dataclass(frozen=True)
-class Doing:
-    """One act on its way into the journal."""
-
-    act: Act[Any]
-    by: Actor
-    at: datetime
-    on: date
-    facts: Facts
-    about: tuple[str, ...] = ()
-    others: tuple[tuple[str, str], ...] = ()  # second officers: (ref, name)
-    reason: str = ""
-    request: str | None = None
 
 
 @dataclass(frozen=True)
@@ -68,11 +54,13 @@ class Door:
         happened_on: date | None = None,
         reason: str = "",
         request: str | None = None,
+        came_from: CaseLink | None = None,
     ) -> Case:
         """Open a case under the version in force on the day. Raises Refused.
 
         `region` is the region in charge; `happened_on` the day in law (default: the day of `at`).
-        The same `request` sent again returns the case it opened.
+        The same `request` sent again returns the case it opened. `came_from` is for hand-overs: the
+        link, not yet stored, to the case that leads to this one.
         """
         on = happened_on or localdate(at)
         if on > localdate(at):
@@ -97,8 +85,11 @@ class Door:
         if p.case_number:
             case.number = self._number(p.case_number.series, by, region, on)
         case.save()
+        if came_from:
+            came_from.target = case
+            came_from.save()
         facts = Nothing() if facts is None else facts
-        about = about or tuple(_brought(p.opens, facts))
+        about = about or tuple(handing.brought(p.opens, facts))
         doing = Doing(
             p.opens, replace(by, region=region), at, on, facts, about, (), reason, request
         )
@@ -129,7 +120,7 @@ class Door:
         """
         try:
             with transaction.atomic():
-                locked = Case.objects.select_for_update().get(pk=case.pk)
+                locked = handing.lock(case, name)
                 if request and (same := Entry.objects.filter(case=locked, request=request).first()):
                     return same
                 return self._act(
@@ -248,9 +239,7 @@ class Door:
         sealed.keep(entry, apart)
         case.head, case.changed_at = entry.digest, doing.at
         write(case, view, self.calendar, fresh=fresh)
-        for handover in view.procedure.handovers:
-            if handover.after is act:
-                self._hand_over(case, view, entry, doing, handover)
+        handing.follow_up(self, case, view, entry, doing)
         for teller in TELLERS:
             transaction.on_commit(partial(teller, entry, view))
         return entry
@@ -269,7 +258,7 @@ class Door:
             return {}
         issued: Json = {
             "paper": paper.code,
-            "data": journal.sm3(repr(sorted(data.items())).encode()),
+            "data": journal.sm3(msgspec.json.encode(data, order="deterministic")),
         }
         if paper.series:
             issued["number"] = self._number(paper.series, doing.by, case.region, doing.on)
@@ -277,37 +266,6 @@ class Door:
 
     def _number(self, series: str, by: Actor, region: str, on: date) -> str:
         return take_number(series, body=by.body or region, prefix=by.prefix or region, year=on.year)
-
-    def _hand_over(
-        self, case: Case, view: View, entry: Entry, doing: Doing, handover: Handover
-    ) -> None:
-        opens = version_on(handover.opens, doing.on).opens
-        facts = opens.asks(**handover.carries(view, doing.facts))
-        named = {
-            kind: [k for k in doing.about if k.startswith(kind.code + "/")]
-            or [s.key for s in view.of(kind)]
-            for kind in handover.takes
-        }
-        target = self.open_case(
-            handover.opens,
-            by=Actor(
-                "", HANDED.label, HANDED.code, view.region, doing.by.body, (), doing.by.prefix
-            ),
-            at=doing.at,
-            region=view.region,
-            happened_on=doing.on,
-            reason=f"{case}第{entry.seq}号“{doing.act}”移交，{handover.cites}",
-            facts=facts,
-            about=(*(key for keys in named.values() for key in keys), *_brought(opens, facts)),
-        )
-        CaseLink.objects.create(
-            source=case, target=target, seq=entry.seq, label=view.procedure.title
-        )
-
-
-def _brought(act: Act[Any], facts: Facts) -> list[str]:
-    """Return the subjects that the facts of an opening act bring into the case by naming them."""
-    return list(facts.called()) if act.adds and isinstance(facts, Naming) else []
 
 
 def _opened_by(request: str, code: str) -> Case | None:

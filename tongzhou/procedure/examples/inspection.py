@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 from tongzhou.law import article, days, working_days
 from tongzhou.procedure.declare import (
+    HANDED,
     PARTY,
     Act,
     Extension,
@@ -98,6 +99,12 @@ class Order(Facts, frozen=True):
     pay_by: Annotated[date, ask("限期支付日")]
     sum_owed: Annotated[int, ask("应付金额", unit="元", ge=1)]
     workers: Annotated[int, ask("涉及人数", ge=1)]
+
+
+class Listed(Facts, frozen=True):
+    """What became of the hand-over to the credit line."""
+
+    listed: Annotated[bool, ask("已列入名单")]
 
 
 def two(_view: View, facts: Team) -> bool:
@@ -217,6 +224,7 @@ order = Act(
     needs=(done(draft), if_so(is_grave, done(review, since=draft, cites=article(PENALTY, 58)))),
 )
 confirm_unpaid = Act("confirm_unpaid", "认定逾期不支付", by=HEAD, at=ORDERED, to=CLOSED)
+note_listing = Act("note_listing", "收到名单处理结果", by=HANDED, at=CLOSED, asks=Listed)
 confirm_paid = Act("confirm_paid", "确认支付到位", by=INSPECTOR, at=ORDERED, to=CLOSED)
 
 filing = Limit(
@@ -286,6 +294,7 @@ INSPECTION = Procedure(
         order,
         confirm_unpaid,
         confirm_paid,
+        note_listing,
     ),
     limits=(filing, reply, investigation, receipt),
     handovers=(to_credit_list,),

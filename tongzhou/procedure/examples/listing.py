@@ -6,7 +6,7 @@ Shapes: a case opened by hand-over, a right that is lost, an answer given back t
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from tongzhou.law import article, working_days
 from tongzhou.procedure.declare import (
@@ -17,11 +17,13 @@ from tongzhou.procedure.declare import (
     Limit,
     Office,
     Procedure,
+    Reply,
     State,
     after,
     right_lost,
 )
 from tongzhou.procedure.facts import Facts, ask
+from tongzhou.procedure.view import View
 
 MEASURES = "拖欠农民工工资失信联合惩戒对象名单管理暂行办法"
 LISTER = Office("example_lister", "信用管理员")
@@ -38,6 +40,11 @@ class Basis(Facts, frozen=True):
     sum_owed: Annotated[int, ask("应付金额", unit="元", ge=1)]
     workers: Annotated[int, ask("涉及人数", ge=1)]
     pay_by: Annotated[date, ask("限期支付日")]
+
+
+def result(view: View, _facts: Facts) -> dict[str, Any]:
+    """Return what the inspection is told."""
+    return {"listed": view.state == LISTED.code}
 
 
 propose = Act(
@@ -66,6 +73,10 @@ decision = Limit(
     stops=(enlist, drop),
 )
 
+# 回告: the inspection that handed over learns what became of it.
+listed = Reply(enlist, "example.inspection", "note_listing", result, article(MEASURES, 8))
+dropped = Reply(drop, "example.inspection", "note_listing", result, article(MEASURES, 8))
+
 LISTING = Procedure(
     "example.listing",
     "失信名单列入",
@@ -73,6 +84,7 @@ LISTING = Procedure(
     opens=propose,
     acts=(tell, object_, enlist, drop),
     limits=(objection, decision),
+    replies=(listed, dropped),
     put_right_by=(LISTER,),
     steps=(PROPOSED, TOLD, LISTED),
 )

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tongzhou.procedure.declare import Annulment
 from tongzhou.procedure.examples import inspection
 from tongzhou.procedure.facts import Destination
 from tongzhou.procedure.models import CaseLink, ShareRow
@@ -42,6 +43,41 @@ def test_a_complaint_leads_to_the_credit_list_in_one_transaction(door):
     first = listing.entries.get(seq=0)
     assert first.office == "handover"
     assert "第7号“认定逾期不支付”移交" in first.reason
+
+
+def handed_over(door):
+    case = ordered(door)
+    door.act(case, "confirm_unpaid", by=HEAD, at=at("2026-05-06"))
+    return case, CaseLink.objects.get(source=case).target
+
+
+def test_what_became_of_a_hand_over_is_told_to_the_case_it_came_from(door):
+    case, listing = handed_over(door)
+    lister = who("lister")
+    door.act(listing, "tell", by=lister, at=at("2026-05-07"))
+    door.act(listing, "enlist", by=lister, at=at("2026-05-20"))
+    last = case.entries.latest("seq")
+    assert (last.act, last.office, last.facts) == ("note_listing", "handover", {"listed": True})
+    assert "第2号“列入”回告" in last.reason
+    assert (last.happened_on, last.region) == (date(2026, 5, 20), COUNTY)
+    assert door.view(case).said["note_listing"].listed
+
+
+def test_where_the_other_case_cannot_take_the_result_neither_is_done(door):
+    case, listing = handed_over(door)
+    reopened = Annulment(entry=7)
+    door.act(case, "engine.annul", by=HEAD, at=at("2026-05-07"), reason="已支付", facts=reopened)
+    with pytest.raises(NotNow, match=r"来源案件.*暂不能接收"):
+        door.act(listing, "drop", by=who("lister"), at=at("2026-05-08"))
+    assert door.view(listing).state == "proposed"
+    assert listing.entries.count() == 1
+
+
+def test_a_case_that_came_from_nowhere_has_nobody_to_tell(door):
+    case, listing = handed_over(door)
+    CaseLink.objects.all().delete()
+    door.act(listing, "drop", by=who("lister"), at=at("2026-05-08"))
+    assert not case.entries.filter(act="note_listing").exists()
 
 
 def test_a_listing_is_never_opened_by_hand(door):

@@ -1,0 +1,27 @@
+"""今天的日历 — the calendar of the law with the holiday notices loaded into this installation."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from tongzhou.law import CALENDAR, Calendar
+from tongzhou.law.calendar import notices_in
+
+from .models import CalendarNotice
+
+
+def calendar_now() -> Calendar:
+    """Return the calendar in force: what the package knows, with the notices loaded since.
+
+    One query; the calendar itself is built once for each state of the table.
+    """
+    return _with(tuple(CalendarNotice.objects.order_by("year").values_list("content", flat=True)))
+
+
+@lru_cache(maxsize=4)
+def _with(notices: tuple[str, ...]) -> Calendar:
+    calendar = CALENDAR
+    for content in notices:
+        for notice in notices_in(content.encode(), named="放假通知"):
+            calendar = calendar.with_notice(notice)
+    return calendar

@@ -1,0 +1,124 @@
+"""移交、回告 — what an act of one case brings about in another, in the same transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from .catalogue import newest, version_on
+from .declare import HANDED, Act, Handover, Kind, Reply
+from .facts import Facts, Naming
+from .judge import Actor
+from .models import Case, CaseLink, Entry
+from .refusal import Refused
+from .view import View
+
+if TYPE_CHECKING:
+    from .door import Door
+
+
+@dataclass(frozen=True)
+class Doing:
+    """One act on its way into the journal."""
+
+    act: Act[Any]
+    by: Actor
+    at: datetime
+    on: date
+    facts: Facts
+    about: tuple[str, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()  # second officers: (ref, name)
+    reason: str = ""
+    request: str | None = None
+
+
+def lock(case: Case, act: str) -> Case:
+    """Lock a case for an act, and before it the cases to which the act will reply.
+
+    Always in the order of their numbers, so that two people never wait for each other.
+    """
+    wanted = {case.pk}
+    if any(r.after.code == act for r in newest(case.procedure).replies):
+        ask = {case.pk}
+        while ask:
+            sources = CaseLink.objects.filter(target__in=ask, kind="handover")
+            ask = set(sources.values_list("source", flat=True)) - wanted
+            wanted |= ask
+    locked = Case.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
+    return next(c for c in locked if c.pk == case.pk)
+
+
+def follow_up(door: Door, case: Case, view: View, entry: Entry, doing: Doing) -> None:
+    """Open the cases and give the replies that follow from an entry."""
+    for handover in view.procedure.handovers:
+        if handover.after.code == doing.act.code and _applies(handover, view, doing):
+            _hand_over(door, case, view, entry, doing, handover)
+    for reply in view.procedure.replies:
+        if reply.after.code == doing.act.code and _applies(reply, view, doing):
+            _reply(door, case, view, entry, doing, reply)
+
+
+def _applies(follows: Handover | Reply, view: View, doing: Doing) -> bool:
+    return follows.when is None or follows.when(view, doing.facts)
+
+
+def _hand_over(
+    door: Door, case: Case, view: View, entry: Entry, doing: Doing, handover: Handover
+) -> None:
+    region = handover.region(view, doing.facts) if handover.region else view.region
+    opens = version_on(handover.opens, doing.on).opens
+    facts = opens.asks(**handover.carries(view, doing.facts))
+    door.open_case(
+        handover.opens,
+        by=_handed(region, doing),
+        at=doing.at,
+        region=region,
+        happened_on=doing.on,
+        reason=f"{case}第{entry.seq}号“{doing.act}”移交，{handover.cites}",
+        facts=facts,
+        about=_about(handover.takes, view, doing, opens, facts),
+        came_from=CaseLink(source=case, seq=entry.seq, label=view.procedure.title),
+    )
+
+
+def _reply(door: Door, case: Case, view: View, entry: Entry, doing: Doing, reply: Reply) -> None:
+    links = CaseLink.objects.filter(target=case, kind="handover", source__procedure=reply.to)
+    for link in links.select_related("source").order_by("source"):
+        parent = link.source
+        act = newest(parent.procedure).by_code[reply.does]
+        facts = act.asks(**reply.carries(view, doing.facts))
+        try:
+            door.act(
+                parent,
+                reply.does,
+                by=_handed(parent.region, doing),
+                at=doing.at,
+                happened_on=doing.on,
+                reason=f"{case}第{entry.seq}号“{doing.act}”回告，{reply.cites}",
+                facts=facts,
+                about=_about(reply.takes, view, doing, act, facts),
+            )
+        except Refused as refusal:
+            raise type(refusal)(f"来源案件“{parent}”暂不能接收本项结果：{refusal}") from refusal
+
+
+def _handed(region: str, doing: Doing) -> Actor:
+    by = doing.by
+    return Actor("", HANDED.label, HANDED.code, region, by.body, (), by.prefix)
+
+
+def _about(
+    takes: tuple[Kind, ...], view: View, doing: Doing, act: Act[Any], facts: Facts
+) -> tuple[str, ...]:
+    """Return the subjects that go along: those the act names, or all of the kind; and those brought."""
+    keys: dict[str, None] = {}
+    for kind in takes:
+        named = [k for k in doing.about if k.startswith(kind.code + "/")]
+        keys |= dict.fromkeys(named or [s.key for s in view.of(kind)])
+    return tuple(keys | dict.fromkeys(brought(act, facts)))
+
+
+def brought(act: Act[Any], facts: Facts) -> list[str]:
+    """Return the subjects that the facts of an act bring into the case by naming them."""
+    return list(facts.called()) if act.adds and isinstance(facts, Naming) else []
