@@ -126,15 +126,14 @@ def _months(question: Question, stop: date | None) -> Iterator[Row]:
     if question.back:
         yield from rows
         return
-    natural = add_months(question.start, months)
-    added = 0
+    natural, added = add_months(question.start, months), 0
     for day in span(question.start + DAY, stop or _last_seen(question, natural)):
         if hold := _held(day, question.holds):
-            is_open = stop is None and hold.until is None
-            reason = f"{hold.why}，尚未结束" if is_open else hold.why
-            rows.append(Row(day, "open" if is_open else "skipped", reason, None, hold.cites))
-            if is_open:
+            if stop is None and hold.until is None:
+                rows = [row for row in rows if row.day < day]
+                rows.append(Row(day, "open", f"{hold.why}，尚未结束", None, hold.cites))
                 break
+            rows.append(Row(day, "skipped", hold.why, None, hold.cites))
         elif day > natural:
             added += 1
             rows.append(Row(day, "added", f"补足不计入的第{added}日", added))
