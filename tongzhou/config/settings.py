@@ -280,7 +280,7 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "django_cotton.templatetags.cotton",
                 "lucide.templatetags.lucide",
-                "tongzhou.ui.templatetags.tz",
+                "tongzhou.ui.templatetags.look",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
             ],

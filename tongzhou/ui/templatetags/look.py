@@ -21,7 +21,7 @@ register = template.Library()
 @cache
 def _drawn(name: str, size: int, stroke: float) -> SafeString:
     drawing = lucide._render_icon(name, size, stroke_width=stroke, aria_hidden="true")
-    return mark_safe(drawing)  # noqa: S308  # drawn by the package from its own files
+    return mark_safe(drawing)  # drawn by the package from its own files
 
 
 @register.simple_tag

@@ -1,0 +1,79 @@
+"""From a clock of the engine to a deadline on the screen. Nothing is counted here."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tongzhou.procedure import catalogue
+from tongzhou.procedure.declare import Limit
+from tongzhou.procedure.models import NO_DUE, Case
+from tongzhou.procedure.view import Clock, View
+from tongzhou.ui import deadlines
+from tongzhou.ui.deadlines import Deadline
+
+
+def of_clock(clock: Clock, view: View, *, on: date) -> Deadline:
+    """Return a clock of a case as it stands on a day, with article, account and consequence."""
+    limit = clock.limit
+    more: dict[str, Any] = {
+        "cites": str(limit.cites),
+        "note": consequence(limit),
+        "about": _called(clock.about, view),
+        "why": tuple(clock.why()) if clock.reckoning else (),
+        "start": clock.start,
+    }
+    if clock.stopped or clock.ended:
+        return deadlines.met(limit.label, clock.due, stopped=clock.stopped, **more)
+    if clock.due is None:
+        return deadlines.paused(limit.label, **more)
+    return deadlines.running(limit.label, clock.due, on=on, **more)
+
+
+def of_case(case: Case, start: date | None, *, on: date) -> Deadline | None:
+    """Return the nearest limit of a case from its columns, for a row of a list."""
+    if case.next_due == NO_DUE or not case.is_open:
+        return None
+    name = limit_label(case.procedure, case.next_limit)
+    return deadlines.running(name, case.next_due, on=on, start=start)
+
+
+def limit_label(procedure: str, code: str) -> str:
+    """Return what a limit is called in the newest version of its procedure."""
+    known = {limit.code: limit.label for limit in catalogue.newest(procedure).limits}
+    return known.get(code, "")
+
+
+def consequence(limit: Limit) -> str:
+    """Say what the lapse of a limit means. The law gives silence different effects; none is softened."""
+    lapse = limit.on_lapse
+    if lapse.code == "right_lost":
+        return _("逾期未办的，丧失该项权利")
+    if lapse.code == "takes_effect" and lapse.act:
+        return _("期满未办的，自动产生效力：%(act)s") % {"act": lapse.act.label}
+    if lapse.act:
+        return _("逾期不停止办理；逾期后可办“%(act)s”") % {"act": lapse.act.label}
+    return _("逾期仍须办理，并记为超期")
+
+
+def nearest(view: View) -> Clock | None:
+    """Return the running clock that is due first, or a paused one where none is due."""
+    running = [c for c in view.clocks.values() if c.running]
+    return min(running, key=lambda c: c.due or NO_DUE, default=None)
+
+
+def every_clock(view: View, *, on: date) -> list[Deadline]:
+    """Return all clocks of a case: running ones by due day, then the finished ones."""
+    clocks = sorted(
+        view.clocks.values(), key=lambda c: (not c.running, c.due or NO_DUE, c.limit.label)
+    )
+    return [of_clock(c, view, on=on) for c in clocks]
+
+
+def _called(about: str, view: View) -> str:
+    if not about:
+        return ""
+    subject = view.subjects.get(about)
+    return subject.name or about if subject else about

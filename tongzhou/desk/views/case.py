@@ -1,0 +1,113 @@
+"""案件 — the page of one case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tongzhou.desk import casepage, deadlines, stated, timeline
+from tongzhou.desk.answers import page, saw
+from tongzhou.desk.staff import Staff, StaffRequest, counter
+from tongzhou.procedure import catalogue
+from tongzhou.procedure.models import Case, CaseLink, Entry, Sighting
+from tongzhou.procedure.view import View
+
+
+@counter
+def case(request: StaffRequest, uid: str) -> HttpResponse:
+    """Show a case. Looking at it is an entry of the journal of views."""
+    found = request.staff.case(uid)
+    view = request.staff.door.view(found)
+    saw(request, "case", case=found)
+    return page(request, "desk/case.html", context_of(found, view, request.staff))
+
+
+def context_of(case: Case, view: View, staff: Staff) -> dict[str, Any]:
+    """Return all that the page shows of a case, apart from its frame."""
+    entries = list(Entry.objects.filter(case=case).order_by("seq"))
+    opening = view.said.get(view.procedure.opens.code)
+    nearest = deadlines.nearest(view)
+    columns, ledger = casepage.ledger(view)
+    line = catalogue.line_of(case.procedure)
+    acts = casepage.acts(case, view, staff)
+    return {
+        "case": case,
+        "view": view,
+        "procedure": view.procedure,
+        "state": view.procedure.states[view.state],
+        "aside": casepage.is_aside(view),
+        "today": staff.on,
+        "clock": deadlines.of_clock(nearest, view, on=staff.on) if nearest else None,
+        "clocks": deadlines.every_clock(view, on=staff.on),
+        "steps": casepage.steps(view),
+        "people": casepage.people(view),
+        "opening": stated.of_facts(opening) if opening else [],
+        "ledger_columns": columns,
+        "ledger": ledger,
+        "acts": [a for a in acts if a.here or not a.why],
+        "later": [a for a in acts if a.why and not a.here],
+        "holders": casepage.holders(view),
+        "rounds": casepage.rounds(view),
+        "texts": [
+            (text, len(view.texts[text]), len(parts))
+            for text, parts in view.procedure.texts.items()
+        ],
+        "timeline": timeline.of_entries(entries, view),
+        "papers": [e for e in entries[::-1] if e.issued],
+        "links": links(case, staff),
+        "put_right": putting_right(view, staff),
+        "panel": dict(line.case_panels or {}).get(case.procedure, ""),
+    }
+
+
+def links(case: Case, staff: Staff) -> list[dict[str, Any]]:
+    """Return the cases this one came from or led to; those this person may not open stay without a link."""
+    rows = (
+        CaseLink.objects.filter(Q(source=case) | Q(target=case))
+        .select_related("source", "target")
+        .order_by("id")
+    )
+    rows = list(rows)
+    others = {row.target if row.source_id == case.pk else row.source for row in rows}
+    open_to = (
+        set(staff.cases().filter(pk__in=[c.pk for c in others]).values_list("pk", flat=True))
+        if others
+        else set()
+    )
+    found = []
+    for row in rows:
+        led = row.source_id == case.pk
+        other = row.target if led else row.source
+        found.append(
+            {
+                "label": _("移交后") if led else _("来源"),
+                "title": catalogue.newest(other.procedure).title,
+                "name": str(other),
+                "url": reverse("desk:case", args=[other.uid]) if other.pk in open_to else "",
+            }
+        )
+    return found
+
+
+def putting_right(view: View, staff: Staff) -> set[str]:
+    """Return which of correcting, annulling and unsealing this person may do in this case."""
+    acts = view.procedure.by_code
+    return {
+        code.removeprefix("engine.")
+        for code in ("engine.correct", "engine.annul", "engine.unseal", "engine.adopt")
+        if code in acts and staff.acting(acts[code], view)
+    }
+
+
+@counter
+def seen_by(request: StaffRequest, uid: str) -> HttpResponse:
+    """Show who has looked at a case, newest first."""
+    found = request.staff.case(uid)
+    rows = Sighting.objects.filter(case=found).select_related("person").order_by("-at")[:200]
+    return page(
+        request, "desk/seen.html", {"case": found, "sightings": rows, "today": request.staff.on}
+    )

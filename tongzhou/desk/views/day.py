@@ -1,0 +1,128 @@
+"""我的待办 — what waits for this person today."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from tongzhou.desk import deadlines, worklist
+from tongzhou.desk.answers import page
+from tongzhou.desk.branches import BY_DUE, Branches, counted
+from tongzhou.desk.staff import Staff, StaffRequest, counter, office_label
+from tongzhou.desk.views.notices import newest
+from tongzhou.procedure import catalogue
+from tongzhou.procedure.models import Case, ClockRow, Sighting, SlotRow
+from tongzhou.ui.deadlines import SOON_DAYS, Deadline, running
+
+MOST = 8
+
+
+@counter
+def day(request: StaffRequest) -> HttpResponse:
+    """Show the day of this person."""
+    staff = request.staff
+    clocks = my_clocks(staff)
+    signing = worklist.awaiting_signature(staff).select_related("case").order_by("since", "id")
+    context = {
+        "today": staff.on,
+        "clocks": clocks[:MOST],
+        "figures": figures(staff, len(signing)),
+        "signing": [(slot, round_label(slot)) for slot in signing[:MOST]],
+        "others": waiting_for_others(staff),
+        "unassigned": unassigned(staff),
+        "recent": recent(staff),
+        "notices": newest(staff, 5),
+    }
+    return page(request, "desk/day.html", context)
+
+
+def my_clocks(staff: Staff) -> list[tuple[Case, Deadline]]:
+    """Return the next clocks that this person's offices owe, overdue first. One index range each."""
+    found = []
+    for office, region in {(a.office, a.region) for a in staff.actors}:
+        rows = (
+            ClockRow.objects.filter(office_owes(office, region), due__isnull=False)
+            .filter(case__in=staff.cases())
+            .select_related("case")
+            .order_by("due", "id")[: MOST + 1]
+        )
+        found += list(rows)
+    found.sort(key=lambda row: (row.due, row.pk))
+    return [(row.case, _deadline(row, staff)) for row in found]
+
+
+def office_owes(office: str, region: str) -> Q:
+    """Return the condition “this office in this region must act”."""
+    return Q(owes=office, region=region, is_running=True)
+
+
+def _deadline(row: ClockRow, staff: Staff) -> Deadline:
+    name = deadlines.limit_label(row.case.procedure, row.limit)
+    return running(name, row.due, on=staff.on, start=row.start)
+
+
+def figures(staff: Staff, signing: int) -> list[dict[str, Any]]:
+    """Return the figures on top; each opens the list that it counts."""
+    found = []
+    for label, tone, query, condition in (
+        (_("已超期"), "over", "due=over", Q(next_due__lt=staff.on)),
+        (
+            _("7 天内届满"),
+            "urgent",
+            "due=soon",
+            Q(next_due__gte=staff.on, next_due__lte=staff.on + timedelta(days=SOON_DAYS)),
+        ),
+        (_("未分派"), "", "handler=nobody", Q(handlers=0)),
+    ):
+        number = Branches(staff.sight, condition & Q(is_open=True)).count()
+        found.append(
+            {"label": label, "tone": tone if number else "", "query": query, "n": counted(number)}
+        )
+    found.insert(
+        0, {"label": _("待我会签"), "tone": "", "query": "handler=sign", "n": str(signing)}
+    )
+    return found
+
+
+def round_label(slot: SlotRow) -> str:
+    """Return what a joint signature is called."""
+    rounds = {r.code: r.label for r in catalogue.newest(slot.case.procedure).rounds}
+    return rounds.get(slot.round, slot.round)
+
+
+def waiting_for_others(staff: Staff) -> list[tuple[Case, str]]:
+    """Return the cases this person looked at lately in which somebody else holds the paper."""
+    seen = _lately(staff)
+    mine = {a.office for a in staff.actors}
+    waiting: dict[int, list[str]] = {}
+    for slot in SlotRow.objects.filter(case__in=[c.pk for c in seen]):
+        if slot.office not in mine:
+            waiting.setdefault(slot.case_id, []).append(office_label(slot.office))
+    return [(c, "、".join(waiting[c.pk])) for c in seen if c.pk in waiting][:MOST]
+
+
+def _lately(staff: Staff) -> list[Case]:
+    ids = (
+        Sighting.objects.filter(person=staff.person, what="case", case__isnull=False)
+        .order_by("-at")
+        .values_list("case_id", flat=True)[:60]
+    )
+    wanted = list(dict.fromkeys(ids))[:20]
+    found = {c.pk: c for c in staff.cases().filter(pk__in=wanted)}
+    return [found[pk] for pk in wanted if pk in found]
+
+
+def unassigned(staff: Staff) -> list[worklist.Row]:
+    """Return open cases in this person's reach that nobody carries yet."""
+    found = Branches(staff.sight, Q(is_open=True, handlers=0)).first(BY_DUE, MOST)
+    return worklist.rows(found, on=staff.on)
+
+
+def recent(staff: Staff) -> list[Case]:
+    """Return the cases this person looked at lately, those changed last on top."""
+    seen = [c for c in _lately(staff) if c.changed_at]
+    return sorted(seen, key=lambda c: c.changed_at or staff.at, reverse=True)[:MOST]
