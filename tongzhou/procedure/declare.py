@@ -342,7 +342,8 @@ class Reply:
 
     `to` is the code of that case's procedure, `does` the code of its act, which is by HANDED. A case
     that was opened by hand has nobody to reply to. Where the other case does not allow the act, both
-    are refused.
+    are refused. With `onward` it is told to the cases this one led to instead: a plan that was changed
+    tells the running zone.
     """
 
     after: Act[Any]
@@ -352,6 +353,7 @@ class Reply:
     cites: Article
     takes: tuple[Kind, ...] = ()
     when: Callable[[View, Any], bool] | None = None
+    onward: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -83,9 +83,7 @@ def _hand_over(
 
 
 def _reply(door: Door, case: Case, view: View, entry: Entry, doing: Doing, reply: Reply) -> None:
-    links = CaseLink.objects.filter(target=case, kind="handover", source__procedure=reply.to)
-    for link in links.select_related("source").order_by("source"):
-        parent = link.source
+    for parent in _told(case, reply):
         act = newest(parent.procedure).by_code[reply.does]
         facts = act.asks(**reply.carries(view, doing.facts))
         try:
@@ -100,7 +98,17 @@ def _reply(door: Door, case: Case, view: View, entry: Entry, doing: Doing, reply
                 about=_about(reply.takes, view, doing, act, facts),
             )
         except Refused as refusal:
-            raise type(refusal)(f"来源案件“{parent}”暂不能接收本项结果：{refusal}") from refusal
+            which = "移交的" if reply.onward else "来源"
+            raise type(refusal)(f"{which}案件“{parent}”暂不能接收本项结果：{refusal}") from refusal
+
+
+def _told(case: Case, reply: Reply) -> list[Case]:
+    """Return the cases a reply goes to: where this one came from, or where it led."""
+    if reply.onward:
+        onward = CaseLink.objects.filter(source=case, kind="handover", target__procedure=reply.to)
+        return [link.target for link in onward.select_related("target").order_by("target")]
+    back = CaseLink.objects.filter(target=case, kind="handover", source__procedure=reply.to)
+    return [link.source for link in back.select_related("source").order_by("source")]
 
 
 def _handed(region: str, doing: Doing) -> Actor:
