@@ -9,13 +9,13 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from tongzhou.lines.zones.evaluation.sheets import EvaluationKind, Result, SelfScore
 from tongzhou.lines.zones.shapes import Goal, Task
 from tongzhou.procedure.facts import Facts, FileRef, Naming, Text, ask
 
 QUARTER = r"^20\d\dQ[1-4]$"
 Quarter = Annotated[str, msgspec.Meta(pattern=QUARTER)]
-EvaluationKind = Literal["自评", "中期评估", "期末评估", "第三方评估"]
-Result = Literal["通过", "限期整改", "不通过"]
+DROPPED = "dropped"  # the state of a task that an approved change of the plan has given up
 
 
 def task_key(number: str) -> str:
@@ -77,7 +77,7 @@ class Start(Programme, frozen=True, kw_only=True):
 class Adjustment(Programme, frozen=True, kw_only=True):
     """An approved change of the plan 方案调整: the tasks and goals that stand from now on.
 
-    Tasks and goals that are no longer named end here; their reports and figures stay on record.
+    `dropped` names (number → title) the tasks that are given up; their reports stay on record.
     """
 
     plan_version: Annotated[Text, ask("调整后的方案版本")]
@@ -85,6 +85,15 @@ class Adjustment(Programme, frozen=True, kw_only=True):
     approved_on: Annotated[date | None, ask("批复日期")] = None
     term_to: Annotated[date | None, ask("试验期至")] = None
     reason: Annotated[str, ask("调整事由", long=True)] = ""
+    dropped: dict[str, str] = {}
+
+    def called(self) -> dict[str, str]:
+        """Return the subjects these facts name, those given up among them."""
+        return super().called() | {task_key(n): title for n, title in self.dropped.items()}
+
+    def sorted_out(self) -> dict[str, str]:
+        """Send the tasks that are given up to their last state."""
+        return {task_key(n): DROPPED for n in self.dropped}
 
 
 class YearTask(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,12 +137,6 @@ class Completion(Facts, frozen=True, kw_only=True):
 
     words: Annotated[str, ask("完成情况", long=True, min_length=1)]
     evidence: Annotated[tuple[FileRef, ...], ask("佐证材料", min_length=1)]
-
-
-class Reopening(Facts, frozen=True, kw_only=True):
-    """重新办理: why a task called complete is not."""
-
-    words: Annotated[str, ask("事由", long=True, min_length=1)]
 
 
 class Reminder(Facts, frozen=True, kw_only=True):
@@ -196,6 +199,7 @@ class Order(Facts, frozen=True, kw_only=True):
     period_to: Annotated[date, ask("评估期至")]
     team: Annotated[tuple[str, ...], ask("评估组成员", help="一行一人，写明单位")] = ()
     words: Annotated[str, ask("要求", long=True)] = ""
+    sheet: str = ""  # code of the score sheet; empty: the one in use
 
     def check(self) -> None:
         if self.period_to < self.period_from:
@@ -233,6 +237,7 @@ class Outcome(Facts, frozen=True, kw_only=True):
     number: str = ""
     words: str = ""
     rectify_by: date | None = None
+    scores: tuple[SelfScore, ...] = ()  # what the zone gave itself, to be assessed later
 
 
 class Termination(Facts, frozen=True, kw_only=True):
@@ -246,6 +251,20 @@ class Termination(Facts, frozen=True, kw_only=True):
     ]
     conferred_on: Annotated[date, ask("四部门会商日期")]
     words: Annotated[str, ask("理由", long=True, min_length=1)]
+
+
+class Nomination(Facts, frozen=True, kw_only=True):
+    """推荐理由: why this zone should become a national one."""
+
+    grounds: Annotated[str, ask("推荐理由", long=True, min_length=1)]
+    highlights: Annotated[str, ask("创新与成效", long=True, help="写明数据", min_length=1)]
+
+
+class Nominated(Facts, frozen=True, kw_only=True):
+    """The four bodies of the region have signed the nomination."""
+
+    number: str = ""
+    nomination: str = ""
 
 
 class Note(Facts, frozen=True, kw_only=True):
