@@ -54,6 +54,7 @@ class Line:
     columns: Mapping[str, tuple[Columns, ...]] = ()  # type: ignore[assignment]
     panels: tuple[Panel, ...] = ()
     case_panels: Mapping[str, str] = ()  # type: ignore[assignment]  # procedure → template include
+    documents: tuple[Any, ...] = ()  # papers.Template and papers.Draft
 
 
 LINES: dict[str, Line] = {}

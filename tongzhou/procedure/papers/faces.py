@@ -14,13 +14,7 @@ from pathlib import Path
 from fontTools.ttLib import TTCollection, TTFont, TTLibError  # type: ignore[import-untyped]
 
 ROLES = ("fangsong", "title", "hei", "kai", "song")
-LABELS = {
-    "fangsong": "仿宋",
-    "title": "小标宋",
-    "hei": "黑体",
-    "kai": "楷体",
-    "song": "宋体",
-}
+LABELS = {"fangsong": "仿宋", "title": "小标宋", "hei": "黑体", "kai": "楷体", "song": "宋体"}
 
 # For PDF: licensed faces first, where the operator installed them; then the free ones; last what
 # every Debian machine can have. (family, bold).
@@ -64,12 +58,7 @@ WANTED: dict[str, tuple[tuple[str, bool], ...]] = {
         ("AR PL UKai CN", False),
         ("LXGW WenKai", False),
     ),
-    "song": (
-        ("宋体", False),
-        ("SimSun", False),
-        ("方正书宋_GBK", False),
-        ("FandolSong", False),
-    ),
+    "song": (("宋体", False), ("SimSun", False), ("方正书宋_GBK", False), ("FandolSong", False)),
 }
 # What any role falls back to, character by character.
 LAST: tuple[tuple[str, bool], ...] = (
@@ -184,9 +173,7 @@ def _installed(own: Path | None, _changed: int) -> Faces:
                 for name in (face.family, *_aliases(face)):
                     found.setdefault((name, face.bold), face)
     chains = {
-        role: tuple(
-            dict.fromkeys(found[name] for name in (*WANTED[role], *LAST) if name in found)
-        )
+        role: tuple(dict.fromkeys(found[name] for name in (*WANTED[role], *LAST) if name in found))
         for role in ROLES
     }
     return Faces(chains)
@@ -199,9 +186,10 @@ def _in_folder(folder: Path, own: bool) -> Iterator[Face]:
     for path in sorted(folder.rglob("*")):
         if path.suffix.lower() in (".ttf", ".otf", ".ttc", ".otc"):
             for index, font in enumerate(_opened(path)):
-                families = _families(font)
-                if chosen := next((f for f in families if f in wanted), None):
-                    yield Face(chosen, _is_bold(font), path, index, own)
+                bold = _is_bold(font)
+                chosen = next((f for f in _families(font) if f in wanted), None)
+                if chosen and bold is not None:
+                    yield Face(chosen, bold, path, index, own)
 
 
 @lru_cache(maxsize=512)
@@ -223,8 +211,14 @@ def _families(font: TTFont) -> list[str]:
     return list(dict.fromkeys(str(n.toUnicode()) for n in names if n.nameID in (16, 1, 4)))
 
 
-def _is_bold(font: TTFont) -> bool:
-    return "OS/2" in font and font["OS/2"].usWeightClass >= 600
+def _is_bold(font: TTFont) -> bool | None:
+    """Return whether the face is bold; None for light, black and slanted ones, which no role wants."""
+    if "OS/2" not in font:
+        return False
+    weight, marks = font["OS/2"].usWeightClass, font["OS/2"].fsSelection
+    if marks & 0x01 or not 300 <= weight < 800:
+        return None
+    return bool(weight >= 600 or marks & 0x20)
 
 
 @lru_cache(maxsize=64)
