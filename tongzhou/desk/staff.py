@@ -108,7 +108,7 @@ def actor_of(person: Person, appointment: Appointment) -> Actor:
         name=person.name,
         office=appointment.office,
         region=appointment.region_id,
-        body=appointment.body.name,
+        body=appointment.body.short_name,
         prefix=appointment.body.document_prefix,
     )
 
