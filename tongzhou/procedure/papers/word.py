@@ -53,7 +53,7 @@ from .wordml import (
     styles,
 )
 
-CHARACTER = 15.79  # pt
+CHARACTER = 15.75  # pt: 16, set closer
 BODY_WIDTH, WIDE_WIDTH = 156.0, 225.0  # mm
 NO_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -351,6 +351,7 @@ class Writer:
             if right:
                 fill(row.cells[1], right, "版记文字", align="right")
         at_foot(grid)
+        self._gap()  # a table that floats hangs on the paragraph behind it
 
     def _margin(self, document: Document) -> None:
         section = self.paper.sections[0]
