@@ -8,6 +8,7 @@ from tongzhou.law.account import Row, stretches
 from tongzhou.law.amounts import Amount, NotRecorded, NotVerified, amount
 from tongzhou.law.articles import Article, article, numeral
 from tongzhou.law.calendar import BARE, CALENDAR, Calendar, Notice
+from tongzhou.law.citations import Citation, Finding, check_citations
 from tongzhou.law.lengths import Length, days, hours, is_stated, months, spoken, working_days, years
 from tongzhou.law.periods import Due, DueMoment, due, due_moment, latest_before
 from tongzhou.law.reckoning import Hold
