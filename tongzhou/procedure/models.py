@@ -238,6 +238,23 @@ class StoredFile(models.Model):
     stored_at = models.DateTimeField()
 
 
+class PaperFile(models.Model):
+    """文书成品: a paper as it was first drawn. Asked for again, the same bytes are served."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="papers")
+    form = models.CharField(max_length=4)  # docx or pdf
+    template = models.CharField(
+        max_length=200
+    )  # which function, or which file of the operator, drew it
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="papers")
+    drawn_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "form"], name="a_paper_is_drawn_once")
+        ]
+
+
 class CaseLink(models.Model):
     """移交、并案关系: one case led to another, or was merged into it."""
 
@@ -359,3 +376,15 @@ class DailyRoot(models.Model):
     root = models.CharField(max_length=64)
     cases = models.IntegerField()
     made_at = models.DateTimeField()
+
+
+class RootBlock(models.Model):
+    """A stretch of the tree under a daily root, so that a proof folds one stretch and not all cases."""
+
+    root = models.ForeignKey(DailyRoot, on_delete=models.CASCADE, related_name="blocks")
+    place = models.IntegerField()
+    first = models.CharField(max_length=16)  # the uid its first case has
+    node = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["root", "place"], name="one_block")]
