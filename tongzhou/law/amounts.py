@@ -150,7 +150,7 @@ def _value_on(one: Series, on: date) -> Value:
 
 def _class_of(one: Series, code: str, on: date) -> tuple[str, ClassMap]:
     if len(code) < 6:
-        which = f"“{code}”不是旗县（市、区）" if code else "未给出地区"
+        which = f"“{code}”不到旗县（市、区）一级" if code else "没有给出"
         raise ValueError(
             f"“{one.label}”按旗县（市、区）类区取值，地区{which}；请给六位代码，如 150203"
         )
