@@ -238,6 +238,15 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
+_known_types = (
+    *("pdf", "ofd", "docx", "xlsx", "doc", "xls", "wps", "et", "jpg", "jpeg", "png", "txt", "csv"),
+    *("zip", "mp3", "m4a", "mp4"),
+)
+UPLOAD_TYPES = env.names("TONGZHOU_UPLOAD_TYPES", _known_types, choices=_known_types)
+UPLOAD_MB = env.number("TONGZHOU_UPLOAD_MB", 50, least=1, most=2000)
+# Faces for PDF and Word templates of the operator's own; both may be missing.
+FONTS = env.path("TONGZHOU_FONTS", DATA / "fonts")
+PAPERS = env.path("TONGZHOU_PAPERS", DATA / "papers")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a bulk act names up to a thousand rows
 
 # --- Words, dates, pages -----------------------------------------------------------------------
