@@ -17,7 +17,7 @@ from typing_extensions import TypeVar
 
 from tongzhou.law import Article, Length
 
-from .facts import Facts, Nothing
+from .facts import Destination, Facts, Nothing
 
 if TYPE_CHECKING:
     from .view import View
@@ -414,6 +414,11 @@ class Procedure:
         found += [s.office for r in self.rounds for s in r.slots]
         found += [*self.put_right_by, *self.seen_by]
         return {o.code: o for o in found if o not in BUILT_IN}
+
+    @cached_property
+    def travels(self) -> bool:
+        """Say whether a case may go to, or be shown in, another region."""
+        return any(issubclass(a.asks, Destination) for a in self.by_code.values())
 
     # What an act does to limits, turned round once so that the fold looks it up.
     @cached_property

@@ -206,12 +206,19 @@ def write(case: Case, view: View, calendar: Calendar, *, fresh: bool = False) ->
         setattr(case, name, value)
     case.save()
     for model, key, rows in child_rows(view, case.number):
-        _write_table(case, model, key, rows, fresh=fresh)
+        if rows or not (fresh or _never_has(view, model)):
+            _write_table(case, model, key, rows, fresh=fresh)
+
+
+def _never_has(view: View, model: Any) -> bool:
+    """Say whether a case of this procedure never has such rows, so that none need be looked for."""
+    procedure = view.procedure
+    return (model is SlotRow and not procedure.rounds) or (
+        model is ShareRow and not procedure.travels
+    )
 
 
 def _write_table(case: Case, model: Any, key: tuple[str, ...], rows: Rows, *, fresh: bool) -> None:
-    if fresh and not rows:
-        return
     fields = sorted({f for row in rows.values() for f in row})
     was: list[dict[str, Any]] = []
     if not fresh:

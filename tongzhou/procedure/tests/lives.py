@@ -1,0 +1,211 @@
+"""Random lawful lives of any procedure: facts drawn from their own description, no database.
+
+Each step goes through the same judgment as the door. Nothing here knows a line of business.
+"""
+
+from __future__ import annotations
+
+import string
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import msgspec
+from hypothesis import assume
+from hypothesis import strategies as st
+from msgspec import inspect as mi
+
+from tongzhou.law import CALENDAR
+from tongzhou.procedure.declare import TIME, Procedure, every
+from tongzhou.procedure.facts import Answer, Destination, Facts, Naming, Writing, stored
+from tongzhou.procedure.fold import advanced, fold
+from tongzhou.procedure.judge import check_can
+from tongzhou.procedure.refusal import Refused
+from tongzhou.procedure.view import Record, View
+
+FIRST_DAY = date(2026, 3, 2)
+MOMENT = datetime(2026, 3, 2, tzinfo=UTC)
+DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+REGION, REGIONS = "150221", ("150102", "150303")
+WORDS = st.text("甲乙丙丁", min_size=1, max_size=4)
+DIGESTS = st.text(string.hexdigits.lower(), min_size=8, max_size=8)
+
+
+class Drawing:
+    """Draws facts; texts are taken from what the case knows as often as they are made up."""
+
+    def __init__(self, draw: Any, view: View | None = None) -> None:
+        self.draw = draw
+        known: list[str] = []
+        if view:
+            known = [s.ref for s in view.subjects.values()] + list(view.subjects)
+            known += [p for parts in view.procedure.texts.values() for p in parts]
+        self.texts = st.one_of(WORDS, st.sampled_from(known)) if known else WORDS
+
+    def facts(self, kind: type[Facts]) -> Facts | None:
+        """Return facts that pass their own check, or None after a few attempts."""
+        for _ in range(10):
+            try:
+                found = self.struct(kind)
+                found.check()
+            except (ValueError, msgspec.ValidationError):
+                continue
+            return found
+        return None
+
+    def struct(self, kind: Any) -> Any:
+        info = mi.type_info(kind)
+        values = {}
+        for f in info.fields:
+            if f.required or self.draw(st.booleans()):
+                values[f.encode_name] = self.value(f.type)
+        return msgspec.convert(msgspec.to_builtins(values, str_keys=True), kind)
+
+    def value(self, kind: Any) -> Any:
+        match kind:
+            case mi.Metadata():
+                return self.value(kind.type)
+            case mi.LiteralType():
+                return self.draw(st.sampled_from(kind.values))
+            case mi.IntType():
+                low = kind.ge if kind.ge is not None else 0
+                return self.draw(st.integers(low, kind.le if kind.le is not None else low + 10**6))
+            case mi.DateType():
+                return self.draw(DAYS)
+            case mi.BoolType():
+                return self.draw(st.booleans())
+            case mi.StrType() if kind.pattern:
+                return self.draw(st.from_regex(kind.pattern, fullmatch=True))
+            case mi.StrType():
+                return self.draw(self.texts)
+            case mi.TupleType():
+                return tuple(self.value(t) for t in kind.item_types)
+            case mi.VarTupleType() | mi.ListType():
+                count = self.draw(st.integers(1, 2))
+                return tuple(self.value(kind.item_type) for _ in range(count))
+            case mi.DictType():
+                count = self.draw(st.integers(0, 2))
+                return {
+                    self.value(kind.key_type): self.value(kind.value_type) for _ in range(count)
+                }
+            case mi.UnionType():
+                return self.value(self.draw(st.sampled_from(kind.types)))
+            case mi.NoneType():
+                return None
+            case mi.StructType():
+                return self.struct(kind.cls)
+        raise TypeError(f"nothing is drawn for {kind}")
+
+
+class Life:
+    """A case on paper: its records, and the view carried along entry by entry."""
+
+    def __init__(self, procedure: Procedure) -> None:
+        self.procedure, self.records, self.on = procedure, [], FIRST_DAY
+        self.versions = {procedure.version: procedure}
+        self.view = View(procedure)
+
+    def add(
+        self, act: Any, facts: Facts, about: Any = (), office: str = "", actors: Any = ()
+    ) -> None:
+        record = Record(
+            len(self.records),
+            act.code,
+            self.procedure.version,
+            tuple(actors) or ("甲",),
+            office or act.offices[0].code,
+            REGION,
+            self.on,
+            MOMENT,
+            tuple(about),
+            stored(facts),
+        )
+        self.records.append(record)
+        if len(self.records) == 1:
+            self.view = fold(self.versions, self.records, CALENDAR)
+        else:
+            self.view = advanced(self.view, self.versions, record, CALENDAR)
+
+    def let_time_pass(self, on: date) -> None:
+        while silent := self.view.silent(on):
+            self.on = silent[0].due
+            act = silent[0].limit.on_lapse.act
+            self.add(act, act.asks(), tuple(filter(None, (silent[0].about,))), TIME.code)
+        self.on = on
+
+
+@st.composite
+def lives(draw: Any, procedure: Procedure, length: int = 20) -> Life:
+    """Draw a lawful life."""
+    life = Life(procedure)
+    opening = Drawing(draw).facts(procedure.opens.asks)
+    assume(opening is not None)
+    opening = filled_in(
+        draw, procedure.opens, opening, life.view, _brought(procedure.opens, opening)
+    )
+    life.add(procedure.opens, opening, _brought(procedure.opens, opening))
+    acts = [*procedure.acts, *(r.sign for r in procedure.rounds)]
+    for step in range(length):
+        life.let_time_pass(life.on + timedelta(days=draw(st.integers(0, 6))))
+        here = [a for a in acts if not a.states or life.view.state in a.at_codes] or acts
+        act = draw(st.sampled_from(here))
+        if act.offices[0] is TIME:
+            continue
+        facts = Drawing(draw, life.view).facts(act.asks)
+        if facts is None:
+            continue
+        about = _about(draw, act, facts, life.view, step)
+        facts = filled_in(draw, act, facts, life.view, about)
+        hands = (
+            [s.ref for s in life.view.of(act.hands, act.hands.states[0].code)] if act.hands else []
+        )
+        try:
+            facts.check()
+            check_can(life.view, act, facts, on=life.on, about=about, actors=tuple(hands[:2]))
+        except (Refused, ValueError):
+            continue
+        life.add(act, facts, about, draw(st.sampled_from(act.offices)).code, hands[:2])
+    return life
+
+
+def _brought(act: Any, facts: Facts) -> tuple[str, ...]:
+    called = list(facts.called()) if isinstance(facts, Naming) else []
+    mine = [k for k in called if k.partition("/")[0] in act.kinds]
+    return tuple(mine) or tuple(f"{kind}/{n}" for kind in act.kinds for n in range(2))
+
+
+def _about(draw: Any, act: Any, facts: Facts, view: View, step: int) -> tuple[str, ...]:
+    if not act.kinds:
+        return ()
+    if isinstance(facts, Naming) and type(facts).called is not Naming.called:
+        return tuple(facts.called())
+    if act.adds:
+        return (f"{act.kinds[0]}/{step}", f"{act.kinds[0]}/{step + 100}")
+    wanted = {s.code for s in every(act.subject_at)}
+    known = [
+        s.key
+        for s in view.subjects.values()
+        if s.kind.code in act.kinds and (not wanted or s.state in wanted)
+    ]
+    if not known:
+        return ()
+    return tuple(draw(st.lists(st.sampled_from(known), min_size=1, max_size=2, unique=True)))
+
+
+def filled_in(draw: Any, act: Any, facts: Facts, view: View, about: Any) -> Facts:
+    """Put into the facts what a page would: amounts of those named, texts seen, digests."""
+    change: dict[str, Any] = {}
+    for post in view.procedure.posts.get(act.code, ()):
+        change[post.field] = dict.fromkeys(about, draw(st.integers(1, 9)))
+    if isinstance(facts, Answer) or "signed" in facts.__struct_fields__:
+        text = next((r.text for r in view.procedure.rounds if r.sign is act), "")
+        text = text or next(iter(view.procedure.texts), "")
+        change["signed"] = dict(view.texts[text]) if text in view.texts else {}
+    if isinstance(facts, Writing):
+        now = view.texts[act.writes].get(facts.part, "") if act.writes in view.texts else ""
+        change |= {"replaces": now, "digest": draw(DIGESTS), "content": ""}
+    if isinstance(facts, Naming):
+        change["names"] = dict.fromkeys(about, "示例")
+    if isinstance(facts, Destination):
+        change["region"] = draw(st.sampled_from(REGIONS))
+    change = {k: v for k, v in change.items() if k in facts.__struct_fields__}
+    return msgspec.structs.replace(facts, **change) if change else facts
