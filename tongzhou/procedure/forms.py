@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import typing
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -131,6 +132,9 @@ def _field(kind: type[Facts], f: mi.Field, choices: Any) -> forms.Field | None:
         hint = next(t for t in hint.types if not isinstance(t, mi.NoneType))
         while isinstance(hint, mi.Metadata):
             hint = hint.type
+    if isinstance(hint, mi.LiteralType):  # which knows its values, but not their order
+        order = list(_literals(typing.get_type_hints(kind)[f.name]))
+        hint = mi.LiteralType(tuple(sorted(hint.values, key=order.index)))
     label = meta.title or f.name
     options: dict[str, Any] = {
         "label": label,
@@ -173,6 +177,15 @@ def _typed(
     if isinstance(hint, (mi.VarTupleType, mi.ListType)):
         return _several(hint.item_type, options)
     return None  # structures have a page of their own
+
+
+def _literals(hint: Any) -> Iterator[Any]:
+    """Yield the values of a Literal as they were declared, wherever in the hint it stands."""
+    for part in typing.get_args(hint):
+        if typing.get_origin(hint) is typing.Literal:
+            yield part
+        else:
+            yield from _literals(part)
 
 
 def _literal(hint: mi.LiteralType, options: dict[str, Any]) -> forms.Field:
