@@ -108,7 +108,7 @@ def keep_bytes(content: bytes, name: str, at: datetime) -> StoredFile:
 
 def read(stored: StoredFile) -> Iterator[bytes]:
     """Yield the content of a stored file in pieces."""
-    with default_storage.open(stored.file.name) as content:
+    with default_storage.open(str(stored.file.name)) as content:
         while chunk := content.read(CHUNK):
             yield chunk
 
@@ -213,7 +213,7 @@ def download(person: Person, *, case: str, digest: str, at: datetime) -> FileRes
 def served(stored: StoredFile, name: str) -> FileResponse:
     """Return a stored file as an attachment; the caller has made sure that the reader may have it."""
     response = FileResponse(
-        default_storage.open(stored.file.name),
+        default_storage.open(str(stored.file.name)),
         as_attachment=True,
         filename=name,
         content_type=stored.content_type,

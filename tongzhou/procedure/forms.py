@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from msgspec import inspect as mi
 
 from .facts import Facts, FileRef, hints
+from .refusal import Refused
 
 # Filled by the door, the page or the store, never typed by a person.
 FILLED_IN = {"digest", "replaces", "signed", "names"}
@@ -85,7 +86,10 @@ class FactsForm(forms.Form):
         values = {k: v for k, v in cleaned.items() if v not in (None, "", ())} | self.given
         for name, value in values.items():
             if isinstance(self.fields.get(name), FilesField) and self.keep_file:
-                values[name] = tuple(self.keep_file(upload) for upload in value)
+                try:
+                    values[name] = tuple(self.keep_file(upload) for upload in value)
+                except Refused as refusal:
+                    raise forms.ValidationError({name: str(refusal)}) from refusal
         try:
             self.instance = msgspec.convert(values, self.kind)
             self.instance.check()
