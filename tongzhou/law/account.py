@@ -79,7 +79,10 @@ def rows_of(question: Question, *, end: date | None, rolled_from: date | None) -
 
 
 def _how_it_starts(question: Question) -> str:
-    return "事件当日，自此倒推" if question.back else "开始之日，不计入期间"
+    if not question.back:
+        return "开始之日，不计入期间"
+    why = question.calendar.why_rest(question.start) if question.by_workday else None
+    return f"事件当日，为{why}" if why else "事件当日，自此倒推"
 
 
 def _how_it_ends(question: Question, rolled_from: date | None) -> str:
@@ -93,8 +96,11 @@ def _days(question: Question, stop: date | None) -> Iterator[Row]:
     calendar, count, number = question.calendar, question.days, 0
     step, day = (-DAY, question.start) if question.back else (DAY, question.start)
     while question.back and question.by_workday and calendar.why_rest(day):
-        yield _rest(day, "skipped", calendar)
+        if day != question.start:
+            yield _rest(day, "skipped", calendar)
         day += step
+    if day != question.start:
+        yield Row(day, "start", "事件前最后一个工作日，自此倒推")
     while day != stop and (number < count):
         day += step
         if hold := _held(day, question.holds):

@@ -155,15 +155,11 @@ def _class_of(one: Series, code: str, on: date) -> tuple[str, ClassMap]:
             f"“{one.label}”按旗县（市、区）类区取值，地区{which}；请给六位代码，如 150203"
         )
     classing = tables().classings[one.classes]
-    for version in classing.versions:
-        if version.since <= on and (version.until is None or on <= version.until):
-            for key, areas in version.classes.items():
-                if code[:6] in areas:
-                    return key, version
-            raise NotRecorded(
-                f"地区 {code[:6]} 不在{classing.label}（{version.since} 起）中，请核对代码"
-            )
-    raise NotRecorded(f"{classing.label}没有 {on} 的版本")
+    version = next(each for each in classing.versions if each.since <= on <= (each.until or on))
+    for key, areas in version.classes.items():
+        if code[:6] in areas:
+            return key, version
+    raise NotRecorded(f"地区 {code[:6]} 不在{classing.label}（{version.since} 起）中，请核对代码")
 
 
 def _region_key(one: Series, value: Value, code: str) -> str:

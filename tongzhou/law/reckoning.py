@@ -147,8 +147,6 @@ def backward(question: Question) -> int:
 def _months_back(event: date, count: int) -> date:
     """A month before 28 February is 31 January: from there, too, a month ends on the 28th."""
     day = add_months(event, -count)
-    while add_months(day, count) > event:
-        day -= DAY
     while add_months(day + DAY, count) <= event:
         day += DAY
     return day

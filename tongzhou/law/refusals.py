@@ -64,9 +64,9 @@ def in_chinese(wrong: click.UsageError) -> Wrong:
 
 def _field(wrong: click.BadParameter) -> str:
     param = wrong.param
-    if param is None:
-        return "参数"
-    written = param.opts[0] if isinstance(param, click.Option) else param.human_readable_name
+    written = param.human_readable_name if param else "参数"
+    if isinstance(param, click.Option):
+        written = param.opts[0]
     told = getattr(param, "help", "") or ""
     return f"{written}（{told}）" if told else written
 

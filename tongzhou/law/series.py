@@ -113,9 +113,12 @@ def load(folder: Path = DATA / "amounts") -> Tables:
     classings = [one for table in tables for one in table.classes]
     _check_names([*(one.name for one in series), *(one.name for one in classings)])
     for one in series:
-        _check_series(one, {classing.name for classing in classings})
+        _check_series(one)
     for classing in classings:
         _check_classing(classing)
+    for one in series:
+        if one.by == "class":
+            _check_classes(one, {classing.name: classing for classing in classings})
     return Tables({one.name: one for one in series}, {one.name: one for one in classings})
 
 
@@ -124,12 +127,10 @@ def _check_names(names: list[str]) -> None:
         raise Unfit(f"数额表中名称重复：{'、'.join(twice)}")
 
 
-def _check_series(one: Series, classings: set[str]) -> None:
+def _check_series(one: Series) -> None:
     said = f"“{one.label}”（{one.name}）"
     if not one.values:
         raise Unfit(f"{said}没有一个数值")
-    if one.by == "class" and one.classes not in classings:
-        raise Unfit(f"{said}按类区取值，却没有类区表“{one.classes}”")
     for value in one.values:
         _check_entry(said, value)
         given = [value.amount is not None, bool(value.amounts), bool(value.missing)]
@@ -138,6 +139,19 @@ def _check_series(one: Series, classings: set[str]) -> None:
         if bool(value.amount is not None) == bool(one.by) and not value.missing:
             raise Unfit(f"{said}自 {value.since} 的一项与取值方式（by: {one.by or '无'}）不符")
     _check_succession(said, [(value.since, value.until) for value in one.values])
+
+
+def _check_classes(one: Series, classings: dict[str, Classing]) -> None:
+    said = f"“{one.label}”（{one.name}）"
+    if one.classes not in classings:
+        raise Unfit(f"{said}按类区取值，却没有类区表“{one.classes}”")
+    versions = classings[one.classes].versions
+    begins = min(value.since for value in one.values) < min(each.since for each in versions)
+    ends = max(value.until or date.max for value in one.values) > max(
+        each.until or date.max for each in versions
+    )
+    if begins or ends:
+        raise Unfit(f"{said}有数值的日期，类区表“{one.classes}”没有版本")
 
 
 def _check_classing(one: Classing) -> None:

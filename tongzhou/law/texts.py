@@ -25,8 +25,8 @@ ITEM = re.compile(r"^[(（][一二三四五六七八九十]+[)）]")
 
 
 def user_folder() -> Path:
-    """Return the folder where a user keeps texts: TONGZHOU_TEXTS, else the user's data folder."""
-    if named := os.environ.get("TONGZHOU_TEXTS"):
+    """Return the folder where a user keeps texts: TONGZHOU_LAW_TEXTS, else the user's data folder."""
+    if named := os.environ.get("TONGZHOU_LAW_TEXTS"):
         return Path(named)
     data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
     return Path(data) / "tongzhou" / "texts"

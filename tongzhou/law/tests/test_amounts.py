@@ -103,6 +103,11 @@ def test_what_nobody_has_found_is_said_and_never_made_up(
         amount(**{"on": TODAY, **asked})  # type: ignore[arg-type]
 
 
+def test_a_source_with_its_article_is_told_as_a_lawyer_cites_it() -> None:
+    told = amount("final_award_months", on=TODAY).as_json()
+    assert told["source"] == "《劳动争议调解仲裁法》第四十七条"
+
+
 def test_the_average_of_the_region_serves_its_banners() -> None:
     found = amount("average_wage_previous_year", on=date(2024, 5, 1), region="150203")
     assert (found.key, found.region) == ("15", "150203")
@@ -165,7 +170,6 @@ def test_a_series_in_order_is_read(tmp_path: Path) -> None:
         ({"value": 'amount: "一元"'}, "写法有误"),
         ({"value": 'amount: "1"\n        colour: red'}, "写法有误"),
         ({"by": "region"}, "取值方式"),
-        ({"by": "class", "classes": "nowhere"}, "没有类区表"),
     ],
 )
 def test_a_table_with_a_mistake_is_not_read(
@@ -219,4 +223,19 @@ def test_an_area_belongs_to_one_class_and_versions_follow_one_another(
 ) -> None:
     (tmp_path / "areas.yaml").write_text(CLASSES.format(second=second, end=end), "utf-8")
     with pytest.raises(Unfit, match=said):
+        load(tmp_path)
+
+
+def test_a_series_by_class_needs_classes_for_all_its_time(tmp_path: Path) -> None:
+    (tmp_path / "areas.yaml").write_text(CLASSES.format(second="150103", end="2024-12-31"), "utf-8")
+    given = {"by": "class", "classes": "areas", "value": 'amounts: {"1": "1"}'}
+    table = SERIES.replace('amount: "2"', 'amounts: {{"1": "2"}}').format(**{**GOOD, **given})
+    (tmp_path / "fee.yaml").write_text(table, "utf-8")
+    assert load(tmp_path).series["fee"].classes == "areas"
+    (tmp_path / "fee.yaml").write_text(table.replace("classes: areas", "classes: nowhere"), "utf-8")
+    with pytest.raises(Unfit, match="没有类区表“nowhere”"):
+        load(tmp_path)
+    early = table.replace("from: 2024-01-01", "from: 2023-01-01")
+    (tmp_path / "fee.yaml").write_text(early, "utf-8")
+    with pytest.raises(Unfit, match="类区表“areas”没有版本"):
         load(tmp_path)

@@ -9,7 +9,7 @@ import chinese_calendar
 import pytest
 
 from tongzhou.law import BARE, CALENDAR, Notice, Unfit, due, working_days
-from tongzhou.law.calendar import load, read_notices, span
+from tongzhou.law.calendar import load, notices_in, read_notices, span
 from tongzhou.law.tests.examples import rows
 
 
@@ -70,6 +70,7 @@ def test_the_last_days_of_a_year_wait_for_the_next_notice() -> None:
 
 def test_a_calendar_made_by_hand_is_taken_as_complete() -> None:
     assert due(working_days(5), start=date(2031, 9, 30), calendar=BARE).assumptions == ()
+    assert BARE.unknown_year(date(2031, 9, 30)) is None
 
 
 def notice(**changed: object) -> Notice:
@@ -139,6 +140,7 @@ def test_a_notice_nobody_has_verified_leaves_its_year_unpublished(tmp_path: Path
     assert read_notices(table) == []
     table.write_text(ENTRY.format(verified="true", to="2027-01-03"), "utf-8")
     assert 2027 in (load(table).known_years or ())
+    assert [one.year for one in notices_in(table.read_bytes(), named="上传的通知")] == [2027]
 
 
 @pytest.mark.parametrize(

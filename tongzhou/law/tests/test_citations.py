@@ -46,6 +46,8 @@ ENACTED = """# 示例办法
 第二条之一 紧急情况应当在２４小时内报告。
 
 第三条 本办法自公布之日起施行。
+
+第二条 是附录中的引文，不是条文，写作九十日。
 """
 POLICY = "# 示例意见\n\n一、总体要求\n\n用三年左右时间。\n\n二、主要任务\n\n逐项落实。\n"
 
@@ -69,6 +71,10 @@ def verdicts(folder: Path, *citations: Citation) -> list[str]:
 def test_the_figures_stand_in_the_latest_text(folder: Path) -> None:
     cited = Citation(article("示例办法", 2), (days(15), working_days(5)))
     assert verdicts(folder, cited) == ["stated"]
+
+
+def test_a_heading_that_comes_again_is_a_quotation(folder: Path) -> None:
+    assert verdicts(folder, Citation(article("示例办法", 2), (days(90),))) == ["not_stated"]
 
 
 def test_a_wrong_figure_is_named(folder: Path) -> None:
@@ -118,7 +124,7 @@ def test_a_declaration_may_not_be_surer_than_the_table(folder: Path) -> None:
 
 def folders() -> list[Path]:
     """The folder of texts, where this machine has one, and always one without the statutes."""
-    named = os.environ.get("TONGZHOU_TEXTS")
+    named = os.environ.get("TONGZHOU_LAW_TEXTS")
     return [Path(__file__).parent, *([Path(named)] if named else [])]
 
 
@@ -230,9 +236,9 @@ def test_texts_are_taken_into_the_users_own_folder(
     assert (into / "示例意见.md").read_text("utf-8") == POLICY
     with pytest.raises(ValueError, match="没有 Markdown 条文"):
         list(take_in(tmp_path / "empty", into=into))
-    monkeypatch.setenv("TONGZHOU_TEXTS", str(into))
+    monkeypatch.setenv("TONGZHOU_LAW_TEXTS", str(into))
     assert user_folder() == into
-    monkeypatch.delenv("TONGZHOU_TEXTS")
+    monkeypatch.delenv("TONGZHOU_LAW_TEXTS")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert user_folder() == tmp_path / "tongzhou" / "texts"
     assert text_file(tmp_path / "nowhere", "示例办法") is None

@@ -18,7 +18,7 @@ from tongzhou.law.tests.test_calendar import ENTRY
 @pytest.fixture(autouse=True)
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the texts of whoever runs it."""
-    monkeypatch.setenv("TONGZHOU_TEXTS", str(tmp_path / "mine"))
+    monkeypatch.setenv("TONGZHOU_LAW_TEXTS", str(tmp_path / "mine"))
 
 
 def call(*words: str) -> Result:
@@ -124,11 +124,21 @@ def test_an_article_tells_its_validity_and_what_rests_on_it() -> None:
     assert told["from"] == "2008-01-01"
     assert told["rests_on_it"][0]["where"] == "数额 pay_order_compensation"
     assert told["text"] is None
+    assert (
+        "引用：数额 pay_order_compensation（百分之五十"
+        in call("article", "劳动合同法", "85").output
+    )
     text = call("article", "劳动合同法", "54").output
     assert text.startswith("《中华人民共和国劳动合同法》第五十四条")
     assert "数字：15日" in text
     assert "原文：未导入" in text
     assert "核对：待核" in call("article", "集体合同规定", "42").output
+
+
+def test_an_inserted_article_and_the_note_on_its_instrument_are_told() -> None:
+    text = call("article", "刑法", "276之一").output
+    assert text.startswith("《中华人民共和国刑法》第二百七十六条之一")
+    assert "说明：生效日登记的是第二百七十六条之一的施行日。" in text
 
 
 def test_an_article_of_another_day_is_of_the_version_then_in_force() -> None:

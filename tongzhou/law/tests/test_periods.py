@@ -123,6 +123,20 @@ def test_a_notice_before_a_hearing_is_counted_back_with_its_account() -> None:
     assert ("不计 2026-10-01 至 2026-10-07：国庆节") in found.lines()
 
 
+def test_the_rest_in_which_a_hearing_falls_is_left_before_counting_back() -> None:
+    found = latest_before(working_days(5), event=date(2026, 3, 14), calendar=CALENDAR)
+    rows = list(found.account())
+    assert [(row.day.day, row.kind, row.reason) for row in rows[:3]] == [
+        (14, "start", "事件当日，为周末"),
+        (13, "start", "事件前最后一个工作日，自此倒推"),
+        (12, "counted", "工作日"),
+    ]
+    sunday = latest_before(working_days(5), event=date(2026, 3, 15), calendar=CALENDAR)
+    assert sunday.day == found.day
+    assert [row.kind for row in sunday.account()][:4] == ["start", "skipped", "start", "counted"]
+    assert found.day == date(2026, 3, 6)
+
+
 def test_the_day_before_a_holiday_is_named_when_a_back_counted_day_moves() -> None:
     found = latest_before(days(60), event=date(2026, 12, 31), calendar=CALENDAR, rolls=True)
     assert found.rolled_from == date(2026, 11, 1)
