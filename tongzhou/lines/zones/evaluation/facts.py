@@ -131,6 +131,10 @@ class Repair(Facts, frozen=True, kw_only=True):
     words: Annotated[str, ask("整改情况", long=True, min_length=1)]
     proofs: Annotated[tuple[FileRef, ...], ask("整改佐证", min_length=1)]
 
+    def check(self) -> None:
+        if not self.proofs:
+            raise ValueError("报送整改须附佐证材料")
+
 
 class Verification(Facts, frozen=True, kw_only=True):
     """整改复核."""

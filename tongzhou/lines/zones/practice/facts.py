@@ -130,7 +130,6 @@ class Signing(Answer, frozen=True, kw_only=True):
 class MinistryAnswer(Facts, frozen=True, kw_only=True):
     """人力资源社会保障部的答复."""
 
-    listed: Annotated[Literal["列入", "未列入"], ask("结果")]
     answered_on: Annotated[date, ask("答复日期")]
     number: Annotated[str, ask("文号")] = ""
     words: Annotated[str, ask("说明", long=True)] = ""

@@ -138,6 +138,10 @@ class Completion(Facts, frozen=True, kw_only=True):
     words: Annotated[str, ask("完成情况", long=True, min_length=1)]
     evidence: Annotated[tuple[FileRef, ...], ask("佐证材料", min_length=1)]
 
+    def check(self) -> None:
+        if not self.evidence:
+            raise ValueError("任务办结须附佐证材料")
+
 
 class Reminder(Facts, frozen=True, kw_only=True):
     """催办: what is asked of the lead body, and by when."""

@@ -1,0 +1,16 @@
+"""What the line enters in the catalogue for evaluations."""
+
+from __future__ import annotations
+
+from tongzhou.lines.zones.models.evaluation import Evaluation
+from tongzhou.procedure.catalogue import Columns, Panel
+from tongzhou.procedure.declare import Procedure
+
+from . import rules
+from .procedure import EVALUATION
+
+PROCEDURES: tuple[Procedure, ...] = (EVALUATION,)
+COLUMNS: dict[str, tuple[Columns, ...]] = {
+    EVALUATION.code: (Columns(Evaluation, "", rules.evaluation_row),)
+}
+PANELS: tuple[Panel, ...] = ()

@@ -1,0 +1,17 @@
+"""What the line enters in the catalogue for practices, copies and nominations."""
+
+from __future__ import annotations
+
+from tongzhou.lines.zones.models.practice import Practice, PracticeCopy
+from tongzhou.procedure.catalogue import Columns, Panel
+from tongzhou.procedure.declare import Procedure
+
+from . import rules
+from .procedure import COPY, NOMINATION, PRACTICE
+
+PROCEDURES: tuple[Procedure, ...] = (PRACTICE, COPY, NOMINATION)
+COLUMNS: dict[str, tuple[Columns, ...]] = {
+    PRACTICE.code: (Columns(Practice, "", rules.practice_row),),
+    COPY.code: (Columns(PracticeCopy, "", rules.copy_row),),
+}
+PANELS: tuple[Panel, ...] = ()

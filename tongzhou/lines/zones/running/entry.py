@@ -1,0 +1,30 @@
+"""What the line enters in the catalogue for running zones."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from tongzhou.lines.zones.models.running import ZoneCard, ZoneIndicator, ZoneTask
+from tongzhou.procedure.catalogue import Columns, Panel
+from tongzhou.procedure.declare import Procedure
+
+from . import rules
+from .procedure import ZONE
+
+PROCEDURES: tuple[Procedure, ...] = (ZONE,)
+COLUMNS: dict[str, tuple[Columns, ...]] = {
+    ZONE.code: (
+        Columns(ZoneCard, "", rules.zone_card),
+        Columns(ZoneTask, "number", rules.zone_tasks),
+        Columns(ZoneIndicator, "code", rules.zone_indicators),
+    )
+}
+PANELS: tuple[Panel, ...] = (
+    Panel(
+        "board",
+        str(_("试验区看板")),
+        "layout-grid",
+        "tongzhou.lines.zones.running.urls",
+        index="tiles",
+    ),
+)
