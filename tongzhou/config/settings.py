@@ -34,6 +34,8 @@ BIND = env.text("TONGZHOU_BIND", "127.0.0.1")
 WEB_PROCESSES = env.number("TONGZHOU_WEB_PROCESSES", 1, least=1, most=64)
 WEB_THREADS = env.number("TONGZHOU_WEB_THREADS", 4, least=1, most=64)
 WORKER_PAUSE = env.number("TONGZHOU_WORKER_PAUSE", 30, least=1, most=3600)  # seconds
+# The example procedures of the engine beside the real lines: for `demo load --cases` and the bench.
+EXAMPLES = env.yes("TONGZHOU_EXAMPLES", default=False)
 # Proxies of ours in front of the web process; only then is X-Forwarded-* believed.
 PROXIES = env.number("TONGZHOU_PROXIES", 0, least=0, most=5)
 # A folder of statute texts for `tongzhou law check`; read by script/check, named here as known.

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import lazy_pinyin
 
 LONGEST = 400  # characters of one case that are searched
 GAP = "\u2063"  # between texts: no query spans two of them
@@ -63,14 +63,14 @@ def sound_of(text: str) -> str:
     """Return how the Chinese of a text sounds: full pinyin, a gap, then initials."""
     if not any("\u3400" <= c <= "\u9fff" for c in text):
         return ""
-    full = "".join(lazy_pinyin(text, errors="ignore"))
-    initials = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER, errors="ignore"))
-    return f"{full}{GAP}{initials}"
+    heard = lazy_pinyin(text, errors="ignore")
+    return f"{''.join(heard)}{GAP}{''.join(syllable[0] for syllable in heard)}"
 
 
 def sounds(parts: Iterable[str]) -> str:
     """Return the words of the index for how these texts sound."""
-    heard = chain.from_iterable(sound_of(p).split(GAP) for p in parts if p)
+    pieces = dict.fromkeys(piece for part in parts for piece in part.split("、"))
+    heard = chain.from_iterable(sound_of(piece).split(GAP) for piece in pieces)
     return words(text_of(heard), SOUND)
 
 

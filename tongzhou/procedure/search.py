@@ -64,13 +64,12 @@ def _beside(sight: Sight, query: Query, limit: int, before: int | None) -> list[
     rows = SearchRow.objects.filter(case__in=list(keys[:NEAR]))
     if before is not None:
         rows = rows.filter(case__lt=before)
-    needles = [("words", query.like(query.text)[1:-1])]
-    if query.sound:
-        needles.append(("sounds", query.like(query.sound)[1:-1]))
+    text = query.like(query.text)[1:-1]
+    sound = query.like(query.sound)[1:-1] if query.sound else None
     return [
-        row["case_id"]
-        for row in rows.order_by("-case").values("case_id", "words", "sounds")
-        if any(needle in row[column] for column, needle in needles)
+        pk
+        for pk, words, sounds in rows.order_by("-case").values_list("case_id", "words", "sounds")
+        if text in words or (sound is not None and sound in sounds)
     ][:limit]
 
 
@@ -140,7 +139,7 @@ def _by_index(
     asked, keys = [], []
     for words in filter(None, (query.text, query.sound)):
         for place in places:
-            for block in blocks or [None]:
+            for block in blocks or [""]:
                 asked.append("keys @> %s")
                 keys.append([*dict.fromkeys(words), place, *([block] if block else [])])
     cursor.execute(  # type: ignore[attr-defined]

@@ -1,0 +1,50 @@
+"""The command `tongzhou demo`: load the demo region, or a great many synthetic cases to measure with."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+from django.utils.timezone import localdate
+
+from tongzhou.procedure.models import Case
+
+
+@click.group()
+def demo() -> None:
+    """演示数据."""
+
+
+@demo.command()
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="哪一天的情形，默认今天")
+@click.option("--cases", type=click.IntRange(1), help="另外装入多少件合成案件，供测量使用")
+def load(on: datetime | None, cases: int | None) -> None:
+    """Load the demo region into an empty database; with --cases, add synthetic cases."""
+    if not settings.DEMO:
+        raise click.ClickException("演示数据只能装入演示环境，请先设置 TONGZHOU_DEMO=1")
+    day: date = on.date() if on else localdate()
+    call_command("load_codes")
+    if cases:
+        _many(cases, day)
+        return
+    from . import region
+
+    if Case.objects.exists():
+        click.echo("数据库中已有案件，不再装入演示数据。如需重来，请换一个空数据库。")
+        return
+    region.load(on=day, say=click.echo)
+
+
+def _many(cases: int, day: date) -> None:
+    if not settings.EXAMPLES:
+        raise click.ClickException(
+            "合成案件依示例规程办理，请先设置 TONGZHOU_EXAMPLES=1，装入后启动服务时也要设置"
+        )
+    from . import bodies, million, people
+
+    everyone = people.build(bodies.build(people.counties()), since=date(day.year - 3, 1, 1))
+    million.staff(everyone, since=date(day.year - 3, 1, 1))
+    million.loosen()
+    million.load(cases, on=day, say=click.echo)

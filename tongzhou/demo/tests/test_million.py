@@ -1,0 +1,54 @@
+"""Somebody who measures loads synthetic cases and trusts them: they are what the engine would have written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+
+from tongzhou.demo import million
+from tongzhou.demo.lives import lives
+from tongzhou.law import CALENDAR
+from tongzhou.procedure import catalogue, journal, search
+from tongzhou.procedure.examples.line import EXAMPLES
+from tongzhou.procedure.models import Case
+from tongzhou.procedure.project import rebuild
+from tongzhou.procedure.scope import Reach, Sight
+
+
+@pytest.fixture
+def thousand(db: None) -> Iterator[None]:
+    known = "examples" in catalogue.LINES
+    if not known:
+        catalogue.enter(EXAMPLES)
+    call_command("load_codes", verbosity=0)
+    million.load(300, on=date(2026, 11, 23))
+    yield
+    if not known:
+        catalogue.strike("examples")
+
+
+def test_the_shares_of_the_lives_make_a_hundred() -> None:
+    assert sum(life.share for life in lives()) == 100
+
+
+@pytest.mark.usefixtures("thousand")
+def test_synthetic_cases_are_what_their_journals_say_and_their_chains_hold() -> None:
+    assert Case.objects.count() == 300
+    assert not list(rebuild(Case.objects.all(), CALENDAR, catalogue.versions_of))
+    for case in Case.objects.order_by("pk")[:50]:
+        assert journal.first_broken(case.entries.order_by("seq"), case=case.uid) is None
+        assert case.entries.latest("seq").digest == case.head
+
+
+@pytest.mark.usefixtures("thousand")
+def test_synthetic_cases_are_found_by_their_words_and_more_can_be_added() -> None:
+    whole = Sight(0, (Reach("province", "15", "example.dispute"),), ("15",), ("example.dispute",))
+    case = Case.objects.filter(procedure="example.dispute").latest("pk")
+    assert case.pk in search.ids(whole, case.title.split("、")[0], limit=300)
+    million.load(40, on=date(2026, 11, 23))
+    assert Case.objects.count() == 340
+    newest = Case.objects.filter(procedure="example.dispute").latest("pk")
+    assert newest.pk in search.ids(whole, "示例", limit=1)
