@@ -64,7 +64,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Nothing to do: a registrar checks the phone before writing it down."""
 
     def get_user_by_phone(self, phone: str) -> Person | None:
-        return Person.objects.by_phone(phone)
+        try:
+            return Person.objects.by_phone(identity.check_phone(phone))
+        except identity.NotAPhone:
+            return None
 
     def get_user_search_fields(self) -> list[str]:
         return ["username", "email"]

@@ -79,6 +79,7 @@ def demo_sign_in(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     person = get_object_or_404(Person, pk=pk, is_demo=True, is_active=True)
     login(request, person, backend=BACKEND)
+    UserSession.objects.create_from_request(request)
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 
