@@ -12,9 +12,10 @@ from tongzhou.config import worker as working
 
 
 @click.command()
-def prepare() -> None:
+@click.option("--no-demo", is_flag=True, help="Leave an empty database without a demonstration.")
+def prepare(no_demo: bool) -> None:
     """Make ready what serving needs: texts, tables, code tables, demonstration data. Repeatable."""
-    preparing.prepare(say=click.echo)
+    preparing.prepare(say=click.echo, demo=settings.DEMO and not no_demo)
 
 
 @click.command()
@@ -26,6 +27,7 @@ def serve() -> None:
             port=settings.PORT,
             processes=settings.WEB_PROCESSES,
             threads=settings.WEB_THREADS,
+            welcome=preparing.welcome,
             say=click.echo,
         )
     )

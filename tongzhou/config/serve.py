@@ -26,11 +26,19 @@ class Stopping:
         self.asked = True
 
 
-def serve(*, bind: str, port: int, processes: int, threads: int, say: Callable[[str], None]) -> int:
+def serve(
+    *,
+    bind: str,
+    port: int,
+    processes: int,
+    threads: int,
+    welcome: Callable[[str], str],
+    say: Callable[[str], None],
+) -> int:
     """Serve until asked to stop or until a child ends; return the exit code of the whole.
 
     `bind` is the address to listen on, `processes` and `threads` those of the web server. `say`
-    is given lines for the operator. Nothing keeps running after this returns.
+    is given lines for the operator, `welcome` makes them of the address once it answers. Nothing keeps running after this returns.
     """
     if not is_free(bind, port):
         say(
@@ -51,7 +59,7 @@ def serve(*, bind: str, port: int, processes: int, threads: int, say: Callable[[
     children = (web, worker)
     try:
         if _answers(bind, port, children, stopping):
-            say(welcome(bind, port))
+            say(welcome(address_of(bind, port)))
         while not stopping.asked and all(child.poll() is None for child in children):
             time.sleep(0.2)
     finally:
@@ -77,10 +85,10 @@ def is_free(bind: str, port: int) -> bool:
     return True
 
 
-def welcome(bind: str, port: int) -> str:
-    """Tell where to look, and in a demonstration whom to sign in as."""
-    host = "127.0.0.1" if bind in {"0.0.0.0", "::"} else bind
-    return f"\n同舟已启动  Tongzhou is running:  http://{host}:{port}/\n按Ctrl-C停止  Ctrl-C stops it\n"
+def address_of(bind: str, port: int) -> str:
+    """Return the address at which this machine reaches what listens there."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(bind, f"[{bind}]" if ":" in bind else bind)
+    return f"http://{host}:{port}/"
 
 
 def _start(*words: str) -> subprocess.Popen[bytes]:
