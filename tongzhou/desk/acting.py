@@ -186,11 +186,13 @@ class Doing:
         if self.writes and self.part and "part" in self.facts.fields:
             self.facts.fields["part"].widget = forms.HiddenInput()
 
+    @property
+    def reads(self) -> str:
+        """The text this act answers for, if it is a signature."""
+        return next((r.text for r in self.view.procedure.rounds if r.sign is self.act), "")
+
     def _text_seen(self) -> dict[str, str]:
-        for r in self.view.procedure.rounds:
-            if r.sign is self.act and r.text:
-                return dict(self.view.texts[r.text])
-        return {}
+        return dict(self.view.texts[self.reads]) if self.reads else {}
 
     def _given(self, data: QueryDict | None) -> dict[str, Any]:
         """Return what nobody types: the digests of the text the person had before them."""

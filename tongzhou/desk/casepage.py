@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from tongzhou.procedure.declare import BUILT_IN, Act, Round, State, every
 from tongzhou.procedure.judge import hindrance
 from tongzhou.procedure.models import Case
-from tongzhou.procedure.view import Signature, View
+from tongzhou.procedure.view import Signature, Subject, View
 from tongzhou.ui.wording import month_day
 
 from .staff import Staff, office_label
@@ -216,9 +216,14 @@ def people(view: View) -> list[tuple[str, str, list[tuple[str, str]]]]:
         if not members:
             continue
         words = {s.code: s.staff for s in kind.states}
-        rows = [(s.name or s.ref, words.get(s.state, s.state)) for s in members]
+        rows = [(called(s), words.get(s.state, s.state)) for s in members]
         found.append((kind.label, _short([name for name, _state in rows]), rows))
     return found
+
+
+def called(subject: Subject) -> str:
+    """Return what a subject is called, or its kind and number where it has no name."""
+    return subject.name or f"{subject.kind.label} {subject.ref}"
 
 
 def _short(names: Iterable[str]) -> str:
@@ -237,7 +242,7 @@ def ledger(view: View) -> tuple[list[str], list[tuple[str, list[int]]]]:
     rows = []
     for key, amounts in view.ledger.items():
         subject = view.subjects.get(key)
-        name = subject.name or key if subject else key
+        name = called(subject) if subject else key
         rows.append((name, [amounts.get(c, 0) for c in columns]))
     return columns, rows
 

@@ -76,4 +76,4 @@ def _called(about: str, view: View) -> str:
     if not about:
         return ""
     subject = view.subjects.get(about)
-    return subject.name or about if subject else about
+    return subject.name or f"{subject.kind.label} {subject.ref}" if subject else about

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.timezone import localdate, now
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from tongzhou.procedure import catalogue
 from tongzhou.procedure.calendar import calendar_now
-from tongzhou.procedure.declare import Act, Office
+from tongzhou.procedure.declare import BUILT_IN, Act, Office
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.judge import Actor, check_may, passes
 from tongzhou.procedure.models import Case
@@ -24,8 +24,12 @@ from tongzhou.procedure.refusal import Refused
 from tongzhou.procedure.scope import CaseQuerySet, Sight, sight_of
 from tongzhou.procedure.view import View
 from tongzhou.registry.models import Appointment, Person
+from tongzhou.registry.offices import LABELS
+
+from . import drafts
 
 P = ParamSpec("P")
+_BUILT_IN = {office.code: office for office in BUILT_IN}
 
 
 class StaffRequest(HttpRequest):
@@ -115,18 +119,24 @@ def actor_of(person: Person, appointment: Appointment) -> Actor:
 
 def office_label(code: str) -> str:
     """Return what an office is called, or its code where no procedure declares it."""
-    office = catalogue.office_named(code)
-    return office.label if office else code
+    office = catalogue.office_named(code) or _BUILT_IN.get(code)
+    return office.label if office else str(LABELS.get(code, code))
 
 
 def counter(
     handler: Callable[Concatenate[StaffRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Open a page to staff who have signed in; the handler finds them in `request.staff`."""
+    """Open a page to staff who have signed in; the handler finds them in `request.staff`.
 
-    @login_required
+    A form sent after the session had ended is kept until its sender is back.
+    """
+
     @wraps(handler)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            if request.method == "POST":
+                drafts.keep_in_session(request)
+            return redirect_to_login(request.get_full_path())
         seat(request)
         return handler(request, *args, **kwargs)  # type: ignore[arg-type]
 

@@ -40,7 +40,9 @@ class Stated:
 def lines(kind: type[Facts], data: Mapping[str, Any]) -> list[Stated]:
     """Return what these stored facts say, in the order of the form. Sealed values stay sealed."""
     found = []
-    for name, meta in hints(kind).items():
+    # What was decided comes before the long words about it.
+    asked = sorted(hints(kind).items(), key=lambda item: bool((item[1].extra or {}).get("long")))
+    for name, meta in asked:
         value = data.get(name)
         if name in FILLED_IN or value in (None, "", [], (), {}):
             continue

@@ -18,6 +18,7 @@ from tongzhou.procedure.project import record_of
 from tongzhou.procedure.view import View
 
 from . import stated
+from .casepage import called
 from .staff import office_label
 
 
@@ -133,7 +134,7 @@ def _about(entry: Entry, view: View) -> str:
     names = []
     for key in entry.about:
         subject = view.subjects.get(key)
-        names.append(subject.name or key if subject else key)
+        names.append(called(subject) if subject else key)
     if len(names) > 6:
         first = "、".join(names[:5])
         return _("%(first)s 等 %(count)s 项") % {"first": first, "count": len(names)}

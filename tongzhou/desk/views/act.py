@@ -130,6 +130,7 @@ def _context(
         "refusal": doing.refusal,
         "why": why,
         "consequences": consequences(doing.act, doing.view.procedure),
+        "reads": doing.reads,
         "action": request.get_full_path(),
         "back": back,
         "regions": regions or [],

@@ -16,6 +16,8 @@ from tongzhou.procedure import catalogue
 from tongzhou.procedure.models import Case, CaseLink, Entry, Sighting
 from tongzhou.procedure.view import View
 
+MOST_ACTS = 8  # before the rest is folded away
+
 
 @counter
 def case(request: StaffRequest, uid: str) -> HttpResponse:
@@ -34,6 +36,7 @@ def context_of(case: Case, view: View, staff: Staff) -> dict[str, Any]:
     columns, ledger = casepage.ledger(view)
     line = catalogue.line_of(case.procedure)
     acts = casepage.acts(case, view, staff)
+    now = [a for a in acts if a.here or not a.why]
     return {
         "case": case,
         "view": view,
@@ -48,7 +51,8 @@ def context_of(case: Case, view: View, staff: Staff) -> dict[str, Any]:
         "opening": stated.of_facts(opening) if opening else [],
         "ledger_columns": columns,
         "ledger": ledger,
-        "acts": [a for a in acts if a.here or not a.why],
+        "acts": now[:MOST_ACTS],
+        "more_acts": now[MOST_ACTS:],
         "later": [a for a in acts if a.why and not a.here],
         "holders": casepage.holders(view),
         "rounds": casepage.rounds(view),

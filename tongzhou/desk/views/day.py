@@ -18,7 +18,7 @@ from tongzhou.procedure import catalogue
 from tongzhou.procedure.models import Case, ClockRow, Sighting, SlotRow
 from tongzhou.ui.deadlines import SOON_DAYS, Deadline, running
 
-MOST = 8
+MOST, FEW = 8, 5
 
 
 @counter
@@ -118,7 +118,7 @@ def _lately(staff: Staff) -> list[Case]:
 
 def unassigned(staff: Staff) -> list[worklist.Row]:
     """Return open cases in this person's reach that nobody carries yet."""
-    found = Branches(staff.sight, Q(is_open=True, handlers=0)).first(BY_DUE, MOST)
+    found = Branches(staff.sight, Q(is_open=True, handlers=0)).first(BY_DUE, FEW)
     return worklist.rows(found, on=staff.on)
 
 
