@@ -11,252 +11,67 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic
+from typing import TYPE_CHECKING, Any
 
-from typing_extensions import TypeVar
+from tongzhou.law import Article
 
-from tongzhou.law import Article, Length
-
-from .facts import Destination, Facts, Nothing
+from .facts import Destination
+from .limits import (
+    Between,
+    Event,
+    Extension,
+    Lapse,
+    Limit,
+    after,
+    body_late,
+    events,
+    right_lost,
+    takes_effect,
+)
+from .mending import Annulment, Correction, Unsealing, engine_acts
+from .words import BUILT_IN, HANDED, PARTY, TIME, Act, F, Kind, Need, Office, Paper, State, every
 
 if TYPE_CHECKING:
     from .view import View
 
-F = TypeVar("F", bound=Facts, default=Nothing)
-
-
-def every(one_or_many: Any) -> tuple[Any, ...]:
-    """Return one thing or several as a tuple."""
-    return tuple(one_or_many) if isinstance(one_or_many, (tuple, list)) else (one_or_many,)
-
-
-@dataclass(frozen=True)
-class Office:
-    """职务. `level` is the length of the region code at which it is held: 2, 4, 6 or 9; None: any.
-
-    `body` is the kind of body (机构) in which it is held, as the registry calls it.
-    """
-
-    code: str
-    label: str
-    level: int | None = 6
-    body: str = ""
-
-    def __str__(self) -> str:
-        return self.label
-
-
-TIME = Office("time", "期限届满", level=None)
-PARTY = Office("party", "当事人", level=None)
-HANDED = Office("handover", "移交", level=None)
-BUILT_IN = (TIME, PARTY, HANDED)
-
-
-@dataclass(frozen=True)
-class State:
-    """状态: a stage of the case, or of a subject, in words for staff and for the public."""
-
-    code: str
-    staff: str
-    public: str
-    final: bool = False
-
-    def __str__(self) -> str:
-        return self.staff
-
-
-@dataclass(frozen=True, eq=False)
-class Kind:
-    """当事人、事项种类: a sort of subject in a case, each subject with a small state of its own.
-
-    `registry` says in which register the key is found: "worker", "employer", "person", "body", or none.
-    A subject of the register of persons sees the case while it is not in the state `blind` (回避).
-    """
-
-    code: str
-    label: str
-    states: tuple[State, ...]
-    registry: str = ""
-    blind: State | None = None
-
-    def key(self, ref: object) -> str:
-        """Return the key of a subject of this kind, e.g. `claimant/12`."""
-        return f"{self.code}/{ref}"
-
-
-@dataclass(frozen=True, eq=False)
-class Paper:
-    """文书. The entry fixes its number and the digest of its data; pages are drawn afterwards."""
-
-    code: str
-    label: str
-    series: str = ""  # "{prefix}劳人仲案字〔{year}〕第{n}号"; empty: not numbered
-    kind: str = "决定"  # what GB/T 9704 calls it: 决定, 通知, 批复, 函, 意见 …
-
-    def __str__(self) -> str:
-        return self.label
-
-
-@dataclass(frozen=True, eq=False)
-class Need:
-    """前提: one pure question to the case, and what to say where the answer is no."""
-
-    holds: Callable[[View, Act[Any], Facts | None, date], bool]
-    otherwise: str
-    cites: Article | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class Act(Generic[F]):
-    """办理行为: who may do it, at which states, what it asks, whom it concerns, what it issues."""
-
-    code: str
-    label: str
-    by: Office | tuple[Office, ...]
-    at: State | tuple[State, ...]
-    to: State | None = None
-    asks: type[F] = Nothing  # type: ignore[assignment]
-    about: Kind | tuple[Kind, ...] = ()  # whom or what it concerns; one entry may name many
-    adds: bool = False  # … and brings them into the case
-    subject_at: State | tuple[State, ...] = ()
-    subject_to: State | None = None
-    writes: str | None = None  # the text whose parts it replaces
-    hands: Kind | None = None  # done by two of the case's officers of this kind
-    by_owner: bool = False  # done by the body to which the subjects belong (责任单位)
-    moves: bool = False  # facts.region becomes the region in charge
-    needs: tuple[Need, ...] = ()
-    issues: Paper | None = None
-    cites: Article | None = None
-    says: str = ""  # what follows, for the person about to do it
-
-    @cached_property
-    def offices(self) -> tuple[Office, ...]:
-        return every(self.by)
-
-    @cached_property
-    def states(self) -> tuple[State, ...]:
-        return every(self.at)
-
-    @cached_property
-    def at_codes(self) -> frozenset[str]:
-        return frozenset(s.code for s in self.states)
-
-    @cached_property
-    def abouts(self) -> tuple[Kind, ...]:
-        return every(self.about)
-
-    @cached_property
-    def kinds(self) -> tuple[str, ...]:
-        return tuple(k.code for k in self.abouts)
-
-    @property
-    def is_engine(self) -> bool:
-        return self.code.startswith("engine.")
-
-    def __str__(self) -> str:
-        return self.label
-
-
-@dataclass(frozen=True, eq=False)
-class Event:
-    """The moment a limit hangs on: an act, or a date stated in its facts."""
-
-    act: Act[Any]
-    day: str | None = None
-
-
-def after(act: Act[Any], *, day: str | None = None) -> Event:
-    """Count from `act`: from the day it happened, or from the date its facts name in `day`."""
-    return Event(act, day)
-
-
-def events(given: Any) -> tuple[Event, ...]:
-    """Return acts and events, one or many, as events."""
-    return tuple(e if isinstance(e, Event) else Event(e) for e in every(given))
-
-
-@dataclass(frozen=True, eq=False)
-class Lapse:
-    """逾期后果. Silence means different things in different laws; say which."""
-
-    code: str
-    act: Act[Any] | None = None
-
-
-def body_late(*, opens: Act[Any] | None = None) -> Lapse:
-    """The body is late: nothing is lost, and `opens` becomes possible."""
-    return Lapse("body_late", opens)
-
-
-def right_lost() -> Lapse:
-    """What the limit was for can no longer be done."""
-    return Lapse("right_lost")
-
-
-def takes_effect(act: Act[Any]) -> Lapse:
-    """Silence speaks: time itself performs `act`."""
-    return Lapse("takes_effect", act)
-
-
-@dataclass(frozen=True, eq=False)
-class Extension:
-    """延长: by which act, how much in all over the life of the case, and how often."""
-
-    by: Act[Any]
-    most: int
-    day_field: str = "days"
-    times: int | None = None  # None: as often as `most` allows
-
-
-@dataclass(frozen=True, eq=False)
-class Between:
-    """不计入: time from one act to another that is not counted."""
-
-    begin: Act[Any]
-    end: Act[Any] | tuple[Act[Any], ...]
-    why: str
-
-
-@dataclass(frozen=True, eq=False)
-class Limit:
-    """期限: one sentence of the law, whole: length, article, what moves it, and what its lapse means."""
-
-    code: str
-    label: str
-    length: Length
-    cites: Article
-    starts: Any = ()  # Act | Event | tuple of them
-    stops: Act[Any] | tuple[Act[Any], ...] = ()
-    on_lapse: Lapse = field(default_factory=body_late)
-    per: Kind | None = None  # one clock for each subject of this kind
-    restarts: Any = ()
-    extended: Extension | None = None
-    not_counted: tuple[Between, ...] = ()
-    back: bool = False  # counted back from a future day
-    rolls: bool = True
-    outlives: bool = False  # goes on when the case is closed
-    owed_by: Office | None = None  # who must act; else the office whose act stops the clock
-    during: State | None = None  # a limit of a stage: runs from entering this state to leaving it
-
-    def __post_init__(self) -> None:
-        if self.on_lapse.code != "body_late" and not self.cites.verified:
-            raise ValueError(
-                f"{self}: an article nobody has checked may not take a right or give effect"
-            )
-
-    @cached_property
-    def owes(self) -> str:
-        if self.owed_by:
-            return self.owed_by.code
-        stops = every(self.stops)
-        return stops[0].offices[-1].code if stops else ""
-
-    def but(self, **changes: Any) -> Limit:
-        """Return the same limit with these things changed: the next version of a law."""
-        return replace(self, **changes)
-
-    def __str__(self) -> str:
-        return f"{self.label} {self.length}（{self.cites}）"
+__all__ = [
+    "BUILT_IN",
+    "HANDED",
+    "PARTY",
+    "TIME",
+    "Act",
+    "Annulment",
+    "Between",
+    "Correction",
+    "Event",
+    "Extension",
+    "F",
+    "Handover",
+    "Kind",
+    "Lapse",
+    "Ledger",
+    "Limit",
+    "Need",
+    "Office",
+    "Once",
+    "Paper",
+    "Posting",
+    "Procedure",
+    "Reply",
+    "Round",
+    "Slot",
+    "State",
+    "Unsealing",
+    "adds",
+    "after",
+    "body_late",
+    "engine_acts",
+    "events",
+    "every",
+    "puts",
+    "right_lost",
+    "takes_effect",
+]
 
 
 @dataclass(frozen=True)
@@ -490,36 +305,3 @@ def _turned(pairs: Iterable[tuple[str, Any]]) -> dict[str, tuple[Any, ...]]:
     for code, thing in pairs:
         found.setdefault(code, []).append(thing)
     return {code: tuple(list_) for code, list_ in found.items()}
-
-
-# Acts every procedure has. They change how other entries are read, so the fold knows them by name.
-class Correction(Facts, frozen=True):
-    """更正: what the named entry should have said."""
-
-    entry: int
-    facts: dict[str, Any]
-    happened_on: date | None = None
-
-
-class Annulment(Facts, frozen=True):
-    """撤销误录: the named entry should not have been made."""
-
-    entry: int
-
-
-class Unsealing(Facts, frozen=True):
-    """查看保密信息: which sealed value was looked at."""
-
-    field: str
-    entry: int = 0
-
-
-def engine_acts(procedure: Procedure) -> tuple[Act[Any], ...]:
-    """Return the acts that every procedure has, by the offices that may put things right."""
-    by = procedure.put_right_by
-    return (
-        Act("engine.correct", "更正", by=by, at=(), asks=Correction),
-        Act("engine.annul", "撤销误录", by=by, at=(), asks=Annulment),
-        Act("engine.adopt", "改依新规程办理", by=by, at=()),
-        Act("engine.unseal", "查看保密信息", by=by, at=(), asks=Unsealing),
-    )

@@ -17,7 +17,7 @@ from tongzhou.procedure.declare import Office, Paper
 from tongzhou.procedure.facts import loaded
 from tongzhou.procedure.fold import fold
 from tongzhou.procedure.models import Case, Entry, PaperFile, Passage
-from tongzhou.procedure.project import record_of
+from tongzhou.procedure.project import record_of, title_of
 from tongzhou.procedure.view import Record
 from tongzhou.registry.models import Body, Region
 
@@ -122,7 +122,7 @@ def issue_of(entry: Entry, calendar: Calendar) -> Issue:
         paper=act.issues if entry.issued else None,
         number=entry.issued.get("number", ""),
         case_number=case.number,
-        case_title=case.title,
+        case_title=title_of(view),
         uid=case.uid,
         body=_body_name(records[-1], entry.body),
         names=tuple(entry.names),

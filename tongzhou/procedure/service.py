@@ -1,0 +1,214 @@
+"""送达 — the service of papers: in which way, when it went out, when it was received, and the proof of it.
+
+A paper says on whom it must be served (`Paper(…, served_on=(RESPONDENT,))`); a procedure declares acts that
+ask `ServiceOfPaper`, about the subjects served. What is still to be served is then a question to the journal:
+
+    serve = Act("serve", "送达", by=CLERK, at=(), about=RESPONDENT, asks=ServiceOfPaper)
+    appeal = Limit(…, starts=after(serve, day="received_on"), per=RESPONDENT)
+
+A service that has only gone out, or has failed, has no `received_on`, and so starts no clock.
+Ways: 民事诉讼法 arts. 87–95.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated, Literal
+
+from tongzhou.law import article
+
+from .catalogue import versions_of
+from .declare import Act, Kind, Paper
+from .facts import Facts, FileRef, ask, loaded
+from .fold import effective
+from .models import Case, Entry
+from .project import record_of
+from .view import Record, View
+
+PROOF = article("民事诉讼法", 87)  # 送达回证
+IN_PERSON = article("民事诉讼法", 88)
+LEFT_BEHIND = article("民事诉讼法", 89)
+ELECTRONIC = article("民事诉讼法", 90)
+BY_POST = article("民事诉讼法", 91)
+PUBLIC_NOTICE = article("民事诉讼法", 95)
+NOTICE_DAYS = 30  # 自发出公告之日起，经过三十日，即视为送达
+
+Way = Literal[
+    "直接送达", "留置送达", "电子送达", "邮寄送达", "委托送达", "转交送达", "张贴送达", "公告送达"
+]
+Standing = Literal["awaiting", "on the way", "served", "failed"]
+WORDS: dict[Standing, str] = {
+    "awaiting": "待送达",
+    "on the way": "已发出，待回执",
+    "served": "已送达",
+    "failed": "未能送达",
+}
+
+
+class ServiceOfPaper(Facts, frozen=True, kw_only=True):
+    """送达: one attempt to serve a paper on the subjects an act names."""
+
+    paper: Annotated[
+        str, ask("送达的文书", choices="papers", help="不选则为最近一件应送达而未送达的文书")
+    ] = ""  # number of the entry that issued it
+    way: Annotated[Way, ask("送达方式")]
+    sent_on: Annotated[date, ask("发出日期", help="当面送达的，为交付日期")]
+    received_on: Annotated[
+        date | None, ask("收到日期", help="尚未收到回执的不填，收到后再次登记")
+    ] = None
+    receiver: Annotated[str, ask("签收人", max_length=60)] = ""
+    address: Annotated[str, ask("送达地址或号码", max_length=200)] = ""
+    reference: Annotated[
+        str, ask("邮件号、短信编号或公告载体", max_length=100, help="电子送达填系统回执编号")
+    ] = ""
+    witnesses: Annotated[tuple[str, ...], ask("见证人", help="留置送达时填写，每行一人")] = ()
+    failed: Annotated[str, ask("未能送达的原因", max_length=200)] = ""
+    proof: Annotated[tuple[FileRef, ...], ask("送达回证、回执", help="可上传多个文件")] = ()
+
+    def check(self) -> None:
+        """Raise ValueError where the record would not stand as proof of service."""
+        if self.failed and self.received_on:
+            raise ValueError("未能送达的，不填收到日期")
+        if self.received_on and self.received_on < self.sent_on:
+            raise ValueError("收到日期不能早于发出日期")
+        if self.failed:
+            return
+        if self.way == "直接送达" and not (self.received_on and self.receiver):
+            raise ValueError(f"直接送达须有签收人和签收日期（{IN_PERSON}）")
+        if self.way == "留置送达" and not (self.received_on and (self.witnesses or self.proof)):
+            raise ValueError(f"留置送达须有见证人，或上传拍照、录像等记录（{LEFT_BEHIND}）")
+        if self.way in ("邮寄送达", "电子送达") and not self.reference:
+            raise ValueError(f"{self.way}须填写邮件号、短信编号或系统回执编号")
+        if self.way == "公告送达":
+            self._check_notice()
+
+    def _check_notice(self) -> None:
+        if not self.reference:
+            raise ValueError("公告送达须写明刊登公告的报刊、网站或张贴处所")
+        if self.received_on and self.received_on < notice_served_on(self.sent_on):
+            raise ValueError(
+                f"公告发出后经过三十日才视为送达，最早为{notice_served_on(self.sent_on)}（{PUBLIC_NOTICE}）"
+            )
+
+
+@dataclass(frozen=True)
+class Service:
+    """How it stands with one paper and one subject."""
+
+    issued: int  # number of the entry that issued the paper
+    paper: Paper
+    number: str
+    issued_on: date
+    about: str
+    name: str
+    standing: Standing = "awaiting"
+    last: ServiceOfPaper | None = None
+    last_seq: int | None = None
+    attempts: int = 0
+
+    @property
+    def words(self) -> str:
+        """Return how it stands, for the screen."""
+        return WORDS[self.standing]
+
+
+def notice_served_on(published: date) -> date:
+    """Return the day on which a public notice counts as served (民事诉讼法 95)."""
+    return published + timedelta(days=NOTICE_DAYS)
+
+
+def services(
+    view: View, records: Iterable[Record], numbers: Mapping[int, str] = {}
+) -> list[Service]:
+    """Return every paper of the case that must be served, for each subject, in the order of issue.
+
+    Pure. `records` are those of the journal; `numbers` the numbers of papers by entry.
+    """
+    stream = effective(records)[0]
+    found: dict[tuple[int, str], Service] = {}
+    known: dict[str, None] = {}
+    for record in stream:
+        act = view.procedure.by_code.get(record.act)
+        if act is None or act.is_engine:
+            continue
+        known |= dict.fromkeys(record.about)
+        if act.issues and act.issues.served_on:
+            for key in _receivers(act.issues.served_on, record.about, known):
+                found[record.seq, key] = Service(
+                    record.seq,
+                    act.issues,
+                    numbers.get(record.seq, ""),
+                    record.happened_on,
+                    key,
+                    view.subjects[key].name if key in view.subjects else key,
+                )
+        if issubclass(act.asks, ServiceOfPaper):
+            _serve(found, act, record)
+    return list(found.values())
+
+
+def services_of(case: Case, view: View) -> list[Service]:
+    """Return the same for a case, from its journal. One query."""
+    entries = list(Entry.objects.filter(case=case).order_by("seq"))
+    numbers = {e.seq: e.issued.get("number", "") for e in entries if e.issued}
+    return services(view, [record_of(e) for e in entries], numbers)
+
+
+def choices_of(case: Case, view: View) -> list[tuple[str, str]]:
+    """Return the papers a service may be of, for a form: (number of the entry, words)."""
+    rows = {
+        s.issued: f"{s.paper.label}{s.number}（第{s.issued}号，{s.issued_on}）"
+        for s in services_of(case, view)
+    }
+    return [(str(seq), words) for seq, words in sorted(rows.items(), reverse=True)]
+
+
+def must_serve(procedure: str) -> bool:
+    """Say whether a procedure has papers that must be served, and so a list of them on its page."""
+    acts = [a for p in versions_of(procedure).values() for a in p.by_code.values()]
+    return any(a.issues and a.issues.served_on for a in acts)
+
+
+def _receivers(
+    kinds: tuple[Kind, ...], about: Iterable[str], known: Iterable[str]
+) -> dict[str, None]:
+    """Return whom a paper is for: those the act names; of a kind it names none of, all in the case."""
+    found: dict[str, None] = {}
+    for kind in kinds:
+        named = [k for k in about if k.startswith(kind.code + "/")]
+        found |= dict.fromkeys(named or [k for k in known if k.startswith(kind.code + "/")])
+    return found
+
+
+def _serve(found: dict[tuple[int, str], Service], act: Act[Facts], record: Record) -> None:
+    facts = loaded(record.facts, act.asks)
+    assert isinstance(facts, ServiceOfPaper)
+    for key in record.about:
+        seq = int(facts.paper) if facts.paper.isdigit() else _meant(found, key)
+        before = found.get((seq, key))
+        if before is None or (before.standing == "served" and not facts.received_on):
+            continue
+        standing: Standing = (
+            "served" if facts.received_on else "failed" if facts.failed else "on the way"
+        )
+        found[seq, key] = Service(
+            before.issued,
+            before.paper,
+            before.number,
+            before.issued_on,
+            key,
+            before.name,
+            standing,
+            facts,
+            record.seq,
+            before.attempts + 1,
+        )
+
+
+def _meant(found: dict[tuple[int, str], Service], key: str) -> int:
+    """Return the paper meant where none is named: the latest not yet served on this subject."""
+    open_ = [s.issued for (_, k), s in found.items() if k == key and s.standing != "served"]
+    served = [s.issued for (_, k), s in found.items() if k == key]
+    return max(open_ or served, default=-1)
