@@ -1,0 +1,113 @@
+"""期限的词汇 — one sentence of the law about time: what starts, moves, stops it, and what its lapse means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from tongzhou.law import Article, Length
+
+from .words import Act, Kind, Office, State, every
+
+
+@dataclass(frozen=True, eq=False)
+class Event:
+    """The moment a limit hangs on: an act, or a date stated in its facts."""
+
+    act: Act[Any]
+    day: str | None = None
+
+
+def after(act: Act[Any], *, day: str | None = None) -> Event:
+    """Count from `act`: from the day it happened, or from the date its facts name in `day`."""
+    return Event(act, day)
+
+
+def events(given: Any) -> tuple[Event, ...]:
+    """Return acts and events, one or many, as events."""
+    return tuple(e if isinstance(e, Event) else Event(e) for e in every(given))
+
+
+@dataclass(frozen=True, eq=False)
+class Lapse:
+    """逾期后果. Silence means different things in different laws; say which."""
+
+    code: str
+    act: Act[Any] | None = None
+
+
+def body_late(*, opens: Act[Any] | None = None) -> Lapse:
+    """The body is late: nothing is lost, and `opens` becomes possible."""
+    return Lapse("body_late", opens)
+
+
+def right_lost() -> Lapse:
+    """What the limit was for can no longer be done."""
+    return Lapse("right_lost")
+
+
+def takes_effect(act: Act[Any]) -> Lapse:
+    """Silence speaks: time itself performs `act`."""
+    return Lapse("takes_effect", act)
+
+
+@dataclass(frozen=True, eq=False)
+class Extension:
+    """延长: by which act, how much in all over the life of the case, and how often."""
+
+    by: Act[Any]
+    most: int
+    day_field: str = "days"
+    times: int | None = None  # None: as often as `most` allows
+
+
+@dataclass(frozen=True, eq=False)
+class Between:
+    """不计入: time from one act to another that is not counted."""
+
+    begin: Act[Any]
+    end: Act[Any] | tuple[Act[Any], ...]
+    why: str
+
+
+@dataclass(frozen=True, eq=False)
+class Limit:
+    """期限: one sentence of the law, whole: length, article, what moves it, and what its lapse means."""
+
+    code: str
+    label: str
+    length: Length
+    cites: Article
+    starts: Any = ()  # Act | Event | tuple of them
+    stops: Act[Any] | tuple[Act[Any], ...] = ()
+    on_lapse: Lapse = field(default_factory=body_late)
+    per: Kind | None = None  # one clock for each subject of this kind
+    restarts: Any = ()
+    extended: Extension | None = None
+    not_counted: tuple[Between, ...] = ()
+    back: bool = False  # counted back from a future day
+    rolls: bool = True
+    outlives: bool = False  # goes on when the case is closed
+    owed_by: Office | None = None  # who must act; else the office whose act stops the clock
+    during: State | None = None  # a limit of a stage: runs from entering this state to leaving it
+
+    def __post_init__(self) -> None:
+        if self.on_lapse.code != "body_late" and not self.cites.verified:
+            raise ValueError(
+                f"{self}: an article nobody has checked may not take a right or give effect"
+            )
+
+    @cached_property
+    def owes(self) -> str:
+        if self.owed_by:
+            return self.owed_by.code
+        stops = every(self.stops)
+        return stops[0].offices[-1].code if stops else ""
+
+    def but(self, **changes: Any) -> Limit:
+        """Return the same limit with these things changed: the next version of a law."""
+        return replace(self, **changes)
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.length}（{self.cites}）"
