@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tongzhou.procedure import catalogue
 from tongzhou.procedure.declare import BUILT_IN, Act, Round, State, every
 from tongzhou.procedure.judge import hindrance
 from tongzhou.procedure.models import Case
@@ -113,13 +114,15 @@ def acts(case: Case, view: View, staff: Staff) -> list[ActItem]:
 
 
 def _act_item(case: Case, act: Act[Any], why: str, here: bool, *, pri: bool) -> ActItem:
-    url = (
-        reverse("desk:text", args=[case.uid, act.writes])
-        if act.writes
-        else reverse("desk:act", args=[case.uid, act.code])
-    )
+    own = catalogue.act_page(case.procedure, act.code)
+    if own:
+        url = reverse(own, args=[case.uid])
+    elif act.writes:
+        url = reverse("desk:text", args=[case.uid, act.writes])
+    else:
+        url = reverse("desk:act", args=[case.uid, act.code])
     hint = act.says or (str(act.cites) if act.cites else "")
-    small = not act.writes
+    small = not (act.writes or own)
     return ActItem(act.code, act.label, url, icon_of(act), hint, why, here, pri, small)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -33,6 +34,8 @@ def act(request: StaffRequest, uid: str, code: str) -> HttpResponse:
     actors = staff.acting(chosen, view)
     if not actors:
         raise Http404(_("这一事项不由您的职务办理"))
+    if own := catalogue.act_page(case.procedure, code):
+        return redirect(own, uid)
     part = request.GET.get("part", "") if chosen.writes else ""
     doing = Doing(staff, chosen, view, actors, case, part=part)
     back = reverse("desk:case", args=[uid])

@@ -1,0 +1,235 @@
+"""The work list: pages, filters, counts, export — and what it costs in queries."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date, timedelta
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from django.db.models import Q
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+
+from tongzhou.desk import branches, worklist
+from tongzhou.desk.branches import BY_DUE, Branches, Mark
+from tongzhou.desk.models import SavedView
+from tongzhou.desk.staff import Staff
+from tongzhou.desk.worklist import Filter
+from tongzhou.procedure.models import Case, Sighting, SubjectRow
+from tongzhou.procedure.scope import places
+
+from .conftest import COUNTY, ELSEWHERE, Cast, Someone
+
+
+def staff(someone: Someone) -> Staff:
+    return Staff(someone.person, localdate(), now())
+
+
+def many(number: int, *, region: str = COUNTY, **more: Any) -> list[Case]:
+    """Put bare rows into the list: lists are answered from rows alone."""
+    start = localdate() - timedelta(days=number // 2)
+    common: dict[str, Any] = {
+        "procedure": "example.plan",
+        "version": "2018-03-26",
+        "state": "drafting",
+        "region": region,
+        "opened_on": date(2026, 1, 5),
+        "changed_at": now(),
+        "head": "",
+        "calendar": "",
+        **places(region),
+    }
+    return Case.objects.bulk_create(
+        Case(**common | {"title": f"方案{i:03}", "next_due": start + timedelta(days=i // 3)} | more)
+        for i in range(number)
+    )
+
+
+def test_pages_forward_and_back_show_every_case_once_in_order(cast: Cast) -> None:
+    many(95)
+    found = Branches(staff(cast.drafter).sight, Q(is_open=True))
+    seen, mark = [], None
+    pages = []
+    while True:
+        page = found.page(BY_DUE, size=20, after=mark)
+        seen += page.cases
+        pages.append([c.pk for c in page.cases])
+        if page.after is None:
+            break
+        mark = page.after
+    assert [c.pk for c in seen] == [c.pk for c in Case.objects.order_by("next_due", "id")]
+    back = found.page(BY_DUE, size=20, before=Mark.of(seen[40], BY_DUE))
+    assert [c.pk for c in back.cases] == pages[1]
+    assert back.before is not None
+    first = found.page(BY_DUE, size=20, before=back.before)
+    assert [c.pk for c in first.cases] == pages[0]
+    assert first.before is None
+
+
+def test_what_was_handed_to_a_person_stands_among_their_own_and_only_once(cast: Cast) -> None:
+    many(10)
+    far = many(3, region=ELSEWHERE)
+    own = Case.objects.filter(region=COUNTY).first()
+    assert own
+    for case in (far[0], own):
+        SubjectRow.objects.create(
+            case=case,
+            key=f"officer/{cast.drafter.person.pk}",
+            kind="officer",
+            state="assigned",
+            since=localdate(),
+            registry="person",
+            ref=str(cast.drafter.person.pk),
+        )
+    found = Branches(staff(cast.drafter).sight, Q(is_open=True))
+    page = found.page(BY_DUE, size=50)
+    assert len(page.cases) == 11
+    assert found.count() == 11
+    assert far[0] in page.cases
+
+
+def test_who_is_recused_does_not_even_see_that_the_case_exists(cast: Cast) -> None:
+    case = many(1)[0]
+    SubjectRow.objects.create(
+        case=case,
+        key=f"officer/{cast.drafter.person.pk}",
+        kind="officer",
+        state="recused",
+        since=localdate(),
+        registry="person",
+        ref=str(cast.drafter.person.pk),
+        sees=False,
+    )
+    assert Branches(staff(cast.drafter).sight, Q()).count() == 0
+    assert cast.drafter.opens(reverse("desk:case", args=[case.uid])).status_code == 404
+
+
+def test_nobody_counts_beyond_a_thousand(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(branches, "CAP", 30)
+    many(45)
+    number = Branches(staff(cast.drafter).sight, Q(is_open=True)).count()
+    assert branches.counted(number) == "30+"
+    assert "共 30+ 件" in cast.drafter.opens(reverse("desk:cases")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [("due=over", 3), ("due=soon", 4), ("due=urgent", 2), ("due=none", 2), ("", 12)],
+)
+def test_a_badge_equals_the_rows_it_opens(cast: Cast, query: str, expected: int) -> None:
+    today = localdate()
+    for days in (-9, -2, -1, 0, 3, 4, 7, 8, 20, 60):
+        many(1, next_due=today + timedelta(days=days))
+    many(2, next_due=date(9999, 12, 31))
+    page = cast.drafter.opens(f"{reverse('desk:list', args=['example.plan'])}?{query}")
+    assert len(page.context["rows"]) == expected
+    assert page.context["total"] == str(expected)
+
+
+def test_a_nonsense_address_shows_the_plain_list_and_no_error(cast: Cast) -> None:
+    many(2)
+    query = "due=x&status=%00&size=9999&order=drop&after=x_y&before=&region=abc&handler=1&col=zz"
+    page = cast.drafter.opens(f"{reverse('desk:cases')}?{query}")
+    assert page.status_code == 200
+    assert len(page.context["rows"]) == 2
+
+
+def test_a_filter_survives_the_way_through_its_own_address() -> None:
+    text = "status=all&state=drafting&due=soon&handler=me&q=%E7%A4%BA%E4%BE%8B&order=opened&size=50"
+    wanted = Filter.read(QueryDict(text + "&col=title&col=due"), procedure="example.plan")
+    assert Filter.read(QueryDict(wanted.query()), procedure="example.plan") == wanted
+
+
+def test_the_list_costs_the_same_queries_for_three_rows_and_for_fifty(
+    cast: Cast, django_assert_max_num_queries: Any
+) -> None:
+    many(3)
+    address = f"{reverse('desk:list', args=['example.plan'])}?size=50"
+    cast.drafter.opens(address)
+    with django_assert_max_num_queries(16) as few:
+        cast.drafter.opens(address)
+    many(60)
+    with django_assert_max_num_queries(16) as more:
+        cast.drafter.opens(address)
+    assert len(few) == len(more)
+
+
+def test_the_case_page_costs_the_same_queries_however_long_its_history(
+    cast: Cast, plan: Case, at_league: Case, django_assert_max_num_queries: Any
+) -> None:
+    there = reverse("desk:case", args=[at_league.uid])
+    cast.union.opens(there)
+    with django_assert_max_num_queries(22):
+        page = cast.union.opens(there)
+    assert page.status_code == 200
+
+
+def read_xlsx(content: bytes) -> str:
+    with ZipFile(io.BytesIO(content)) as book:
+        return "".join(book.read(n).decode() for n in book.namelist() if n.endswith(".xml"))
+
+
+def test_the_export_holds_the_rows_and_columns_of_the_screen_and_is_journaled(cast: Cast) -> None:
+    many(25)
+    many(4, region=ELSEWHERE)
+    base = f"{reverse('desk:list', args=['example.plan'])}?col=state&col=due&col=handler"
+    screen: list[worklist.Row] = []
+    query = ""
+    while True:
+        page = cast.drafter.opens(base + query)
+        screen += page.context["rows"]
+        columns = page.context["wanted"].shown
+        if not page.context["next"]:
+            break
+        query = f"&{page.context['next']}"
+    file = cast.drafter.opens(f"{base}&format=csv")
+    text = b"".join(file.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    rows = list(csv.reader(io.StringIO(text)))
+    assert rows[0] == [str(c.label) for c in columns]
+    assert rows[1:] == [[c.text(r) for c in columns] for r in screen]
+    assert len(rows) == 26
+    seen = Sighting.objects.get(what="export")
+    assert seen.person == cast.drafter.person
+    sheet = cast.drafter.opens(f"{base}&format=xlsx")
+    content = read_xlsx(b"".join(sheet.streaming_content))  # type: ignore[attr-defined]
+    assert content.count("<row ") == 26
+    assert "方案024" in content
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(cast: Cast) -> None:
+    many(1, title="=HYPERLINK(1)")
+    file = cast.drafter.opens(f"{reverse('desk:cases')}?format=csv")
+    text = b"".join(file.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    assert "'=HYPERLINK(1)" in text
+
+
+def test_a_view_is_saved_for_oneself_or_for_the_whole_body(cast: Cast) -> None:
+    there = reverse("desk:save-view")
+    given = {"procedure": "example.plan", "query": "due=over&evil=1"}
+    assert cast.drafter.sends(there, given | {"name": "", "body": ""}).status_code == 422
+    cast.drafter.sends(there, given | {"name": "超期的", "body": ""})
+    body = cast.bodies["bureau"].pk
+    cast.drafter.sends(there, given | {"name": "全局关注", "body": str(body)})
+    assert set(SavedView.objects.values_list("query", flat=True)) == {"due=over"}
+    mine = cast.drafter.opens(reverse("desk:list", args=["example.plan"])).content.decode()
+    assert "超期的" in mine
+    assert "全局关注" in mine
+    other = cast.county.opens(reverse("desk:list", args=["example.plan"])).content.decode()
+    assert "全局关注" not in other
+    view = SavedView.objects.get(name="超期的")
+    gone = reverse("desk:remove-view", args=[view.pk])
+    assert cast.county.sends(gone, {}).status_code == 404
+    assert cast.drafter.sends(gone, {}).status_code == 302
+    assert not SavedView.objects.filter(pk=view.pk).exists()
+
+
+def test_a_view_cannot_be_given_to_a_body_one_is_not_in(cast: Cast) -> None:
+    body = cast.bodies["elsewhere"].pk
+    page = cast.drafter.sends(
+        reverse("desk:save-view"), {"query": "", "name": "x", "body": str(body)}
+    )
+    assert page.status_code == 422
