@@ -55,6 +55,9 @@ class Line:
     panels: tuple[Panel, ...] = ()
     case_panels: Mapping[str, str] = ()  # type: ignore[assignment]  # procedure → template include
     documents: tuple[Any, ...] = ()  # papers.Template and papers.Draft
+    # procedure → act → name of the URL (it takes the uid) of the page with the form of that act,
+    # where the facts are a table and the general form cannot ask them
+    act_pages: Mapping[str, Mapping[str, str]] = ()  # type: ignore[assignment]
 
 
 LINES: dict[str, Line] = {}
@@ -112,6 +115,12 @@ def every_version() -> list[Procedure]:
 def line_of(procedure: str) -> Line:
     """Return the line to which a procedure belongs."""
     return next(x for x in LINES.values() if any(p.code == procedure for p in x.procedures))
+
+
+def act_page(procedure: str, act: str) -> str:
+    """Return the name of the URL of the page on which this act is done; empty: the general form."""
+    pages = dict(line_of(procedure).act_pages or {})
+    return dict(pages.get(procedure) or {}).get(act, "")
 
 
 def columns_of(procedure: str) -> tuple[Columns, ...]:
