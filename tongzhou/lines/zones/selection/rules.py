@@ -141,3 +141,23 @@ def called(view: View) -> str:
     """Return what the case is called in lists."""
     opening = opening_of(view)
     return f"{opening.league_name}选点（{opening.programme}）" if opening else "选点"
+
+
+def progress(view: View) -> dict[str, dict[str, Any]]:
+    """Return the columns of a choice for lists and the programme: one row."""
+    opening = opening_of(view)
+    assert opening
+    chosen = [s.name for s in view.subjects.values() if s.state == "chosen"]
+    return {
+        "": {
+            "programme": opening.programme,
+            "year": opening.year,
+            "league": view.region[:4],
+            "league_name": opening.league_name,
+            "state": view.state,
+            "candidates": len(standing(view)),
+            "chosen": "、".join(chosen)[:200],
+            "select_by": opening.select_by,
+            "reported_on": view.on.get("report"),
+        }
+    }
