@@ -10,7 +10,6 @@ from allauth.mfa.recovery_codes import forms as recovery
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
-from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.registry.models import Person
@@ -41,8 +40,8 @@ class Plain:
         if "code" in self.fields:
             self.fields["code"].widget.attrs |= {"inputmode": "numeric", "maxlength": "8"}
         if "password1" in self.fields:
-            self.fields["password1"].help_text = " ".join(
-                password_validation.password_validators_help_texts()
+            self.fields["password1"].help_text = _(
+                "至少10个字符，不用常见密码，也不与用户名、姓名、邮箱相近。"
             )
         speak_plainly(self)  # type: ignore[arg-type]
 
