@@ -35,12 +35,17 @@ def sm3(data: bytes) -> str:
     return digest.finalize().hex()
 
 
-def digest_of(entry: Any, *, before: str, case: str) -> str:
-    """Return the digest of an entry. It covers the case it belongs to and the entry before it."""
+def covered(entry: Any, *, before: str, case: str) -> bytes:
+    """Return the bytes an entry's digest is taken of; a dossier holds them as they are."""
     body = {name: getattr(entry, name) for name in COVERED} | {"before": before, "case": case}
     # The database gives moments back in UTC; a digest over "+08:00" would break on reloading.
     body["recorded_at"] = entry.recorded_at.astimezone(UTC)
-    return sm3(msgspec.json.encode(body, order="deterministic"))
+    return msgspec.json.encode(body, order="deterministic")
+
+
+def digest_of(entry: Any, *, before: str, case: str) -> str:
+    """Return the digest of an entry. It covers the case it belongs to and the entry before it."""
+    return sm3(covered(entry, before=before, case=case))
 
 
 def first_broken(entries: Iterable[Any], *, case: str) -> int | None:
