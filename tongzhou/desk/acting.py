@@ -178,7 +178,7 @@ class Doing:
         kept = {k.removeprefix("act-"): v for k, v in _flat(before).items() if k.startswith("act-")}
         self.frame = Frame(data, doing=self, initial=kept | start)
         kind: type[FactsForm] = form_for(
-            self.act.asks, choices=choices.source_for(self.staff, self.region)
+            self.act.asks, choices=choices.source_for(self.staff, self.region, self.view)
         )
         initial = {"part": self.part, "content": content} if self.writes else {}
         self.facts = kind(data, files, initial=initial | _flat(before), given=self._given(data))
@@ -188,8 +188,10 @@ class Doing:
 
     @property
     def reads(self) -> str:
-        """The text this act answers for, if it is a signature."""
-        return next((r.text for r in self.view.procedure.rounds if r.sign is self.act), "")
+        """The text this act answers for, if it is a signature or an opinion on the only text."""
+        texts = tuple(self.view.procedure.texts) if self.answers else ()
+        only = texts[0] if len(texts) == 1 else ""
+        return next((r.text for r in self.view.procedure.rounds if r.sign is self.act), only)
 
     def _text_seen(self) -> dict[str, str]:
         return dict(self.view.texts[self.reads]) if self.reads else {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from tongzhou.procedure import catalogue
 from tongzhou.procedure.declare import Act, Kind, every
 from tongzhou.procedure.view import View
 from tongzhou.registry.models import Appointment, Body, Employer
@@ -16,8 +17,11 @@ MOST = 300  # more than this is searched for, not scrolled through
 Choices = list[tuple[str, str]]
 
 
-def source_for(staff: Staff, region: str) -> Callable[[str], Choices]:
-    """Return the function a form asks for its choices, for a case in this region."""
+def source_for(staff: Staff, region: str, view: View | None = None) -> Callable[[str], Choices]:
+    """Return the function a form asks for its choices, for a case in this region.
+
+    What the desk does not know, the line of the case may.
+    """
 
     def choices(source: str) -> Choices:
         if source == "bodies":
@@ -28,7 +32,7 @@ def source_for(staff: Staff, region: str) -> Callable[[str], Choices]:
             return colleagues(staff)
         if source == "employers":
             return employers(region)
-        return []
+        return catalogue.choices_of(view, source) if view else []
 
     return choices
 

@@ -58,6 +58,10 @@ class Line:
     # procedure → act → name of the URL (it takes the uid) of the page with the form of that act,
     # where the facts are a table and the general form cannot ask them
     act_pages: Mapping[str, Mapping[str, str]] = ()  # type: ignore[assignment]
+    # procedure → text → name of the URL (it takes the uid) of the page on which the text is read
+    text_pages: Mapping[str, Mapping[str, str]] = ()  # type: ignore[assignment]
+    # name given in `ask(choices=…)` → what may be chosen in a case as it stands: (value, label)
+    choices: Mapping[str, Callable[[View], list[tuple[str, str]]]] = ()  # type: ignore[assignment]
 
 
 LINES: dict[str, Line] = {}
@@ -121,6 +125,18 @@ def act_page(procedure: str, act: str) -> str:
     """Return the name of the URL of the page on which this act is done; empty: the general form."""
     pages = dict(line_of(procedure).act_pages or {})
     return dict(pages.get(procedure) or {}).get(act, "")
+
+
+def text_page(procedure: str, text: str) -> str:
+    """Return the name of the URL of the page on which this text is read; empty: the general page."""
+    pages = dict(line_of(procedure).text_pages or {})
+    return dict(pages.get(procedure) or {}).get(text, "")
+
+
+def choices_of(view: View, source: str) -> list[tuple[str, str]]:
+    """Return what the line of a case offers under a name of `ask(choices=…)`; empty where it knows none."""
+    known = dict(line_of(view.procedure.code).choices or {})
+    return known[source](view) if source in known else []
 
 
 def columns_of(procedure: str) -> tuple[Columns, ...]:
