@@ -9,10 +9,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from tongzhou.procedure.models import Case, Sighting
-
-from .staff import StaffRequest
-
 
 def is_fragment(request: HttpRequest) -> bool:
     """Whether the script asks for a part of the page."""
@@ -49,10 +45,3 @@ def done(request: HttpRequest, text: str, url: str) -> HttpResponse:
         {"path": url, "target": "#page", "select": "#page", "swap": "outerHTML"}
     )
     return response
-
-
-def saw(request: StaffRequest, what: str, *, case: Case | None = None, detail: str = "") -> None:
-    """Write into the journal of views that this person looked at this."""
-    Sighting.objects.create(
-        person=request.staff.person, case=case, at=request.staff.at, what=what, detail=detail[:300]
-    )

@@ -11,7 +11,9 @@ import heapq
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from itertools import islice
+from operator import or_
 from typing import Literal
 
 from django.db.models import Q
@@ -92,21 +94,19 @@ class Branches:
     def __init__(
         self, sight: Sight, condition: Q, *, procedures: Iterable[str] | None = None
     ) -> None:
-        self.condition = condition
         reaches = [r for r in sight.reaches if procedures is None or r.procedure in procedures]
         own = _apart(reaches)
-        recused = sight.recused()
-        self.parts: list[CaseQuerySet] = [
-            Case.objects.filter(r.q & ~recused & condition) for r in own
-        ]
-        beside = sight.beside()
+        recused = list(Case.objects.filter(sight.recused()).values_list("pk", flat=True))
+        if recused:
+            condition &= ~Q(pk__in=recused)
+        self.parts: list[CaseQuerySet] = [Case.objects.filter(r.q & condition) for r in own]
+        # What was handed over, but for what is already seen from one's own office: so nothing twice.
+        beside = sight.beside() & ~reduce(or_, (r.q for r in own), Q(pk__in=[]))
         if procedures is not None:
             beside &= Q(procedure__in=list(procedures))
-        # What was handed over, but for what is already seen from one's own office: so nothing twice.
-        handed = Case.objects.filter(beside & ~recused & condition)
-        for reach in own:
-            handed = handed.exclude(reach.q)
-        self.parts.append(handed)
+        handed = Case.objects.filter(beside & condition)
+        if handed.exists():
+            self.parts.append(handed)
 
     def walk(
         self, order: Order, *, past: Mark | None = None, backwards: bool = False

@@ -18,10 +18,7 @@ from tongzhou.procedure import catalogue
 
 def guarded(patterns: Sequence[URLPattern]) -> list[URLPattern]:
     """Return the same addresses, their views opened through the counter."""
-    return [
-        URLPattern(p.pattern, counter(p.callback), p.default_args, p.name)
-        for p in patterns
-    ]
+    return [URLPattern(p.pattern, counter(p.callback), p.default_args, p.name) for p in patterns]
 
 
 def mounted(urls: str) -> tuple[list[URLPattern], str | None]:

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tongzhou.desk import casepage, deadlines, stated, timeline
-from tongzhou.desk.answers import page, saw
+from tongzhou.desk.answers import page
+from tongzhou.desk.sightings import saw
 from tongzhou.desk.staff import Staff, StaffRequest, counter
 from tongzhou.procedure import catalogue
 from tongzhou.procedure.models import Case, CaseLink, Entry, Sighting

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tongzhou.desk import export, finding, worklist
-from tongzhou.desk.answers import page, saw
+from tongzhou.desk.answers import page
 from tongzhou.desk.branches import Branches, Mark, counted
 from tongzhou.desk.places import regions_below
+from tongzhou.desk.sightings import saw
 from tongzhou.desk.staff import Staff, StaffRequest, counter
 from tongzhou.desk.views.saved import views_for
 from tongzhou.desk.worklist import COLUMNS, DUE, HANDLER, ORDERS, SIZES, STATUS, USUAL, Filter

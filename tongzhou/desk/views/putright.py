@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tongzhou.desk import choices
-from tongzhou.desk.answers import done, page, saw
+from tongzhou.desk.answers import done, page
+from tongzhou.desk.sightings import saw
 from tongzhou.desk.staff import StaffRequest, counter
 from tongzhou.procedure import sealed
 from tongzhou.procedure.declare import Act, Annulment, Correction, Unsealing

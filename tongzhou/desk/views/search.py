@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from tongzhou.desk import finding, worklist
-from tongzhou.desk.answers import page, saw
+from tongzhou.desk.answers import page
+from tongzhou.desk.sightings import saw
 from tongzhou.desk.staff import StaffRequest, counter
 
 MOST = 20

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from tongzhou.desk import texts
-from tongzhou.desk.answers import page, saw
+from tongzhou.desk.answers import page
+from tongzhou.desk.sightings import saw
 from tongzhou.desk.staff import StaffRequest, counter
+from tongzhou.procedure import catalogue
 from tongzhou.procedure.judge import hindrance
 from tongzhou.procedure.models import Entry
 from tongzhou.procedure.view import View
@@ -25,6 +28,8 @@ def text(request: StaffRequest, uid: str, text: str) -> HttpResponse:
     view = staff.door.view(case)
     if text not in view.procedure.texts:
         raise Http404(_("本程序没有这份文本"))
+    if own := catalogue.text_page(case.procedure, text):
+        return redirect(own, uid)
     writing = [view.procedure.by_code[c] for c in sorted(_writing_acts(view, text))]
     mine = next((a for a in writing if staff.acting(a, view)), None)
     saw(request, "text", case=case, detail=text)
