@@ -76,12 +76,13 @@ else:
         }
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Several web processes share what they remember; a single one needs no table for it.
+# Several web processes, on several machines perhaps, share what they remember (how often somebody
+# tried to sign in); a single one needs no table for it.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache"
-        if database.is_sqlite
-        else "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache"
+        if PRODUCTION and not database.is_sqlite
+        else "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "tongzhou_cache",
     }
 }
