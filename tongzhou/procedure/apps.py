@@ -21,7 +21,9 @@ class ProcedureConfig(AppConfig):
     verbose_name = "办理引擎"
 
     def ready(self) -> None:
-        """Tell the registers what offices are called."""
+        """Tell the registers what offices are called; have every declaration checked."""
         from tongzhou.registry import offices
+
+        from . import checks  # noqa: F401
 
         offices.ask(label_of)

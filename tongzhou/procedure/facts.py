@@ -136,7 +136,7 @@ def hints(kind: type[Facts]) -> dict[str, msgspec.Meta]:
     found = {}
     for name, hint in typing.get_type_hints(kind, include_extras=True).items():
         metas = [m for m in getattr(hint, "__metadata__", ()) if isinstance(m, msgspec.Meta)]
-        if metas:
+        if metas and metas[-1].title:
             found[name] = metas[-1]
     return found
 
