@@ -104,7 +104,7 @@ def _days(question: Question, stop: date | None) -> Iterator[Row]:
     while day != stop and (number < count):
         day += step
         if hold := _held(day, question.holds):
-            if stop is None and hold.until is None:
+            if hold.until is None:  # nothing after it is counted
                 yield Row(day, "open", f"{hold.why}，尚未结束", None, hold.cites)
                 return
             yield Row(day, "skipped", hold.why, None, hold.cites)
@@ -135,7 +135,7 @@ def _months(question: Question, stop: date | None) -> Iterator[Row]:
     natural, added = add_months(question.start, months), 0
     for day in span(question.start + DAY, stop or _last_seen(question, natural)):
         if hold := _held(day, question.holds):
-            if stop is None and hold.until is None:
+            if hold.until is None:  # nothing after it is counted
                 rows = [row for row in rows if row.day < day]
                 rows.append(Row(day, "open", f"{hold.why}，尚未结束", None, hold.cites))
                 break
@@ -173,12 +173,15 @@ def _worked(day: date, number: int, question: Question) -> Row:
 
 def unpublished(calendar: Calendar, first: date, last: date) -> tuple[str, ...]:
     """Return a sentence for each year between the two days whose arrangement is not published."""
-    if calendar.known_years is None:
+    known = calendar.known_years
+    if known is None:
         return ()
     years = set(range(first.year, last.year + 1)) | {calendar.unknown_year(last) or last.year}
     return tuple(
         f"{year}年放假安排尚未公布，只按周末推算；公布后须重新计算"
-        for year in sorted(years - calendar.known_years)
+        if year > min(known, default=year)
+        else f"{year}年放假安排未收录，只按周末推算，须人工核对"
+        for year in sorted(years - known)
     )
 
 

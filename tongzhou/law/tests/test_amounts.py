@@ -161,6 +161,7 @@ def test_a_series_in_order_is_read(tmp_path: Path) -> None:
         ({"source": "{instrument: ''}"}, "没有出处"),
         ({"end": "2025-06-30"}, "重叠"),
         ({"end": "null"}, "重叠"),
+        ({"end": "2025-01-01"}, "重叠"),
         ({"end": "2024-11-30"}, "2024-12-01 至 2024-12-31 之间没有数值"),
         ({"end": "2023-12-31"}, "止日早于起日"),
         ({"verified": "true"}, "没有核对日期"),
@@ -239,3 +240,27 @@ def test_a_series_by_class_needs_classes_for_all_its_time(tmp_path: Path) -> Non
     (tmp_path / "fee.yaml").write_text(early, "utf-8")
     with pytest.raises(Unfit, match="类区表“areas”没有版本"):
         load(tmp_path)
+
+
+def test_a_checked_figure_for_unchecked_members_of_a_class_is_unverified(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "areas.yaml").write_text(CLASSES.format(second="150103", end="2024-12-31"), "utf-8")
+    given = {"by": "class", "classes": "areas", "value": 'amounts: {"1": "1"}'}
+    given |= {"verified": "true\n        verified_on: 2026-11-23"}
+    table = SERIES.replace('amount: "2"', 'amounts: {{"1": "2"}}').format(**{**GOOD, **given})
+    (tmp_path / "fee.yaml").write_text(table, "utf-8")
+    monkeypatch.setattr("tongzhou.law.amounts.tables", lambda: load(tmp_path))
+    assert not amount("fee", on=date(2024, 5, 1), region="150102").verified
+
+
+def test_the_value_of_the_smaller_place_goes_before_that_of_the_larger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {"by": "region", "value": 'amounts: {"15": "1", "1502": "5"}'}
+    table = SERIES.replace('amount: "2"', 'amounts: {{"15": "2"}}').format(**{**GOOD, **given})
+    (tmp_path / "fee.yaml").write_text(table, "utf-8")
+    monkeypatch.setattr("tongzhou.law.amounts.tables", lambda: load(tmp_path))
+    asked = {"on": date(2024, 5, 1)}
+    assert amount("fee", **asked, region="150203").value == 5  # type: ignore[arg-type]
+    assert amount("fee", **asked, region="150102").value == 1  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from pathlib import Path
 import chinese_calendar
 import pytest
 
-from tongzhou.law import BARE, CALENDAR, Notice, Unfit, due, working_days
+from tongzhou.law import BARE, CALENDAR, Notice, Unfit, days, due, working_days
 from tongzhou.law.calendar import load, notices_in, read_notices, span
 from tongzhou.law.tests.examples import rows
 
@@ -60,6 +60,18 @@ def test_a_year_without_notice_says_so_instead_of_guessing() -> None:
     assert found.lines()[-1] == found.assumptions[-1]
 
 
+def test_a_calendar_day_that_may_roll_depends_on_the_notice_and_one_that_may_not_does_not() -> None:
+    asked = {"start": date(2027, 9, 16), "calendar": CALENDAR}
+    assert due(days(15), **asked).assumptions  # type: ignore[arg-type]
+    assert due(days(15), **asked, rolls=False).assumptions == ()  # type: ignore[arg-type]
+
+
+def test_a_period_that_began_before_the_first_notice_says_so() -> None:
+    found = due(working_days(5), start=date(2003, 12, 26), calendar=CALENDAR)
+    assert found.day == date(2004, 1, 5)
+    assert found.assumptions == ("2003年放假安排未收录，只按周末推算，须人工核对",)
+
+
 def test_the_last_days_of_a_year_wait_for_the_next_notice() -> None:
     """New Year of 2019 made 2018-12-29 a working Saturday: so may the next one."""
     early = due(working_days(3), start=date(2026, 12, 14), calendar=CALENDAR)
@@ -101,6 +113,21 @@ def test_a_notice_replaces_only_its_own_year() -> None:
     again = newer.with_notice(notice(rest={date(2027, 10, 1): "国庆节"}, worked=frozenset()))
     assert again.is_workday(date(2027, 10, 5))
     assert not again.is_workday(date(2027, 10, 9))
+
+
+def test_a_notice_for_next_year_may_change_the_last_days_of_this_one() -> None:
+    sunday = date(2027, 12, 26)
+    off = CALENDAR.with_notice(notice(rest={date(2027, 10, 1): "国庆节", sunday: "冬休"}))
+    next_year = notice(
+        year=2028,
+        rest={date(2027, 12, 31): "元旦", date(2028, 1, 1): "元旦"},
+        worked=frozenset({sunday}),
+        statutory=frozenset(),
+    )
+    newer = off.with_notice(next_year)
+    assert newer.is_workday(sunday)
+    assert not newer.is_workday(date(2027, 12, 31))
+    assert not newer.is_workday(date(2027, 10, 1))
 
 
 def test_equal_calendars_bear_equal_versions() -> None:

@@ -77,6 +77,15 @@ def test_a_heading_that_comes_again_is_a_quotation(folder: Path) -> None:
     assert verdicts(folder, Citation(article("示例办法", 2), (days(90),))) == ["not_stated"]
 
 
+def test_of_an_instrument_in_two_versions_the_later_text_is_opened(tmp_path: Path) -> None:
+    for adopted, text in (("2013-12-11", "春节，放假3天"), ("2024-11-10", "春节，放假4天")):
+        file = tmp_path / f"全国年节及纪念日放假办法({adopted}).md"
+        file.write_text(f"第二条 示例：{text}。", "utf-8")
+    cited = article("放假办法", 2)
+    four, three = Citation(cited, ("春节，放假4天",)), Citation(cited, ("春节，放假3天",))
+    assert verdicts(tmp_path, four, three) == ["stated", "not_stated"]
+
+
 def test_a_wrong_figure_is_named(folder: Path) -> None:
     cited = Citation(article("示例办法", 2), (days(15), days(30), "视为拒绝"), "示例期限")
     [finding] = check_citations([cited], folder)

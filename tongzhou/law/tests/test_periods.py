@@ -32,6 +32,7 @@ def test_five_working_days_over_the_spring_festival_are_explained_day_by_day() -
     found = due(working_days(5), start=date(2026, 2, 13), calendar=CALENDAR)
     rows = list(found.account())
     assert found.day == date(2026, 2, 27)
+    assert rows[-1].article is None
     assert str(rows[0].article) == "《民事诉讼法》第八十五条第二款"
     make_up, first_off, on_again = rows[1], rows[2], rows[11]
     assert (make_up.day, make_up.number) == (date(2026, 2, 14), 1)
@@ -162,6 +163,7 @@ def test_hours_from_a_mere_date_give_the_last_day_and_do_not_roll() -> None:
     found = due(hours(24), start=date(2026, 2, 14), calendar=CALENDAR)
     assert found.day == date(2026, 2, 15)
     assert "不知起算时刻" in found.assumptions[0]
+    assert due(hours(30), start=date(2026, 2, 14), calendar=CALENDAR).day == date(2026, 2, 16)
 
 
 def test_hours_cannot_be_counted_from_a_moment_without_zone_nor_days_as_hours() -> None:
