@@ -24,6 +24,7 @@ from django_tasks_db.models import DBTaskResult
 from tongzhou.procedure.calendar import calendar_now
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.models import Case
+from tongzhou.procedure.roots import make_root, missing_days
 
 log = logging.getLogger("tongzhou.worker")
 BATCH = 500
@@ -83,6 +84,8 @@ def tick(*, at: datetime, stopping: Stopping | None = None) -> int:
             log.exception("case %s: time could not pass", case.uid)
     if made:
         log.info("silence spoke %d times", made)
+    for day in missing_days(at):
+        log.info("%s is sealed: root %s", day, make_root(day, at=at).root)
     return made
 
 

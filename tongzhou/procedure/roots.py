@@ -158,32 +158,51 @@ def _papers(reach: dict[str, str], cut: datetime) -> dict[str, tuple[Drawn, ...]
     return found
 
 
-def proof_of(case: Case, day: date | None = None) -> Proof | None:
+def proof_of(case: Case, day: date | None = None, *, strict: bool = True) -> Proof | None:
     """Return the way from a case to the root of a day (default: the last one), or None before there is one.
 
-    Raises Altered where the stretch of the case no longer gives what the root was made of.
+    Raises Altered where the stretch of the case no longer gives what the root was made of; unless
+    `strict`, the way is returned as it is, and leads elsewhere.
     """
     roots = DailyRoot.objects.order_by("-day")
     root = (roots.filter(pk=day) if day else roots).first()
     if root is None:
         return None
-    blocks = list(root.blocks.order_by("place").values_list("first", "node"))
-    place = bisect_right([first for first, _ in blocks], case.uid) - 1
+    bounds = stretches(root)
+    place = bisect_right([first for _, first, _ in bounds], case.uid) - 1
     if place < 0:
         return None
-    until = blocks[place + 1][0] if place + 1 < len(blocks) else ""
-    stretch = list(standings(end_of(root.day), since=blocks[place][0], until=until))
+    if strict:
+        check_stretch(root, *bounds[place])
+    stretch = _stretch(root, *bounds[place][1:])
     within = next((n for n, s in enumerate(stretch) if s.uid == case.uid), None)
     if within is None:
         return None
-    leaves = [s.leaf for s in stretch]
-    if journal.merkle_root(leaves) != blocks[place][1]:
-        raise Altered(
-            f"{root.day}的根值与库中现有记录不符：这一天之前的记录已被改动，请运行 tongzhou dossier audit 查找"
-        )
-    path = journal.merkle_path(leaves, within)
-    path += journal.merkle_path([node for _, node in blocks], place)
+    nodes = list(root.blocks.order_by("place").values_list("node", flat=True))
+    path = journal.merkle_path([s.leaf for s in stretch], within)
+    path += journal.merkle_path(nodes, place)
     return Proof(root.day, root.root, stretch[within], path)
+
+
+def stretches(root: DailyRoot) -> list[tuple[int, str, str]]:
+    """Return the stretches of a root: (place, first uid, uid the next begins with or "")."""
+    firsts = list(root.blocks.order_by("place").values_list("first", flat=True))
+    return list(zip(range(len(firsts)), firsts, [*firsts[1:], ""], strict=True))
+
+
+def _stretch(root: DailyRoot, first: str, until: str) -> list[Standing]:
+    return list(standings(end_of(root.day), since=first, until=until))
+
+
+def check_stretch(root: DailyRoot, place: int, first: str, until: str) -> list[Standing]:
+    """Return the cases of a stretch as they stood that day. Raises Altered where they no longer fit."""
+    stretch = _stretch(root, first, until)
+    if journal.merkle_root([s.leaf for s in stretch]) != root.blocks.get(place=place).node:
+        raise Altered(
+            f"{root.day}的根值与库中现有记录不符：这一天之前的记录已被改动，"
+            "请运行 tongzhou dossier audit 查找"
+        )
+    return stretch
 
 
 def published() -> dict[str, Any]:
