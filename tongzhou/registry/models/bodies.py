@@ -116,6 +116,7 @@ class Body(models.Model):
             models.Index(fields=["league", "kind", "id"], name="body_league"),
             models.Index(fields=["county", "kind", "id"], name="body_county"),
             models.Index(fields=["kind", "id"], name="body_kind"),
+            models.Index(fields=["name", "id"], name="body_name"),
         ]
         constraints = [
             models.UniqueConstraint(

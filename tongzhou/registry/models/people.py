@@ -235,6 +235,7 @@ class Appointment(models.Model):
         indexes = [
             models.Index(fields=["person", "since"], name="appointment_person"),
             models.Index(fields=["office", "county", "id"], name="appointment_office"),
+            models.Index(fields=["office", "id"], name="appointment_by_office"),
             models.Index(fields=["body", "office"], name="appointment_body"),
         ]
         constraints = [
