@@ -176,6 +176,8 @@ def unpublished(calendar: Calendar, first: date, last: date) -> tuple[str, ...]:
     known = calendar.known_years
     if known is None:
         return ()
+    if first.year == last.year and calendar.unknown_year(last) is None:
+        return ()  # nearly always; a fold asks thousands of times
     years = set(range(first.year, last.year + 1)) | {calendar.unknown_year(last) or last.year}
     return tuple(
         f"{year}年放假安排尚未公布，只按周末推算；公布后须重新计算"
