@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from tongzhou.procedure import files
 from tongzhou.procedure.declare import Act, Kind, Procedure
 from tongzhou.procedure.facts import Answer, Facts, Naming, Nothing, Writing
 from tongzhou.procedure.forms import FactsForm, form_for
@@ -163,7 +164,7 @@ class Doing:
     def forms(
         self,
         data: QueryDict | None = None,
-        files: MultiValueDict[str, Any] | None = None,
+        uploads: MultiValueDict[str, Any] | None = None,
         *,
         before: QueryDict | None = None,
         content: str = "",
@@ -181,7 +182,8 @@ class Doing:
             self.act.asks, choices=choices.source_for(self.staff, self.region, self.view)
         )
         initial = {"part": self.part, "content": content} if self.writes else {}
-        self.facts = kind(data, files, initial=initial | _flat(before), given=self._given(data))
+        self.facts = kind(data, uploads, initial=initial | _flat(before), given=self._given(data))
+        self.facts.keep_file = lambda upload: files.keep(upload, self.staff.at)
         speak_plainly(self.facts)
         if self.writes and self.part and "part" in self.facts.fields:
             self.facts.fields["part"].widget = forms.HiddenInput()

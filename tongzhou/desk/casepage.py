@@ -118,12 +118,26 @@ def _act_item(case: Case, act: Act[Any], why: str, here: bool, *, pri: bool) -> 
     if own:
         url = reverse(own, args=[case.uid])
     elif act.writes:
-        url = reverse("desk:text", args=[case.uid, act.writes])
+        url = text_url(case, act.writes)
     else:
         url = reverse("desk:act", args=[case.uid, act.code])
     hint = act.says or (str(act.cites) if act.cites else "")
     small = not (act.writes or own)
     return ActItem(act.code, act.label, url, icon_of(act), hint, why, here, pri, small)
+
+
+def text_url(case: Case, text: str) -> str:
+    """Return where a text is read: the page of its line, or the general one."""
+    own = catalogue.text_page(case.procedure, text)
+    return reverse(own, args=[case.uid]) if own else reverse("desk:text", args=[case.uid, text])
+
+
+def texts(case: Case, view: View) -> list[tuple[str, int, int]]:
+    """Return, for each text, where it is read, how many parts are written, and of how many."""
+    return [
+        (text_url(case, text), len(view.texts[text]), len(parts))
+        for text, parts in view.procedure.texts.items()
+    ]
 
 
 def icon_of(act: Act[Any]) -> str:

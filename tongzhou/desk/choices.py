@@ -32,9 +32,20 @@ def source_for(staff: Staff, region: str, view: View | None = None) -> Callable[
             return colleagues(staff)
         if source == "employers":
             return employers(region)
+        if source == "papers" and view:
+            return papers(view)
         return catalogue.choices_of(view, source) if view else []
 
     return choices
+
+
+def papers(view: View) -> Choices:
+    """Return the papers of a case that may be served: the latest of each act that issues one."""
+    return [
+        (str(view.last[act.code]), f"{act.issues.label}（{view.on[act.code]}）")
+        for act in view.procedure.by_code.values()
+        if act.issues and act.code in view.last
+    ]
 
 
 def bodies(region: str, on: date) -> Choices:

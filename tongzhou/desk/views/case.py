@@ -15,6 +15,9 @@ from tongzhou.desk.sightings import saw
 from tongzhou.desk.staff import Staff, StaffRequest, counter
 from tongzhou.procedure import catalogue
 from tongzhou.procedure.models import Case, CaseLink, Entry, Sighting
+from tongzhou.procedure.papers import drafts_for
+from tongzhou.procedure.papers.served import forms_offered, issued_in
+from tongzhou.procedure.service import services_of
 from tongzhou.procedure.view import View
 
 MOST_ACTS = 8  # before the rest is folded away
@@ -36,6 +39,7 @@ def context_of(case: Case, view: View, staff: Staff) -> dict[str, Any]:
     nearest = deadlines.nearest(view)
     columns, ledger = casepage.ledger(view)
     line = catalogue.line_of(case.procedure)
+    papers = issued_in(case) if any(e.issued for e in entries) else []
     acts = casepage.acts(case, view, staff)
     now = [a for a in acts if a.here or not a.why]
     return {
@@ -57,12 +61,12 @@ def context_of(case: Case, view: View, staff: Staff) -> dict[str, Any]:
         "later": [a for a in acts if a.why and not a.here],
         "holders": casepage.holders(view),
         "rounds": casepage.rounds(view),
-        "texts": [
-            (text, len(view.texts[text]), len(parts))
-            for text, parts in view.procedure.texts.items()
-        ],
+        "texts": casepage.texts(case, view),
         "timeline": timeline.of_entries(entries, view),
-        "papers": [e for e in entries[::-1] if e.issued],
+        "papers": papers,
+        "drafts": drafts_for(view),
+        "forms": forms_offered() if papers or drafts_for(view) else {},
+        "services": services_of(case, view) if any(p.paper.served_on for p in papers) else [],
         "links": links(case, staff),
         "put_right": putting_right(view, staff),
         "panel": dict(line.case_panels or {}).get(case.procedure, ""),
