@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -174,7 +174,7 @@ class Doing:
             "request": secrets.token_hex(16),
             "seen": self.view.seq if self.case else None,
             "signed": json.dumps(self._text_seen()),
-            "replaces": self.view.texts[self.act.writes].get(self.part, "") if self.writes else "",
+            "replaces": self._replaces(),
         }
         kept = {k.removeprefix("act-"): v for k, v in _flat(before).items() if k.startswith("act-")}
         self.frame = Frame(data, doing=self, initial=kept | start)
@@ -197,6 +197,9 @@ class Doing:
 
     def _text_seen(self) -> dict[str, str]:
         return dict(self.view.texts[self.reads]) if self.reads else {}
+
+    def _replaces(self) -> str:
+        return self.view.texts[self.act.writes].get(self.part, "") if self.act.writes else ""
 
     def _given(self, data: QueryDict | None) -> dict[str, Any]:
         """Return what nobody types: the digests of the text the person had before them."""
@@ -231,7 +234,9 @@ class Doing:
         if self.case is None:
             code = self.view.procedure.code
             return self.staff.door.open_case(code, region=self.region, **common)
-        others = dict(self.frame.fields["with_"].choices) if self.act.hands else {}
+        others: dict[str, str] = {}
+        if self.act.hands:
+            others = dict(choices.second_officers(self.view, self.act.hands, self.staff))
         with_ = tuple((ref, others[ref]) for ref in cleaned.get("with_") or ())
         # An answer binds the text it saw, a writing what it replaces; any other act the whole case.
         seen = None if self.answers or self.writes else cleaned["seen"]
@@ -253,7 +258,7 @@ class Doing:
         """Somebody was faster: show the case as it now is, and let the same words be sent once more."""
         assert self.case
         self.view = self.staff.door.view(self.case)
-        data = self.frame.data.copy()
+        data = cast(QueryDict, self.frame.data).copy()
         data["act-seen"] = str(self.view.seq)
         self.frame.data = data
 

@@ -13,7 +13,7 @@ from django.shortcuts import render
 def is_fragment(request: HttpRequest) -> bool:
     """Whether the script asks for a part of the page."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    return bool(htmx and not htmx.boosted and not htmx.history_restore_request)
 
 
 def page(

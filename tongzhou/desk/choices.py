@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from tongzhou.procedure import catalogue
 from tongzhou.procedure.declare import Act, Kind, every
@@ -74,7 +75,7 @@ def employers(region: str) -> Choices:
     return [(str(pk), name) for pk, name in rows.values_list("pk", "name")[:MOST]]
 
 
-def subjects(view: View, act: Act[object]) -> Choices:
+def subjects(view: View, act: Act[Any]) -> Choices:
     """Return the subjects of the case that an act may be about."""
     wanted = {s.code for s in every(act.subject_at)}
     return [

@@ -10,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
@@ -124,21 +124,21 @@ def office_label(code: str) -> str:
 
 
 def counter(
-    handler: Callable[Concatenate[StaffRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    handler: Callable[Concatenate[Any, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """Open a page to staff who have signed in; the handler finds them in `request.staff`.
 
     A form sent after the session had ended is kept until its sender is back.
     """
 
     @wraps(handler)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             if request.method == "POST":
                 drafts.keep_in_session(request)
             return redirect_to_login(request.get_full_path())
         seat(request)
-        return handler(request, *args, **kwargs)  # type: ignore[arg-type]
+        return handler(request, *args, **kwargs)
 
     return guarded
 

@@ -75,12 +75,8 @@ def context_of(case: Case, view: View, staff: Staff) -> dict[str, Any]:
 
 def links(case: Case, staff: Staff) -> list[dict[str, Any]]:
     """Return the cases this one came from or led to; those this person may not open stay without a link."""
-    rows = (
-        CaseLink.objects.filter(Q(source=case) | Q(target=case))
-        .select_related("source", "target")
-        .order_by("id")
-    )
-    rows = list(rows)
+    linked = CaseLink.objects.filter(Q(source=case) | Q(target=case)).order_by("id")
+    rows = list(linked.select_related("source", "target"))
     others = {row.target if row.source_id == case.pk else row.source for row in rows}
     open_to = (
         set(staff.cases().filter(pk__in=[c.pk for c in others]).values_list("pk", flat=True))

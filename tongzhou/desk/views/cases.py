@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,7 +33,7 @@ STANDING: tuple[tuple[Any, dict[str, str]], ...] = (
 
 
 @counter
-def cases(request: StaffRequest, procedure: str = "") -> HttpResponse:
+def cases(request: StaffRequest, procedure: str = "") -> HttpResponseBase:
     """Show the work list, whole or of one procedure; with `?format=` as a file."""
     staff = request.staff
     if procedure and procedure not in staff.sight.procedures:
@@ -129,7 +129,9 @@ def openable(staff: Staff, procedure: str) -> list[tuple[str, str]]:
     ]
 
 
-def _exported(request: StaffRequest, wanted: Filter, branches: Branches, kind: str) -> HttpResponse:
+def _exported(
+    request: StaffRequest, wanted: Filter, branches: Branches, kind: str
+) -> HttpResponseBase:
     """Give the list as a file: the same rows, columns and words. An export is an entry of the journal."""
     staff = request.staff
     saw(request, "export", detail=f"{kind} {wanted.procedure}?{wanted.query()}")

@@ -157,7 +157,8 @@ def _facts_form(
     kept = {k: data[k] for k in FILLED_IN if k in data}
     posted = request.POST if request.method == "POST" else None
     form = kind(posted, request.FILES or None, initial=data, given=kept)
-    for name in (*sealed_fields(act.asks), "part"):
+    asks: type[Facts] = act.asks
+    for name in (*sealed_fields(asks), "part"):
         form.fields.pop(name, None)
         if name in data:
             form.given[name] = data[name]
@@ -210,7 +211,8 @@ def unseal(request: StaffRequest, uid: str, seq: int, field: str) -> HttpRespons
 
 def _field_label(view: View, entry: Entry, field: str) -> str:
     act = view.procedure.by_code.get(entry.act)
-    meta = hints(act.asks).get(field) if act else None
+    asks: type[Facts] | None = act.asks if act else None
+    meta = hints(asks).get(field) if asks else None
     return (meta.title if meta else None) or field
 
 
