@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
+from types import ModuleType
 from typing import Literal
 
 from tongzhou.law.articles import Article
@@ -19,6 +20,7 @@ from tongzhou.law.instruments import (
     provisions_of,
     versions_of,
 )
+from tongzhou.law.lengths import Length
 from tongzhou.law.texts import text_file, text_of
 
 Verdict = Literal["stated", "not_stated", "no_article", "no_text", "unread"]
@@ -122,15 +124,52 @@ def offered() -> tuple[str, ...]:
 
 
 def of_module(name: str) -> Iterator[Citation]:
-    """Yield the citations a module offers: its `citations`, an iterable or a function giving one.
+    """Yield the citations of a module: its `citations`, or else the limits it declares.
 
-    Raises `ValueError` if the module cannot be imported or offers none.
+    `citations` is an iterable or a function giving one. Of a package without it, every module named
+    `procedure` below is read, as the lines of business lay them out.
+
+    Raises `ValueError` if a module cannot be imported.
     """
+    module = _imported(name)
+    given = getattr(module, "citations", None)
+    if given is not None:
+        yield from given() if callable(given) else given
+        return
+    for each in (module, *map(_imported, _procedures_below(module))):
+        yield from _declared(each)
+
+
+def _procedures_below(module: ModuleType) -> Iterator[str]:
+    """Yield the names of the modules `procedure` in a package, importing nothing on the way."""
+    for folder in map(Path, getattr(module, "__path__", ())):
+        for file in sorted(folder.rglob("procedure.py")):
+            yield ".".join((module.__name__, *file.relative_to(folder).with_suffix("").parts))
+
+
+def _imported(name: str) -> ModuleType:
     try:
-        module = importlib.import_module(name)
+        return importlib.import_module(name)
     except ImportError as missing:
         raise ValueError(f"无法载入模块 {name}：{missing}") from None
-    offered = getattr(module, "citations", None)
-    if offered is None:
-        raise ValueError(f"模块 {name} 没有提供 citations")
-    yield from offered() if callable(offered) else offered
+
+
+def _declared(module: ModuleType) -> Iterator[Citation]:
+    """Yield a citation for each limit that stands in a module or in a procedure of it.
+
+    A limit is known by what it has: a `length` and the article it `cites`.
+    """
+    seen: list[object] = []
+    for value in vars(module).values():
+        for limit in (value, *_limits_of(value)):
+            length, cites = getattr(limit, "length", None), getattr(limit, "cites", None)
+            if isinstance(length, Length) and isinstance(cites, Article) and limit not in seen:
+                seen.append(limit)
+                code = getattr(limit, "code", "")
+                figures = (length,) if length.count else ()  # nought: until a day the facts name
+                yield Citation(cites, figures, f"期限 {module.__name__} {code}".rstrip())
+
+
+def _limits_of(value: object) -> tuple[object, ...]:
+    limits = getattr(value, "limits", ())
+    return limits if isinstance(limits, tuple) else ()

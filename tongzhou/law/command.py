@@ -95,7 +95,11 @@ NOTICES = click.option(
 )
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 MODULES = click.option(
-    "--module", "modules", multiple=True, help="提供 citations 的模块，可重复", metavar="NAME"
+    "--module",
+    "modules",
+    multiple=True,
+    help="提供 citations 或声明期限的模块，可重复",
+    metavar="NAME",
 )
 
 

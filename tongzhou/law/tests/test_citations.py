@@ -151,8 +151,7 @@ def test_a_room_above_offers_its_citations_by_the_name_of_a_module(
     room = ModuleType("imagined_room")
     cited = Citation(article("劳动合同法", 54), (days(15),), "示例期限")
     monkeypatch.setitem(sys.modules, "imagined_room", room)
-    with pytest.raises(ValueError, match="没有提供 citations"):
-        list(of_module("imagined_room"))
+    assert list(of_module("imagined_room")) == []
     room.citations = [cited]  # type: ignore[attr-defined]
     assert list(of_module("imagined_room")) == [cited]
     room.citations = lambda: iter([cited])  # type: ignore[attr-defined]
@@ -160,6 +159,35 @@ def test_a_room_above_offers_its_citations_by_the_name_of_a_module(
     with pytest.raises(ValueError, match="无法载入"):
         list(of_module("no_such_room_anywhere"))
     assert all(name.startswith("tongzhou.") for name in offered())
+
+
+def test_the_limits_that_lines_declare_are_found_without_their_doing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = tmp_path / "imagined_lines" / "fees"
+    line.mkdir(parents=True)
+    (line.parent / "__init__.py").write_text("", "utf-8")
+    (line / "__init__.py").write_text("", "utf-8")
+    (line / "models").mkdir()
+    (line / "models" / "__init__.py").write_text(
+        "raise RuntimeError('needs the framework')", "utf-8"
+    )
+    (line / "procedure.py").write_text(
+        "from types import SimpleNamespace as Of\n"
+        "from tongzhou.law import article, days\n"
+        "review = Of(code='review', length=days(15), cites=article('示例办法', 2))\n"
+        "inner = Of(code='inner', length=days(30), cites=article('示例办法', 3))\n"
+        "by_then = Of(code='by_then', length=days(0), cites=article('示例办法', 2))\n"
+        "FEES = Of(limits=(review, inner, by_then))\n",
+        "utf-8",
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    found = list(of_module("imagined_lines"))
+    assert [(each.figures, each.where) for each in found] == [
+        ((days(15),), "期限 imagined_lines.fees.procedure review"),
+        ((days(30),), "期限 imagined_lines.fees.procedure inner"),
+        ((), "期限 imagined_lines.fees.procedure by_then"),
+    ]
 
 
 def test_an_instrument_is_found_by_any_of_its_names() -> None:
