@@ -16,7 +16,7 @@ UNITS = {"workday": "个工作日", "day": "日", "month": "个月", "year": "�
 WRITTEN = {
     "workday": ("个工作日", "工作日", "日"),
     "day": ("日", "天", "个自然日"),
-    "month": ("个月", "月"),
+    "month": ("个月",),
     "year": ("年", "周年"),
     "hour": ("小时", "个小时"),
 }
@@ -88,11 +88,14 @@ def plain(text: str) -> str:
 
 
 def stands_in(form: str, text: str) -> bool:
-    """Say whether `form` stands in `text` as a figure of its own: 五日 does not stand in 十五日."""
+    """Say whether `form` stands in `text` as a figure of its own: 五日 does not stand in 十五日.
+
+    Nor does it stand in a date: 5月15日 states no fifteen days.
+    """
     form, text = plain(form), plain(text)
     if form[:1] not in NUMERALS:
         return form in text
-    return re.search(rf"(?<![{NUMERALS}])(?<![0-9][.,]){re.escape(form)}", text) is not None
+    return re.search(rf"(?<![{NUMERALS}月])(?<![0-9][.,]){re.escape(form)}", text) is not None
 
 
 def is_stated(length: Length, text: str) -> bool:

@@ -199,6 +199,8 @@ def test_lengths_are_spoken_as_the_law_writes_them() -> None:
         (days(5), "自收到文本之日起十五日内", False),
         (days(15), "１５ 日内", True),
         (days(15), "115日内", False),
+        (days(15), "自2019年5月15日起施行", False),
+        (months(5), "自2019年5月15日起施行", False),
         (working_days(60), "60个工作日内完成", True),
         (years(1), "二十一年", False),
         (months(3), "三个月内", True),
