@@ -73,11 +73,12 @@ def desk_frame(context: dict[str, Any]) -> Frame:
         if items:
             groups.append((line.label, items))
     system = [
+        item(_("登记簿"), "book-open", reverse("desk:registers"), key="g r"),
         item(_("消息"), "bell", reverse("desk:notices"), key="g n"),
         item(_("职务委托"), "handshake", reverse("desk:delegations")),
     ]
     groups.append((_("系统"), system))
-    tabs = [top[0], top[1], system[0], item(_("更多"), "menu", reverse("desk:more"))]
+    tabs = [top[0], top[1], system[1], item(_("更多"), "menu", reverse("desk:more"))]
     return Frame(staff, top, groups, unread, tabs)
 
 

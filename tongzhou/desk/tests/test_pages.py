@@ -67,3 +67,44 @@ def test_the_list_answers_the_script_with_the_list_alone(cast: Cast, at_league: 
     assert "<html" not in text
     assert text.strip().startswith('<div id="list">')
     assert at_league.uid in text
+
+
+def test_each_register_is_listed_opened_and_exported(cast: Cast) -> None:
+    from tongzhou.registry.registers import REGISTERS
+
+    assert set(REGISTERS) >= {"employers", "bodies", "people", "regions"}
+    text = clean(cast.drafter.opens(reverse("desk:registers")))
+    for code in REGISTERS:
+        there = reverse("desk:register", args=[code])
+        assert there in text
+        clean(cast.drafter.opens(there))
+        assert cast.drafter.opens(f"{there}?q=示例&after=x|y&order=zz").status_code == 200
+        file = cast.drafter.opens(f"{there}?format=csv")
+        assert b"".join(file.streaming_content)  # type: ignore[attr-defined]
+
+
+def test_a_body_shows_who_holds_office_in_it_and_an_employer_elsewhere_is_not_there(
+    cast: Cast,
+) -> None:
+    from tongzhou.registry.models import Employer
+
+    body = cast.bodies["bureau"]
+    page = clean(cast.drafter.opens(reverse("desk:record", args=["bodies", body.pk])))
+    assert "其其格" in page
+    far = Employer.objects.create(name="示例海南矿业", region_id="150303")
+    there = reverse("desk:record", args=["employers", far.pk])
+    assert cast.drafter.opens(there).status_code == 404
+    assert "示例海南矿业" in clean(cast.elsewhere.opens(there))
+    assert cast.drafter.opens(reverse("desk:record", args=["nothing", 1])).status_code == 404
+    assert cast.drafter.opens(reverse("desk:record", args=["bodies", "x"])).status_code == 404
+
+
+def test_one_box_finds_cases_employers_and_people_each_within_reach(cast: Cast, plan: Case) -> None:
+    from tongzhou.registry.models import Employer
+
+    Employer.objects.create(name="示例矿业有限公司", region_id=plan.region)
+    found = clean(cast.drafter.opens(reverse("desk:search") + "?q=示例矿业"))
+    assert "示例矿业有限公司" in found
+    assert plan.uid in clean(cast.drafter.opens(reverse("desk:search") + "?q=方案"))
+    assert "巴特尔" in clean(cast.drafter.opens(reverse("desk:search") + "?q=巴特尔"))
+    assert plan.uid not in clean(cast.elsewhere.opens(reverse("desk:search") + "?q=方案"))
