@@ -1,0 +1,1 @@
+"""Handlers of the board: they find, ask and answer; they decide nothing."""
