@@ -32,7 +32,9 @@ class Bulk:
         """Write rows of one table; keys are given where a row has none."""
         if not rows:
             return
-        fields: dict[str, Any] = {f.attname: f for f in model._meta.concrete_fields if not f.generated}
+        fields: dict[str, Any] = {
+            f.attname: f for f in model._meta.concrete_fields if not f.generated
+        }
         names = [name for name in fields if name == "id" or name in rows[0]]
         columns = [str(fields[name].column) for name in names]
         values = self._values(model, fields, names, rows)

@@ -48,3 +48,14 @@ def _many(cases: int, day: date) -> None:
     million.staff(everyone, since=date(day.year - 3, 1, 1))
     million.loosen()
     million.load(cases, on=day, say=click.echo)
+
+
+@demo.command()
+def bench() -> None:
+    """Print the figures of performance as ratios, over the cases that are loaded."""
+    from . import bench as figures
+
+    if not Case.objects.filter(procedure="example.inspection").exists():
+        raise click.ClickException("请先装入合成案件：tongzhou demo load --cases 1000000")
+    if not figures.run(click.echo, on=localdate()):
+        raise SystemExit(1)

@@ -19,7 +19,7 @@ from tongzhou.procedure.scope import Reach, Sight
 
 
 @pytest.fixture
-def thousand(db: None) -> Iterator[None]:
+def thousand(db: None) -> Iterator[None]:  # noqa: ARG001  # it asks for the database
     known = "examples" in catalogue.LINES
     if not known:
         catalogue.enter(EXAMPLES)

@@ -1,0 +1,107 @@
+"""The pages that the work list is measured against, and the forms that the bench sends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from unittest import mock
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+from tongzhou.desk import answers, worklist
+from tongzhou.desk.branches import BY_DUE, Branches, Mark
+from tongzhou.desk.staff import StaffRequest, counter
+from tongzhou.desk.views import cases as cases_view
+from tongzhou.desk.worklist import Filter
+from tongzhou.procedure.models import Case
+from tongzhou.procedure.scope import sight_of
+from tongzhou.registry.models import Person
+
+SIZE = 20
+_captured: dict[str, Any] = {}
+
+
+def capture(visitor: Any, address: str) -> None:
+    """Keep the context of the work list, so that the same template can be fed constants."""
+
+    def keep(
+        request: HttpRequest, template: str, context: dict[str, Any], **more: Any
+    ) -> HttpResponse:
+        _captured.update(template=template, context=context, more=more)
+        return answers.page(request, template, context, **more)
+
+    with mock.patch.object(cases_view, "page", keep):
+        visitor.reads(address)()
+
+
+@counter
+def constants(request: StaffRequest) -> HttpResponse:
+    """The same template with the context of a page drawn before: no case is looked for."""
+    return answers.page(request, _captured["template"], _captured["context"], **_captured["more"])
+
+
+@counter
+def naive(request: StaffRequest) -> HttpResponse:
+    """The page as it is usually written: prefix of the region, count of all, OFFSET."""
+    staff = request.staff
+    wanted = Filter.read(request.GET)
+    rows = Case.objects.filter(
+        region__startswith=staff.actors[0].region,
+        procedure__in=staff.sight.procedures,
+        is_open=True,
+    ).order_by("next_due", "id")
+    total = rows.count()
+    start = (int(request.GET["page"]) - 1) * SIZE
+    answers.saw(request, "list", detail="naive")
+    context = dict(_captured["context"]) | {
+        "rows": worklist.rows(list(rows[start : start + SIZE]), on=staff.on),
+        "total": str(total),
+        "wanted": wanted,
+    }
+    return answers.page(request, "desk/cases.html", context)
+
+
+@counter
+def empty(request: StaffRequest) -> HttpResponse:  # noqa: ARG001
+    """Nothing, to somebody who has signed in."""
+    return HttpResponse("好")
+
+
+def mark_of(number: int, person: Person, on: Any) -> Mark:
+    """Return where page `number` of the person's work list begins."""
+    from django.db.models import Q
+
+    last = None
+    branches = Branches(sight_of(person, on=on), Q(is_open=True))
+    for place, case in enumerate(branches.walk(BY_DUE), start=1):
+        last = case
+        if place == (number - 1) * SIZE:
+            break
+    assert last is not None
+    return Mark.of(last, BY_DUE)
+
+
+def acts_to_do(number: int, on: date) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield forms that open an inspection, each of another case of the watcher's banner."""
+    waiting = Case.objects.filter(
+        procedure="example.inspection", county="150221", state="received", is_open=True
+    ).order_by("-pk")[:number]
+    for n, case in enumerate(waiting):
+        yield (
+            f"/desk/case/{case.uid}/do/open/",
+            {
+                "act-request": f"bench-{case.uid}-{n}",
+                "act-seen": str(case.seq),
+                "act-happened_on": on.isoformat(),
+            },
+        )
+
+
+urlpatterns = [
+    path("bench/constants/", constants),
+    path("bench/naive/", naive),
+    path("bench/empty/", empty),
+    path("", include("tongzhou.config.urls")),
+]

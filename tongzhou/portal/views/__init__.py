@@ -1,0 +1,1 @@
+"""Handlers of the portal: each translates, none decides."""

@@ -1,0 +1,52 @@
+"""首页 — three doors: for workers, for employers, for everybody."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from tongzhou.procedure import catalogue, roots
+from tongzhou.procedure.models import DailyRoot
+
+
+def public_panels() -> list[tuple[str, str, str]]:
+    """Return the pages that lines publish: (label, icon, address)."""
+    return [
+        (panel.label, panel.icon, reverse(panel.index))
+        for line in catalogue.LINES.values()
+        for panel in line.panels
+        if panel.counter == "portal"
+    ]
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what can be done here."""
+    return render(request, "portal/home.html", {"panels": public_panels()})
+
+
+@require_safe
+def workers(request: HttpRequest) -> HttpResponse:
+    """Show what a worker can do here."""
+    return render(request, "portal/workers.html")
+
+
+@require_safe
+def employers(request: HttpRequest) -> HttpResponse:
+    """Show what an employer can do here."""
+    return render(request, "portal/employers.html", {"panels": public_panels()})
+
+
+@require_safe
+def daily_roots(request: HttpRequest) -> HttpResponse:
+    """Show the daily roots, so that anybody can check an exported case."""
+    latest = DailyRoot.objects.order_by("-day")[:31]
+    return render(request, "portal/roots.html", {"roots": latest})
+
+
+@require_safe
+def daily_roots_file(_request: HttpRequest) -> HttpResponse:
+    """Give all roots as one file, in the form that `tongzhou dossier verify --roots` reads."""
+    return JsonResponse(roots.published(), json_dumps_params={"ensure_ascii": False})
