@@ -9,21 +9,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from types import FrameType
+
+from tongzhou.config.stopping import Stopping
 
 PATIENCE = 15.0  # seconds a child may take to end before it is made to
-
-
-class Stopping:
-    """Becomes true when the operator, or the machine, asks us to end."""
-
-    def __init__(self) -> None:
-        self.asked = False
-        for one in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(one, self._ask)
-
-    def _ask(self, _number: int, _frame: FrameType | None) -> None:
-        self.asked = True
 
 
 def serve(
@@ -38,7 +27,8 @@ def serve(
     """Serve until asked to stop or until a child ends; return the exit code of the whole.
 
     `bind` is the address to listen on, `processes` and `threads` those of the web server. `say`
-    is given lines for the operator, `welcome` makes them of the address once it answers. Nothing keeps running after this returns.
+    is given lines for the operator, `welcome` makes them of the address once it answers.
+    Nothing keeps running after this returns.
     """
     if not is_free(bind, port):
         say(

@@ -8,12 +8,10 @@ week does on its return what the week would have done, dated as the law dates it
 from __future__ import annotations
 
 import logging
-import signal
 import time
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
-from types import FrameType
 from uuid import uuid4
 
 from django.db import OperationalError, close_old_connections
@@ -21,6 +19,7 @@ from django.utils.timezone import localdate, now
 from django_tasks_db.management.commands.db_worker import Worker as Jobs
 from django_tasks_db.models import DBTaskResult
 
+from tongzhou.config.stopping import Stopping
 from tongzhou.procedure.calendar import calendar_now
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.models import Case
@@ -29,18 +28,6 @@ from tongzhou.procedure.roots import make_root, missing_days
 log = logging.getLogger("tongzhou.worker")
 BATCH = 500
 GLANCE = 1.0  # seconds between two looks for jobs
-
-
-class Stopping:
-    """Becomes true when the worker is asked to end; the act under way is finished first."""
-
-    def __init__(self) -> None:
-        self.asked = False
-        for one in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(one, self._ask)
-
-    def _ask(self, _number: int, _frame: FrameType | None) -> None:
-        self.asked = True
 
 
 def work(*, pause: int, once: bool) -> None:
@@ -68,9 +55,9 @@ def work(*, pause: int, once: bool) -> None:
 
 
 def tick(*, at: datetime, stopping: Stopping | None = None) -> int:
-    """Let time pass in every case where silence has something to say; return the entries made.
+    """Let silence speak in every case where it has something to say, then seal the days that are over.
 
-    A case that cannot be read is told in the log and passed over: one broken case must not stop the
+    Returns how many entries silence made. A case that cannot be read is told in the log and passed over: one broken case must not stop the
     clocks of all others.
     """
     door = Door(calendar_now())
@@ -84,7 +71,7 @@ def tick(*, at: datetime, stopping: Stopping | None = None) -> int:
             log.exception("case %s: time could not pass", case.uid)
     if made:
         log.info("silence spoke %d times", made)
-    for day in missing_days(at):
+    for day in () if stopping and stopping.asked else missing_days(at):
         log.info("%s is sealed: root %s", day, make_root(day, at=at).root)
     return made
 
@@ -100,9 +87,8 @@ def silent_cases(at: datetime) -> Iterator[Case]:
 
 def run_jobs() -> None:
     """Run every job that waits, then return."""
-    if (
-        not DBTaskResult.objects.ready().exists()
-    ):  # claiming takes the lock on writing; looking does not
+    # Claiming takes the lock on writing, looking does not.
+    if not DBTaskResult.objects.ready().exists():
         return
     Jobs(
         queue_names=["*"],

@@ -10,7 +10,7 @@ from django_tasks import task
 
 from tongzhou.config import worker
 from tongzhou.procedure.door import Door
-from tongzhou.procedure.models import Case
+from tongzhou.procedure.models import Case, DailyRoot
 from tongzhou.procedure.tests.cast import a_contract, at
 
 done: list[str] = []
@@ -56,6 +56,16 @@ def test_a_case_that_cannot_be_read_does_not_stop_the_clocks_of_the_others(
     sound.refresh_from_db()
     assert sound.state == "in_force"
     assert broken.uid in caplog.text
+
+
+def test_a_day_that_is_over_is_sealed_once(door: Door) -> None:
+    a_contract(door, received="2026-08-10")
+    worker.tick(at=at("2026-08-11"))
+    (root,) = DailyRoot.objects.all()
+    assert root.day == date(2026, 8, 10)
+    assert root.cases == 1
+    worker.tick(at=at("2026-08-11", hour=9))
+    assert list(DailyRoot.objects.values_list("root", flat=True)) == [root.root]
 
 
 @pytest.mark.django_db(transaction=True)
