@@ -82,7 +82,7 @@ def keep(upload: Upload, at: datetime) -> FileRef:
     digest, size = hashes.Hash(hashes.SM3()), 0
     upload.seek(0)
     for chunk in upload.chunks(CHUNK):
-        if not size:
+        if chunk and not size:
             _check_beginning(name, chunk)
         digest.update(chunk)
         size += len(chunk)

@@ -7,6 +7,7 @@ with what is installed, and every character is looked up first: what one face la
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -169,8 +170,8 @@ def _installed(own: Path | None, _changed: int) -> Faces:
     found: dict[tuple[str, bool], Face] = {}
     for folder, is_own in ((own, True), *((s, False) for s in SYSTEM)):
         if folder is not None:
-            for face in _in_folder(folder, is_own):
-                for name in (face.family, *_aliases(face)):
+            for names, face in _in_folder(folder, is_own):
+                for name in names:
                     found.setdefault((name, face.bold), face)
     chains = {
         role: tuple(dict.fromkeys(found[name] for name in (*WANTED[role], *LAST) if name in found))
@@ -179,31 +180,33 @@ def _installed(own: Path | None, _changed: int) -> Faces:
     return Faces(chains)
 
 
-def _in_folder(folder: Path, own: bool) -> Iterator[Face]:
+def _in_folder(folder: Path, own: bool) -> Iterator[tuple[tuple[str, ...], Face]]:
+    """Yield each face some role wants, with all names it goes by."""
     if not folder.is_dir():
         return
     wanted = {family for chain in (*WANTED.values(), LAST) for family, _ in chain}
     for path in sorted(folder.rglob("*")):
         if path.suffix.lower() in (".ttf", ".otf", ".ttc", ".otc"):
-            for index, font in enumerate(_opened(path)):
-                bold = _is_bold(font)
-                chosen = next((f for f in _families(font) if f in wanted), None)
-                if chosen and bold is not None:
-                    yield Face(chosen, bold, path, index, own)
+            with opened(path) as fonts:
+                for index, font in enumerate(fonts):
+                    names, bold = _families(font), _is_bold(font)
+                    chosen = next((n for n in names if n in wanted), None)
+                    if chosen and bold is not None:
+                        yield tuple(names), Face(chosen, bold, path, index, own)
 
 
-@lru_cache(maxsize=512)
-def _aliases(face: Face) -> tuple[str, ...]:
-    return tuple(_families(_opened(face.path)[face.index]))
-
-
-def _opened(path: Path) -> list[TTFont]:
-    try:
-        if path.suffix.lower() in (".ttc", ".otc"):
-            return list(TTCollection(path, lazy=True).fonts)
-        return [TTFont(path, lazy=True)]
-    except (TTLibError, OSError):  # not a font, or one that cannot be read: the next one then
-        return []
+@contextmanager
+def opened(path: Path) -> Iterator[list[TTFont]]:
+    """Give the faces in a file while it is open; none where it is no font that can be read."""
+    with path.open("rb") as file:
+        try:
+            if path.suffix.lower() in (".ttc", ".otc"):
+                fonts = list(TTCollection(file, lazy=True).fonts)
+            else:
+                fonts = [TTFont(file, lazy=True)]
+        except TTLibError:
+            fonts = []
+        yield fonts
 
 
 def _families(font: TTFont) -> list[str]:
@@ -223,8 +226,8 @@ def _is_bold(font: TTFont) -> bool | None:
 
 @lru_cache(maxsize=64)
 def _characters(path: Path, index: int) -> frozenset[int]:
-    font = _opened(path)[index]
-    return frozenset(font.getBestCmap() or ())
+    with opened(path) as fonts:
+        return frozenset(fonts[index].getBestCmap() or ())
 
 
 def in_word(role: str, text: str) -> Iterable[tuple[str, str]]:

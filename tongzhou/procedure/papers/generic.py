@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -27,7 +28,7 @@ def plain(issue: Issue) -> Document:
     for subject in issue.subjects:
         if subject.name:
             blocks.append(Paragraph(subject.name, lead=f"{subject.kind.label}："))
-    if facts := stated(issue.facts, region_name=issue.region_name):
+    if facts := stated(issue.facts, names_in(issue)):
         blocks.append(Heading("办理内容"))
         blocks += facts
     if issue.record.reason:
@@ -51,27 +52,42 @@ def grounds(issue: Issue) -> list[str]:
     return [f"{article}。" for article in dict.fromkeys(cited)]
 
 
-def stated(facts: Facts, *, region_name: Callable[[str], str] = str) -> list[Block]:
+@dataclass(frozen=True)
+class Names:
+    """How codes and keys are called: regions by their code, subjects by their key."""
+
+    region: Callable[[str], str] = str
+    subject: Callable[[str], str] = str
+
+
+def names_in(issue: Issue) -> Names:
+    """Return the names a document of this case uses."""
+    subjects = issue.view.subjects
+    return Names(
+        issue.region_name, lambda key: (subjects[key].name or key) if key in subjects else key
+    )
+
+
+def stated(facts: Facts, names: Names = Names()) -> list[Block]:
     """Return the facts in words: one paragraph for each field that is asked, a table for a list."""
     out: list[Block] = []
-    for name, meta in hints(type(facts)).items():
-        value = getattr(facts, name)
+    for field, meta in hints(type(facts)).items():
+        value = getattr(facts, field)
         if value in (None, "", (), [], {}):
             continue
-        label = meta.title or name
+        label = meta.title or field
         extra: dict[str, Any] = meta.extra or {}
         if rows := _structs(value):
-            out += [Paragraph(f"{label}："), _table(rows, region_name)]
+            out += [Paragraph(f"{label}："), _table(rows, names)]
+        elif isinstance(value, Mapping) and extra.get("unit") == "元":
+            out += _amounts(label, value, names)
         else:
-            text = in_words(value, extra, region_name=region_name)
-            first, *rest = text.split("\n")
+            first, *rest = in_words(value, extra, names).split("\n")
             out += [Paragraph(first, lead=f"{label}："), *paragraphs("\n".join(rest))]
     return out
 
 
-def in_words(
-    value: Any, extra: Mapping[str, Any] = {}, *, region_name: Callable[[str], str] = str
-) -> str:
+def in_words(value: Any, extra: Mapping[str, Any] = {}, names: Names = Names()) -> str:
     """Return one stated value as a document writes it. `extra` is what `ask` said of the field."""
     unit = extra.get("unit", "")
     if is_sealed(value):
@@ -85,12 +101,24 @@ def in_words(
     if isinstance(value, FileRef):
         return value.name
     if isinstance(value, (tuple, list)):
-        return "、".join(in_words(v, extra, region_name=region_name) for v in value)
+        return "、".join(in_words(v, extra, names) for v in value)
     if isinstance(value, Mapping):
-        return "；".join(f"{k}：{in_words(v, extra)}" for k, v in value.items())
+        return "；".join(
+            f"{names.subject(k)}：{in_words(v, extra, names)}" for k, v in value.items()
+        )
     if extra.get("choices") == "regions" and isinstance(value, str):
-        return region_name(value)
-    return f"{value}{unit}"
+        return names.region(value)
+    return "" if value is None else f"{value}{unit}"
+
+
+def _amounts(label: str, sums: Mapping[str, int], names: Names) -> list[Block]:
+    """Return what each of several people gets or claims, with the sum in capitals."""
+    rows = tuple((names.subject(key), words.grouped(fen)) for key, fen in sums.items())
+    total = sum(sums.values())
+    return [
+        Paragraph(f"合计{words.yuan_twice(total)}，明细如下：", lead=f"{label}："),
+        Table(("姓名", "金额"), rows, aligns=("left", "right"), unit="单位：元"),
+    ]
 
 
 def _structs(value: Any) -> list[msgspec.Struct]:
@@ -98,17 +126,11 @@ def _structs(value: Any) -> list[msgspec.Struct]:
     return [v for v in many if isinstance(v, msgspec.Struct) and not isinstance(v, FileRef)]
 
 
-def _table(rows: list[msgspec.Struct], region_name: Callable[[str], str]) -> Table:
-    kind = type(rows[0])
-    asked = hints(kind)
-    head = tuple(meta.title or name for name, meta in asked.items())
+def _table(rows: list[msgspec.Struct], names: Names) -> Table:
+    asked = hints(type(rows[0]))
+    head = tuple(meta.title or field for field, meta in asked.items())
     body = tuple(
-        tuple(
-            in_words(v, meta.extra or {}, region_name=region_name)
-            if (v := getattr(row, name)) not in (None, "", ())
-            else ""
-            for name, meta in asked.items()
-        )
+        tuple(in_words(getattr(row, f), meta.extra or {}, names) for f, meta in asked.items())
         for row in rows
     )
     return Table(head, body)

@@ -21,7 +21,7 @@ from tongzhou.procedure.journal import sm3
 
 from . import words
 from .document import Document, Heading, Paragraph, Table, numbered
-from .generic import grounds, in_words
+from .generic import grounds, in_words, names_in
 from .templates import Issue
 from .trouble import Undrawable
 from .word import fixed
@@ -65,6 +65,7 @@ def context_of(issue: Issue, document: Document) -> dict[str, Any]:
     """Return what a template may name, in Chinese; docs/documents.md lists it."""
     signature = document.signature
     on = signature.on if signature and signature.on else issue.on
+    names = names_in(issue)
     return {
         "标题": document.title,
         "文号": words.proper(document.number),
@@ -91,9 +92,7 @@ def context_of(issue: Issue, document: Document) -> dict[str, Any]:
             {"称谓": subject.kind.label, "姓名": subject.name} for subject in issue.subjects
         ],
         "事实": {
-            meta.title or name: in_words(
-                getattr(issue.facts, name), meta.extra or {}, region_name=issue.region_name
-            )
+            meta.title or name: in_words(getattr(issue.facts, name), meta.extra or {}, names)
             for name, meta in hints(type(issue.facts)).items()
         },
         "依据": grounds(issue),

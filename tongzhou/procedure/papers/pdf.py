@@ -6,19 +6,19 @@ import io
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fontTools.ttLib import TTCollection  # type: ignore[import-untyped]
-
 from .document import Block, Document, Heading, Paragraph, Sheet, Table
-from .faces import Face, installed
+from .faces import Face, installed, opened
 from .markup import Page
 from .trouble import Undrawable
 
 if TYPE_CHECKING:
     from weasyprint import Document as Drawn
 
+COLOURS = "document"  # the name under which the profile stands in the file
 HOW = "Word文书不受影响。"
 
 
@@ -46,10 +46,19 @@ def pdf_of(document: Document, *, fonts: Path | None = None, at: datetime | None
     if at is not None:
         moment = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         drawn.metadata.created = drawn.metadata.modified = moment
+    drawn.color_profiles[COLOURS] = _colours()
     out: bytes = drawn.write_pdf(
-        pdf_variant="pdf/a-3u", pdf_identifier=document.title.encode()[:32], custom_metadata=False
+        pdf_variant="pdf/a-3u", pdf_identifier=document.title.encode()[:32], output_intent=COLOURS
     )
     return out
+
+
+def _colours() -> Any:
+    """Return the sRGB profile an archival PDF names; WeasyPrint's own way leaves its file open."""
+    from weasyprint.css import ColorProfile
+
+    profile = io.BytesIO((files("weasyprint.pdf") / "sRGB2014.icc").read_bytes())
+    return ColorProfile(profile, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
 def drawn_pages(document: Document, *, fonts: Path | None = None) -> Drawn:
@@ -137,5 +146,6 @@ def _bytes_of(path: Path, index: int) -> bytes:
     if path.suffix.lower() not in (".ttc", ".otc"):
         return path.read_bytes()
     out = io.BytesIO()
-    TTCollection(path, lazy=True).fonts[index].save(out)
+    with opened(path) as fonts:
+        fonts[index].save(out)
     return out.getvalue()

@@ -60,6 +60,11 @@ def yuan(fen: int) -> str:
     return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}元"
 
 
+def grouped(fen: int) -> str:
+    """Return an amount as a table holds it: 8640000 (fen) → 86,400.00."""
+    return f"{'-' if fen < 0 else ''}{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
+
+
 def yuan_twice(fen: int) -> str:
     """Return an amount as a document states it: 86400.00元（大写：捌万陆仟肆佰元整）."""
     return f"{yuan(fen)}（大写：{capitals(fen)}）"
