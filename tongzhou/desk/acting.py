@@ -42,7 +42,7 @@ class Frame(Form):
             self._ask_office(doing.actors)
         if act.abouts and not act.adds:
             self._ask_about(choices.subjects(doing.view, act))
-        for kind in act.abouts if act.adds else ():
+        for kind in act.abouts if act.adds and not names_itself(act) else ():
             self._ask_newcomers(kind)
         if act.hands:
             self._ask_second(choices.second_officers(doing.view, act.hands, doing.staff))
@@ -261,6 +261,11 @@ class Doing:
         data = cast(QueryDict, self.frame.data).copy()
         data["act-seen"] = str(self.view.seq)
         self.frame.data = data
+
+
+def names_itself(act: Act[Any]) -> bool:
+    """Say whether what the act states already names whom it brings into the case."""
+    return issubclass(act.asks, Naming) and act.asks.called is not Naming.called
 
 
 def consequences(act: Act[Any], procedure: Procedure) -> list[str]:

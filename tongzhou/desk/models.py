@@ -52,9 +52,13 @@ class Draft(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("未提交的内容")
         constraints = [
+            models.UniqueConstraint(fields=["person", "case", "act"], name="one_draft_of_an_act"),
+            # Null is never equal to null: the drafts of openings need a rule of their own.
             models.UniqueConstraint(
-                fields=["person", "case", "act"], name="one_draft_of_an_act", nulls_distinct=False
-            )
+                fields=["person", "act"],
+                condition=Q(case__isnull=True),
+                name="one_draft_of_an_opening",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -45,18 +45,20 @@ def safe(procedure: Procedure) -> list[Act[Any]]:
     ]
 
 
-def ready(cases: list[Case], act: Act[Any], staff: Staff) -> list[Ready]:
-    """Return, for each case, whether the act can be done in it by this person today."""
-    found = []
-    for case in cases:
-        view = staff.door.view(case)
-        mine = view.procedure.by_code.get(act.code)
-        if mine is None or not staff.acting(mine, view):
-            why = _("不由您的职务办理")
-        else:
-            why = hindrance(view, mine, on=staff.on)
-        found.append(Ready(case, view, why))
-    return found
+def hindered(view: View, act: Act[Any], staff: Staff) -> str:
+    """Say why this person cannot do the act in a case today; nothing where they can."""
+    mine = view.procedure.by_code.get(act.code)
+    if mine is None or not staff.acting(mine, view):
+        return _("不由您的职务办理")
+    return hindrance(view, mine, on=staff.on)
+
+
+def offered(procedure: Procedure, views: list[View], staff: Staff) -> list[tuple[Act[Any], int]]:
+    """Return the acts that can be done in at least one of the cases, and in how many."""
+    counts = [
+        (act, sum(not hindered(view, act, staff) for view in views)) for act in safe(procedure)
+    ]
+    return [(act, number) for act, number in counts if number]
 
 
 @counter
@@ -73,16 +75,18 @@ def bulk(request: StaffRequest) -> HttpResponse:
     if len(codes) > 1:
         return page(request, "desk/bulk.html", context | {"mixed": True})
     procedure = catalogue.newest(codes.pop())
-    acts = {a.code: a for a in safe(procedure)}
-    context |= {"procedure": procedure, "acts": acts.values()}
-    act = acts.get(given.get("act", ""))
+    views = [staff.door.view(case) for case in cases]
+    acts = offered(procedure, views, staff)
+    context |= {"procedure": procedure, "acts": acts}
+    act = next((a for a, _number in acts if a.code == given.get("act", "")), None)
     if act is None:
         return page(request, "desk/bulk.html", context)
-    rows = ready(cases, act, staff)
-    first = next((r for r in rows if not r.why), None)
+    rows = [
+        Ready(case, view, hindered(view, act, staff))
+        for case, view in zip(cases, views, strict=True)
+    ]
+    first = next(r for r in rows if not r.why)
     context |= {"act": act, "rows": rows, "possible": sum(not r.why for r in rows)}
-    if first is None:
-        return page(request, "desk/bulk.html", context)
     return _with_form(request, act, rows, first, context)
 
 
