@@ -14,6 +14,7 @@ from typing import Any, Concatenate, ParamSpec
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
@@ -102,13 +103,12 @@ class VisitorRequest(HttpRequest):
 
 
 def counter(
-    handler: Callable[Concatenate[VisitorRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    handler: Callable[Concatenate[VisitorRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """Open a page to staff who have signed in; the handler finds them in `request.visitor`."""
 
-    @login_required
     @wraps(handler)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         person = request.user
         if not isinstance(person, Person) or not person.is_staff:
             raise PermissionDenied(_("工作台由工作人员使用。办事请到门户。"))
@@ -116,7 +116,7 @@ def counter(
         request.visitor = Visitor(person, localdate(at), at)  # type: ignore[attr-defined]
         return handler(request, *args, **kwargs)  # type: ignore[arg-type]
 
-    return guarded
+    return login_required(guarded)
 
 
 def page(

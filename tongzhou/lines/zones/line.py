@@ -30,4 +30,7 @@ LINE = Line(
         **evaluation.COLUMNS,
         **practice.COLUMNS,
     },
+    panels=(*running.PANELS, *evaluation.PANELS, *practice.PANELS),
+    case_panels={**running.CASE_PANELS, **evaluation.CASE_PANELS, **practice.CASE_PANELS},
+    act_pages={**running.ACT_PAGES, **evaluation.ACT_PAGES},
 )

@@ -13,4 +13,20 @@ PROCEDURES: tuple[Procedure, ...] = (EVALUATION,)
 COLUMNS: dict[str, tuple[Columns, ...]] = {
     EVALUATION.code: (Columns(Evaluation, "", rules.evaluation_row),)
 }
-PANELS: tuple[Panel, ...] = ()
+PANELS: tuple[Panel, ...] = (
+    Panel(
+        "evaluation",
+        "评分表",
+        "clipboard-check",
+        "tongzhou.lines.zones.evaluation.urls",
+        index="zones-evaluation:every",
+    ),
+)
+CASE_PANELS: dict[str, str] = {EVALUATION.code: "zones/case_evaluation.html"}
+ACT_PAGES: dict[str, dict[str, str]] = {
+    EVALUATION.code: {
+        "score_self": "zones-evaluation:own",
+        "assess": "zones-evaluation:assess",
+        "order": "zones-evaluation:order",
+    }
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -222,12 +223,12 @@ def nothing_ordered(view: View) -> bool:
     return "order" not in view.said
 
 
-def days_ahead(_view: View, stated: facts.Rectification, on: Any) -> bool:
+def days_ahead(_view: View, stated: facts.Rectification, on: date) -> bool:
     """Say whether every day set lies ahead."""
     return all(f.due > on for f in stated.fixes)
 
 
-def day_ahead(_view: View, stated: facts.SendBack, on: Any) -> bool:
+def day_ahead(_view: View, stated: facts.SendBack, on: date) -> bool:
     """Say whether the new day lies ahead."""
     return stated.due > on
 
@@ -241,7 +242,7 @@ class FixLine:
 
     fix: facts.Fix
     state: str  # ordered, repaired, cleared
-    due: Any
+    due: date
     repair: facts.Repair | None
     words: str  # the latest word of those who verified
 

@@ -6,10 +6,9 @@ import secrets
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -183,11 +182,10 @@ def _posted(request: VisitorRequest, line: rules.ItemLine, kept: tuple[Any, ...]
         error = _("请填 0 至 %(most)d 之间、至多一位小数的得分") % {"most": line.item.points}
     new: list[Any] = []
     for upload in request.FILES.getlist(f"{code}-files"):
-        if isinstance(upload, UploadedFile):
-            try:
-                new.append(files.keep(upload, at=request.visitor.at))
-            except Refused as refusal:
-                error = str(refusal)
+        try:
+            new.append(files.keep(cast(files.Upload, upload), at=request.visitor.at))
+        except Refused as refusal:
+            error = str(refusal)
     return ScoreLine(line, score, words, (*kept, *new), error)
 
 
@@ -235,7 +233,7 @@ def _ordered(
 ) -> str:
     if not findings:
         return _("请填写“主要发现”")
-    fixes = []
+    fixes: list[facts.Fix] = []
     for n, line in enumerate(lines, start=1):
         if not any(line.values()):
             continue

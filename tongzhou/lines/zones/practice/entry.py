@@ -14,4 +14,13 @@ COLUMNS: dict[str, tuple[Columns, ...]] = {
     PRACTICE.code: (Columns(Practice, "", rules.practice_row),),
     COPY.code: (Columns(PracticeCopy, "", rules.copy_row),),
 }
-PANELS: tuple[Panel, ...] = ()
+PANELS: tuple[Panel, ...] = (
+    Panel(
+        "library",
+        "经验库",
+        "book-open",
+        "tongzhou.lines.zones.practice.urls",
+        index="zones-library:library",
+    ),
+)
+CASE_PANELS: dict[str, str] = {PRACTICE.code: "zones/case_practice.html"}

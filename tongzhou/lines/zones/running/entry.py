@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
-
 from tongzhou.lines.zones.models.running import ZoneCard, ZoneIndicator, ZoneTask
 from tongzhou.procedure.catalogue import Columns, Panel
 from tongzhou.procedure.declare import Procedure
@@ -22,9 +20,13 @@ COLUMNS: dict[str, tuple[Columns, ...]] = {
 PANELS: tuple[Panel, ...] = (
     Panel(
         "board",
-        str(_("试验区看板")),
+        "试验区看板",
         "layout-grid",
         "tongzhou.lines.zones.running.urls",
-        index="tiles",
+        index="zones-board:tiles",
     ),
 )
+CASE_PANELS: dict[str, str] = {ZONE.code: "zones/case_zone.html"}
+ACT_PAGES: dict[str, dict[str, str]] = {
+    ZONE.code: {"decompose": "zones-board:decompose", "measure": "zones-board:measure"}
+}

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from tongzhou.lines.zones.evaluation import sheets
+from tongzhou.lines.zones.evaluation.sheets import SelfScore
 from tongzhou.lines.zones.practice.facts import Draft
 from tongzhou.lines.zones.shapes import CHAPTERS, Goal, Task
 from tongzhou.procedure.catalogue import Rows
@@ -325,7 +326,7 @@ def outcomes(view: View) -> list[facts.Outcome]:
 def for_evaluation(view: View, order: facts.Order) -> dict[str, Any]:
     """Return what an evaluation opens with: the order, the zone, and the score sheet of that day."""
     sheet = sheets.named(order.sheet)
-    brought: tuple[facts.SelfScore, ...] = ()
+    brought: tuple[SelfScore, ...] = ()
     done = view.said.get("self_evaluated")
     if order.kind == "期末评估" and isinstance(done, facts.Outcome):
         brought = done.scores

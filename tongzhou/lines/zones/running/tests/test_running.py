@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tongzhou.lines.zones.evaluation.sheets import SelfScore
 from tongzhou.lines.zones.running import facts, figures, rules
 from tongzhou.lines.zones.running import procedure as zone
 from tongzhou.lines.zones.running.tests.life import PROOF, Life, start, task
@@ -347,7 +348,7 @@ def test_a_zone_that_does_not_pass_may_evaluate_itself_again_or_be_terminated() 
 
 def test_the_final_evaluation_takes_over_the_zones_own_scores() -> None:
     at = date(2021, 8, 30)
-    scores = (rules.facts.SelfScore(item="1.1", score="5.5", reason="已列入规划"),)
+    scores = (SelfScore(item="1.1", score="5.5", reason="已列入规划"),)
     life = launched().does(zone.self_evaluated, outcome("自评", "通过", scores=scores), on=at)
     final = facts.FinalOrder(period_from=LAUNCH, period_to=at)
     carried = rules.for_evaluation(life.view, final)

@@ -190,7 +190,7 @@ class FigureLine:
 
         value = given("value")
         error = ""
-        if value and rules.number(value) is None:
+        if value and facts.number(value) is None:
             error = _("“%(value)s”不是数字，请填写如 66.5") % {"value": value}
         elif value and not given("source"):
             error = _("请填写数据来源")

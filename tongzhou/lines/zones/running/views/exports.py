@@ -7,9 +7,9 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from tongzhou.lines.zones.counter import VisitorRequest, counter
-from tongzhou.lines.zones.running import figures, pages, rules
+from tongzhou.lines.zones.running import facts, figures, pages, rules
 from tongzhou.lines.zones.running import procedure as zone
-from tongzhou.lines.zones.tables import TYPES, Column, Table, answer
+from tongzhou.lines.zones.tables import TYPES, Column, Table, Value, answer
 from tongzhou.procedure import files
 from tongzhou.procedure.view import View
 
@@ -67,7 +67,7 @@ def tasks(request: VisitorRequest, uid: str) -> HttpResponse:
     return answer(table, "xlsx", f"{name}任务推进表-{visitor.on}")
 
 
-def _task(row: pages.TaskRow) -> list[str | int | object]:
+def _task(row: pages.TaskRow) -> list[Value]:
     line, task = row.line, row.line.task
     return [
         task.number,
@@ -107,14 +107,21 @@ def indicators(request: VisitorRequest, uid: str, kind: str) -> HttpResponse:
     return answer(table, kind, f"{name}指标表-{visitor.on}")
 
 
-def _figures(view: View) -> list[list[object]]:
-    rows: list[list[object]] = []
+def _figures(view: View) -> list[list[Value]]:
+    rows: list[list[Value]] = []
     for line in rules.goal_lines(view):
         goal = line.goal
-        first = [goal.code, goal.name, goal.unit, goal.formula, line.base, goal.base_on]
+        first: list[Value] = [
+            goal.code,
+            goal.name,
+            goal.unit,
+            goal.formula,
+            line.base,
+            goal.base_on,
+        ]
         for quarter, figure in sorted(line.figures.items()):
             year = int(quarter[:4])
-            actual = rules.number(figure.value)
+            actual = facts.number(figure.value)
             target = line.target(year)
             rows.append(
                 [
@@ -132,7 +139,7 @@ def _figures(view: View) -> list[list[object]]:
             )
         if not line.figures:
             year = rules.term(view)[1].year
-            blank = [None, None, goal.source, None, None, _("未填报")]
+            blank: list[Value] = [None, None, goal.source, None, None, _("未填报")]
             rows.append([*first, year, line.targets.get(year, ""), None, *blank])
     return rows
 
