@@ -108,7 +108,7 @@ def counter(
     """Open a page to staff who have signed in; the handler finds them in `request.visitor`."""
 
     @wraps(handler)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         person = request.user
         if not isinstance(person, Person) or not person.is_staff:
             raise PermissionDenied(_("工作台由工作人员使用。办事请到门户。"))
