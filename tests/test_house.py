@@ -239,7 +239,9 @@ def licences(name: str) -> list[str]:
     classified = [
         line.split("::")[-1] for line in told.get_all("Classifier") or [] if "License" in line
     ]
-    return classified or [(told.get("License") or "").splitlines()[0]]
+    files = [f for f in distribution(name).files or [] if f.name == "LICENSE"]
+    said: str = told.get("License") or next((f.read_text() for f in files), "")
+    return classified or said.splitlines()[:1]
 
 
 def is_strong(licence: str) -> bool:
