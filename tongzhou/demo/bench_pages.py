@@ -12,6 +12,7 @@ from django.urls import include, path
 
 from tongzhou.desk import answers, worklist
 from tongzhou.desk.branches import BY_DUE, Branches, Mark
+from tongzhou.desk.sightings import saw
 from tongzhou.desk.staff import StaffRequest, counter
 from tongzhou.desk.views import cases as cases_view
 from tongzhou.desk.worklist import Filter
@@ -54,7 +55,7 @@ def naive(request: StaffRequest) -> HttpResponse:
     ).order_by("next_due", "id")
     total = rows.count()
     start = (int(request.GET["page"]) - 1) * SIZE
-    answers.saw(request, "list", detail="naive")
+    saw(request, "list", detail="naive")
     context = dict(_captured["context"]) | {
         "rows": worklist.rows(list(rows[start : start + SIZE]), on=staff.on),
         "total": str(total),

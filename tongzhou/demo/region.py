@@ -1,0 +1,30 @@
+"""The demo region: a first programme with a zone at work, a second one under way in five leagues."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db import transaction
+
+from tongzhou.procedure.calendar import calendar_now
+from tongzhou.procedure.door import Door
+
+from . import bodies, people
+from .first_programme import first_programme
+from .scene import Scene
+from .second_programme import second_programme
+
+
+@transaction.atomic
+def load(*, on: date, say: Callable[[str], None]) -> None:
+    """Load the demo as it stands on a day; all of it or nothing. Dates lie before that day."""
+    found = bodies.build(people.counties())
+    say(f"机构 {len(found)} 个")
+    cast = people.build(found, since=date(on.year - 4, 1, 1))
+    say(f"人员 {len(cast)} 名")
+    scene = Scene(Door(calendar_now()), cast)
+    first_programme(scene, on=on)
+    say("第一批：土默特右旗试验区已实施一年多，有任务、指标、自评和经验做法")
+    second_programme(scene, on=on)
+    say("第二批：五个盟市分别在选点、起草、盟市会签、自治区会签")
