@@ -7,6 +7,7 @@ does can be done by hand: each file in `entries/` has the SM3 digest that the ne
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,11 @@ from .checks import CHANGED, MISPLACED, MISSING, OTHER_CASE, UNLINKED, Fault, pl
 from .seal import Drawn, leaf_of
 
 FORMAT = "tongzhou-dossier/1"
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+)  # a member whose bytes were changed in place
 MOST_JSON = 64 * 1024 * 1024  # a member that is read whole
 
 
@@ -281,7 +287,7 @@ class _Check:
             found = msgspec.json.decode(self.bundle.read(name))
         except KeyError as error:
             raise NotADossier(f"案卷中没有{name}") from error
-        except (msgspec.DecodeError, zipfile.BadZipFile):
+        except (msgspec.DecodeError, *UNREADABLE):
             found = None
         if isinstance(found, dict):
             return found
