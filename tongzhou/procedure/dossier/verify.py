@@ -301,9 +301,7 @@ class _Check:
             with self.bundle.open(name) as content:
                 while chunk := content.read(64 * 1024):
                     digest.update(chunk)
-        except (
-            zipfile.BadZipFile
-        ):  # its checksum in the archive is wrong: changed without repacking
+        except UNREADABLE:
             return "damaged"
         return digest.finalize().hex()
 
