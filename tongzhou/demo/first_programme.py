@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import cast
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -130,7 +131,7 @@ def launched(scene: Scene, plan: Case, day: date) -> Case:
 def paper(name: str, words: str, day: date) -> FileRef:
     """Keep a small file as evidence."""
     upload = SimpleUploadedFile(name, words.encode(), content_type="text/plain")
-    return files.keep(upload, at=at(day))
+    return files.keep(cast(files.Upload, upload), at=at(day))
 
 
 def worked(scene: Scene, zone: Case, on: date) -> None:
