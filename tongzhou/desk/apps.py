@@ -9,3 +9,12 @@ class DeskConfig(AppConfig):
     name = "tongzhou.desk"
     label = "desk"
     verbose_name = "工作台"
+
+    def ready(self) -> None:
+        """Be told of every entry, so that those whose turn it is are told."""
+        from tongzhou.procedure.door import TELLERS
+
+        from .telling import tell
+
+        if tell not in TELLERS:
+            TELLERS.append(tell)

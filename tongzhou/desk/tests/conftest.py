@@ -90,7 +90,7 @@ def _examples() -> Iterator[None]:
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
+def cast(db: None) -> Cast:  # noqa: ARG001  # it asks for the database
     """Appoint everybody."""
     for code, (name, level, parent) in REGIONS.items():
         Region.objects.create(
@@ -139,7 +139,7 @@ def _someone(name: str, office: str, body: Body) -> Someone:
 
 
 @pytest.fixture
-def door(db: None) -> Door:
+def door(db: None) -> Door:  # noqa: ARG001  # it asks for the database
     """The door of today."""
     return Door(calendar_now())
 

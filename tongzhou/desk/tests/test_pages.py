@@ -24,8 +24,9 @@ def clean(page: object) -> str:
 @pytest.mark.parametrize(
     "name", ["day", "cases", "notices", "delegations", "more", "search", "save-view"]
 )
+@pytest.mark.usefixtures("at_league")
 def test_every_page_opens_for_who_holds_an_office_and_for_who_holds_none(
-    cast: Cast, at_league: Case, name: str
+    cast: Cast, name: str
 ) -> None:
     for someone in (cast.hrss, cast.drafter, cast.nobody):
         page = someone.opens(reverse(f"desk:{name}"))
@@ -33,7 +34,8 @@ def test_every_page_opens_for_who_holds_an_office_and_for_who_holds_none(
         clean(page)
 
 
-def test_who_is_not_signed_in_is_sent_to_sign_in(cast: Cast, client: object) -> None:
+@pytest.mark.usefixtures("cast")
+def test_who_is_not_signed_in_is_sent_to_sign_in(client: object) -> None:
     page = client.get(reverse("desk:day"))  # type: ignore[attr-defined]
     assert page.status_code == 302
     assert "login" in page.url

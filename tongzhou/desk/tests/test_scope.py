@@ -20,7 +20,7 @@ PARTY = Actor("", "萨仁", "party", "")
 
 
 @pytest.fixture
-def complaint(cast: Cast, door: Door) -> Case:
+def complaint(cast: Cast, door: Door) -> Case:  # noqa: ARG001  # the banner must be there
     """A complaint whose informant is to stay unknown."""
     facts = inspection.Complaint(
         informant="示例举报人",
@@ -175,7 +175,7 @@ def test_an_office_cannot_be_lent_by_who_does_not_hold_it(cast: Cast) -> None:
 
 
 def test_many_cases_are_done_at_once_and_each_that_is_not_says_why(
-    cast: Cast, plan: Case, at_league: Case, door: Door
+    cast: Cast, at_league: Case, door: Door
 ) -> None:
     by = cast.actor(cast.drafter)
     other = door.open_case("example.plan", by=by, at=now(), region=COUNTY)

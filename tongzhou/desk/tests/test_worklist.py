@@ -159,7 +159,7 @@ def test_the_list_costs_the_same_queries_for_three_rows_and_for_fifty(
 
 
 def test_the_case_page_costs_the_same_queries_however_long_its_history(
-    cast: Cast, plan: Case, at_league: Case, django_assert_max_num_queries: Any
+    cast: Cast, at_league: Case, django_assert_max_num_queries: Any
 ) -> None:
     there = reverse("desk:case", args=[at_league.uid])
     cast.union.opens(there)
