@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tongzhou.lines.zones.models.plan import ZonePlan
 from tongzhou.lines.zones.offices import COUNTY, DRAFTER, LEAGUE_FOUR, REGION_FOUR, ZONE_OFFICE
+from tongzhou.lines.zones.plan.findings import part_label
 from tongzhou.lines.zones.plan.procedure import PLAN
 from tongzhou.lines.zones.plan.rules import progress
+from tongzhou.lines.zones.shapes import PARTS
 from tongzhou.procedure.catalogue import Columns, Panel
 from tongzhou.procedure.declare import Procedure
+from tongzhou.procedure.view import View
 
 PROCEDURES: tuple[Procedure, ...] = (PLAN,)
 COLUMNS: dict[str, tuple[Columns, ...]] = {PLAN.code: (Columns(ZonePlan, "", progress),)}
@@ -21,4 +26,20 @@ PANELS: tuple[Panel, ...] = (
         index="zones-plan:list",
     ),
 )
-CASE_PANELS = {PLAN.code: "zones/plan/panel.html"}
+CASE_PANELS: dict[str, str] = {PLAN.code: "zones/plan/panel.html"}
+ACT_PAGES: dict[str, dict[str, str]] = {
+    PLAN.code: {
+        "write": "zones-plan:edit",
+        "set_goals": "zones-plan:goals",
+        "set_tasks": "zones-plan:tasks",
+    }
+}
+TEXT_PAGES: dict[str, dict[str, str]] = {PLAN.code: {"plan": "zones-plan:text"}}
+
+
+def plan_parts(_view: View) -> list[tuple[str, str]]:
+    """Return the parts of a plan, for whoever asks to change some of them."""
+    return [(part, part_label(part)) for part in PARTS]
+
+
+CHOICES: dict[str, Callable[[View], list[tuple[str, str]]]] = {"plan_parts": plan_parts}

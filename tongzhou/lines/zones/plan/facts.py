@@ -85,11 +85,15 @@ class Submission(Facts, frozen=True, kw_only=True):
     words: Annotated[str, ask("报送说明", long=True, help="本次版本的主要修改")] = ""
 
 
-class CountyOpinion(Facts, frozen=True, kw_only=True):
-    """附件2 旗县（市、区）人民政府意见: given on the text that was read."""
+class CountyOpinion(Answer, frozen=True, kw_only=True):
+    """附件2 旗县（市、区）人民政府意见: given on the text that was read. Who does not agree sends back."""
 
-    signed: dict[str, str] = {}
     words: Annotated[str, ask("意见内容", long=True)] = "同意上报。"
+
+    @property
+    def agrees(self) -> bool:
+        """Say that the county government agrees."""
+        return True
 
 
 class Return(Facts, frozen=True, kw_only=True):
@@ -123,19 +127,27 @@ class Invitation(Facts, frozen=True, kw_only=True):
     words: Annotated[str, ask("请审定的事项", long=True)] = "请对综合试验区建设总体设计予以审定。"
 
 
-class ExpertOpinion(Facts, frozen=True, kw_only=True):
+class ExpertOpinion(Answer, frozen=True, kw_only=True):
     """审定意见 of the institute, on the text it has read."""
 
-    signed: dict[str, str] = {}
     result: Annotated[Literal["总体设计可行", "完善后可行", "不可行"], ask("审定结论")]
     words: Annotated[str, ask("审定意见", long=True, min_length=1)]
 
+    @property
+    def agrees(self) -> bool:
+        """Say whether the design may be carried out."""
+        return self.result != "不可行"
 
-class Approval(Facts, frozen=True, kw_only=True):
+
+class Approval(Answer, frozen=True, kw_only=True):
     """批复: on which text, with which demands."""
 
-    signed: dict[str, str] = {}
     words: Annotated[str, ask("批复要求", long=True)] = ""
+
+    @property
+    def agrees(self) -> bool:
+        """Say that it is approved."""
+        return True
 
 
 class Launch(Facts, frozen=True, kw_only=True):

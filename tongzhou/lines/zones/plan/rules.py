@@ -123,7 +123,7 @@ def expert_spoke(view: View) -> bool:
 def expert_allows(view: View) -> bool:
     """The institute does not call the design unworkable."""
     said = view.said.get("expert_opinion")
-    refused = isinstance(said, ExpertOpinion) and said.result == "不可行"
+    refused = isinstance(said, ExpertOpinion) and not said.agrees
     return not (refused and EXPERT_MAY_BLOCK)
 
 

@@ -19,4 +19,4 @@ PANELS: tuple[Panel, ...] = (
         index="zones-programme:list",
     ),
 )
-CASE_PANELS = {PROGRAMME.code: "zones/programme/panel.html"}
+CASE_PANELS: dict[str, str] = {PROGRAMME.code: "zones/programme/panel.html"}

@@ -21,4 +21,13 @@ PANELS: tuple[Panel, ...] = (
         index="zones-selection:list",
     ),
 )
-CASE_PANELS = {SELECTION.code: "zones/selection/panel.html"}
+CASE_PANELS: dict[str, str] = {SELECTION.code: "zones/selection/panel.html"}
+ACT_PAGES: dict[str, dict[str, str]] = {
+    SELECTION.code: {
+        "nominate": "zones-selection:nominate",
+        "score": "zones-selection:compare",
+        "propose": "zones-selection:propose",
+        "designate": "zones-selection:compare",
+    }
+}
+TEXT_PAGES: dict[str, dict[str, str]] = {SELECTION.code: {"sheets": "zones-selection:compare"}}
