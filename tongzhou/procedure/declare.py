@@ -171,7 +171,7 @@ class Reply:
     onward: bool = False
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Procedure:
     """规程: all of the above, for cases opened from `since` on."""
 
@@ -196,6 +196,9 @@ class Procedure:
 
     def __str__(self) -> str:
         return self.title
+
+    def __repr__(self) -> str:
+        return f"<{self.code} {self.version}>"
 
     @property
     def version(self) -> str:
