@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tongzhou.law import CALENDAR
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.facts import Facts
 from tongzhou.procedure.judge import Actor
@@ -19,6 +20,13 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 def at(day: date, hour: int = 9, minute: int = 30) -> datetime:
     """Return a moment of a working morning."""
     return datetime.combine(day, time(hour, minute), SHANGHAI).astimezone(UTC)
+
+
+def worked(day: date) -> date:
+    """Return the day, or the last one before it on which offices are open."""
+    while CALENDAR.why_rest(day):
+        day -= timedelta(days=1)
+    return day
 
 
 def actor(person: Person, office: str = "", *, on: date) -> Actor:
@@ -52,7 +60,8 @@ class Scene:
         facts: Facts | None = None,
         about: tuple[str, ...] = (),
     ) -> Case:
-        """Let somebody open a case on a day."""
+        """Let somebody open a case on a day, or on the last working day before it."""
+        on = worked(on)
         by = actor(self.people[who], on=on)
         return self.door.open_case(code, by=by, at=at(on), region=region, facts=facts, about=about)
 
@@ -67,6 +76,7 @@ class Scene:
         office: str = "",
         **more: Any,
     ) -> Entry:
-        """Let somebody perform an act of a case on a day."""
+        """Let somebody perform an act of a case on a day, or on the last working day before it."""
+        on = worked(on)
         by = actor(self.people[who], office, on=on)
         return self.door.act(case, act, by=by, at=at(on), facts=facts, **more)
