@@ -81,6 +81,7 @@ def test_the_same_office_is_not_given_twice_for_the_same_days(cast: Cast) -> Non
     with pytest.raises(ValidationError, match="已任此职"):
         reviewer(cast, since=YEAR_END)
     assert reviewer(cast, since=YEAR_END + DAY).pk
+    assert reviewer(cast, since=TODAY - 9 * DAY, until=TODAY - DAY).pk
 
 
 def test_whoever_may_not_sign_in_holds_nothing(cast: Cast) -> None:
@@ -259,6 +260,10 @@ def test_a_registrar_keeps_registers_below_and_not_beside(cast: Cast) -> None:
     assert offices.may_delegate(cast.qimuge, source, on=TODAY)
     assert offices.may_delegate(cast.bateer, source, on=TODAY)
     assert not offices.may_delegate(cast.wuyun, source, on=TODAY)
+
+
+def test_only_the_widest_regions_of_a_person_are_walked() -> None:
+    assert offices.widest(["150221", "1502", "150621", "1502"]) == ["1502", "150621"]
 
 
 def test_offices_are_called_by_the_names_their_declarations_give() -> None:

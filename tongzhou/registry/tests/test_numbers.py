@@ -137,6 +137,7 @@ def test_nobody_is_born_tomorrow() -> None:
         ("15022119900520", "17位数字"),
         ("١٥٠٢٢١١٩٩٠٠٥٢٠٠١٢٣", "17位数字"),
         ("150221199002300123", "出生日期"),
+        ("150221189912310123", "出生日期"),
     ],
 )
 def test_the_clerk_is_told_what_is_wrong_with_an_identity_number(wrong: str, said: str) -> None:

@@ -75,6 +75,7 @@ def test_a_new_code_ends_the_old_one_and_is_not_sent_at_once() -> None:
     if old != new:
         assert check(old, at=NOW + 61 * SECOND) is Answer.WRONG
     assert check(new, at=NOW + 61 * SECOND) is Answer.RIGHT
+    assert check(old, at=NOW + 62 * SECOND) is Answer.EXPIRED
 
 
 def test_a_phone_gets_ten_codes_a_day_and_again_tomorrow() -> None:
