@@ -151,6 +151,7 @@ class Door:
         act = view.procedure.by_code.get(name)
         if act is None or act is view.procedure.opens:
             raise NotNow(f"本程序没有“{name}”这一事项")
+        about = about or tuple(handing.brought(act, facts))
         check_may(by, act, view)
         check_speaks_for(by, about)
         check_owns(by, act, view, about)

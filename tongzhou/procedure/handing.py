@@ -127,6 +127,6 @@ def _about(
     return tuple(keys | dict.fromkeys(brought(act, facts)))
 
 
-def brought(act: Act[Any], facts: Facts) -> list[str]:
+def brought(act: Act[Any], facts: Facts | None) -> list[str]:
     """Return the subjects that the facts of an act bring into the case by naming them."""
     return list(facts.called()) if act.adds and isinstance(facts, Naming) else []
