@@ -65,11 +65,12 @@ TYPES = {
 class Upload(Protocol):
     """What a browser sent: Django's UploadedFile, or anything that reads like it."""
 
-    name: str | None
-    size: int
-
+    @property
+    def name(self) -> str | None: ...
+    @property
+    def size(self) -> int | None: ...
     def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]: ...
-    def seek(self, offset: int) -> Any: ...
+    def seek(self, offset: int, /) -> Any: ...
 
 
 def keep(upload: Upload, at: datetime) -> FileRef:
@@ -78,7 +79,7 @@ def keep(upload: Upload, at: datetime) -> FileRef:
     The content is read as a stream, never held whole. Raises NotAccepted, in words for whoever uploaded it.
     """
     name = tidy(upload.name or "")
-    kind = _accepted(name, upload.size)
+    kind = _accepted(name, upload.size or 0)
     digest, size = hashes.Hash(hashes.SM3()), 0
     upload.seek(0)
     for chunk in upload.chunks(CHUNK):
