@@ -96,17 +96,17 @@ class Branches:
     ) -> None:
         reaches = [r for r in sight.reaches if procedures is None or r.procedure in procedures]
         own = _apart(reaches)
-        recused = list(Case.objects.filter(sight.recused()).values_list("pk", flat=True))
-        if recused:
-            condition &= ~Q(pk__in=recused)
+        if sight.barred:
+            condition &= ~Q(pk__in=sight.barred)
         self.parts: list[CaseQuerySet] = [Case.objects.filter(r.q & condition) for r in own]
-        # What was handed over, but for what is already seen from one's own office: so nothing twice.
-        beside = sight.beside() & ~reduce(or_, (r.q for r in own), Q(pk__in=[]))
-        if procedures is not None:
-            beside &= Q(procedure__in=list(procedures))
-        handed = Case.objects.filter(beside & condition)
-        if handed.exists():
-            self.parts.append(handed)
+        # What was handed over, but for what is already seen otherwise: so nothing stands twice.
+        seen = reduce(or_, (r.q for r in own), Q(pk__in=[]))
+        for part in sight.beyond:
+            apart = part & ~seen & condition
+            if procedures is not None:
+                apart &= Q(procedure__in=list(procedures))
+            self.parts.append(Case.objects.filter(apart))
+            seen |= part
 
     def walk(
         self, order: Order, *, past: Mark | None = None, backwards: bool = False

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +66,25 @@ class Sight:
             Q(pk__in=_shared(region), procedure__in=self.procedures) for region in self.regions
         )
         return reduce(or_, shared, handed)
+
+    @cached_property
+    def beyond(self) -> tuple[Q, ...]:
+        """The same in parts that an index answers each, and only those that hold any case.
+
+        One condition over all of them would make the database read every case.
+        """
+        found = []
+        if _of_person(self.person, sees=True).exists():
+            found.append(Q(pk__in=_of_person(self.person, sees=True)))
+        for region in self.regions:
+            if _shared(region).exists():
+                found.append(Q(pk__in=_shared(region), procedure__in=self.procedures))
+        return tuple(found)
+
+    @cached_property
+    def barred(self) -> tuple[int, ...]:
+        """The cases from which this person is barred; there are few."""
+        return tuple(_of_person(self.person, sees=False).values_list("case", flat=True))
 
     def recused(self) -> Q:
         """Return the condition on cases from which this person is barred 回避."""

@@ -60,8 +60,11 @@ def ids(sight: Sight, words: str, *, limit: int = 50, before: int | None = None)
 
 def _beside(sight: Sight, query: Query, limit: int, before: int | None) -> list[int]:
     """Look through the few cases seen beyond one's own offices: assigned, or shared."""
-    keys = Case.objects.filter(sight.beside()).order_by("-pk").values_list("pk", flat=True)
-    rows = SearchRow.objects.filter(case__in=list(keys[:NEAR]))
+    keys: list[int] = []
+    for part in sight.beyond:
+        newest = Case.objects.filter(part).order_by("-pk").values_list("pk", flat=True)
+        keys += newest[:NEAR]
+    rows = SearchRow.objects.filter(case__in=keys)
     if before is not None:
         rows = rows.filter(case__lt=before)
     text = query.like(query.text)[1:-1]

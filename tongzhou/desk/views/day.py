@@ -46,7 +46,7 @@ def my_clocks(staff: Staff) -> list[tuple[Case, Deadline]]:
     for office, region in {(a.office, a.region) for a in staff.actors}:
         rows = (
             ClockRow.objects.filter(office_owes(office, region), due__isnull=False)
-            .filter(case__in=staff.cases())
+            .exclude(case__in=staff.sight.barred)
             .select_related("case")
             .order_by("due", "id")[: MOST + 1]
         )
