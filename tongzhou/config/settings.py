@@ -40,6 +40,8 @@ EXAMPLES = env.yes("TONGZHOU_EXAMPLES", default=False)
 PROXIES = env.number("TONGZHOU_PROXIES", 0, least=0, most=5)
 # A folder of statute texts for `tongzhou law check`; read by script/check, named here as known.
 LAW_TEXTS = env.text("TONGZHOU_LAW_TEXTS")
+# Answers to questions the law leaves open, `name=option,…`; see tongzhou/procedure/readings.py.
+READINGS = env.text("TONGZHOU_READINGS")
 
 # --- The records -------------------------------------------------------------------------------
 
@@ -154,7 +156,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "desk:day"  # of staff; the adapter sends others to the portal
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "tongzhou.registry.signin.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}

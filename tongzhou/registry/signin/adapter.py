@@ -7,9 +7,11 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django import forms
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.registry import identity, sealing
@@ -47,6 +49,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Return where work waits: the desk for staff, the portal for everybody else."""
+        is_staff = isinstance(request.user, Person) and request.user.is_staff
+        return resolve_url(settings.LOGIN_REDIRECT_URL if is_staff else "/")
 
     def phone_form_field(self, **kwargs: Any) -> forms.Field:
         return PhoneField(label=_("手机号"), **kwargs)

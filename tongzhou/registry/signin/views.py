@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from allauth.account.utils import get_login_redirect_url
 from allauth.account.views import LoginView
 from allauth.usersessions.models import UserSession
 from axes.helpers import get_cool_off
@@ -80,7 +81,7 @@ def demo_sign_in(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(Person, pk=pk, is_demo=True, is_active=True)
     login(request, person, backend=BACKEND)
     UserSession.objects.create_from_request(request)
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    return redirect(get_login_redirect_url(request))
 
 
 def locked_out(

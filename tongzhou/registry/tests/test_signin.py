@@ -349,6 +349,19 @@ def test_in_a_demonstration_one_press_signs_in(cast: Cast, client: Client, setti
     assert UserSession.objects.filter(user=person).exists()
 
 
+def test_who_signs_in_lands_where_their_work_is(
+    cast: Cast, saren: Person, client: Client, settings: Any
+) -> None:
+    settings.DEMO = True
+    door = f"/account/login/demo/{demo_person(cast).pk}/"
+    assert client.post(door).headers["Location"] == "/desk/"
+    assert client.post(door, {"next": "/work/"}).headers["Location"] == "/work/"
+    assert client.post(door, {"next": "//elsewhere.example/"}).headers["Location"] == "/desk/"
+    door = f"/account/login/demo/{saren.pk}/"
+    Person.objects.filter(pk=saren.pk).update(is_demo=True, is_staff=False)
+    assert client.post(door).headers["Location"] == "/"
+
+
 def test_in_earnest_there_is_no_such_door(cast: Cast, client: Client) -> None:
     person = demo_person(cast)
     page = client.get(LOGIN).content.decode()
