@@ -218,6 +218,13 @@ def test_a_body_that_is_closed_ends_the_offices_held_in_it(cast: Cast) -> None:
         reviewer(cast, since=TODAY + 5 * DAY)
 
 
+def test_nothing_is_held_in_a_body_after_its_last_day_whoever_wrote_that_down(cast: Cast) -> None:
+    reviewer(cast)
+    Body.objects.filter(pk=cast.banner.pk).update(until=TODAY)
+    assert cast.bateer.holdings(TODAY) != []
+    assert cast.bateer.holdings(TODAY + DAY) == []
+
+
 def test_the_database_itself_refuses_what_makes_no_sense(cast: Cast) -> None:
     source = reviewer(cast)
     backwards = Appointment(

@@ -68,6 +68,7 @@ def test_an_account_is_opened_by_form_and_its_password_comes_out_once(cast: Cast
     person, password = done
     assert person.check_password(password)
     assert person.password_is_given
+    assert person.is_staff
     wrong = forms.AccountForm(data | {"username": "other", "phone": "12"}, region="150221")
     assert wrong.is_valid()
     assert wrong.save(by=cast.qimuge, at=NOW) is None
@@ -132,6 +133,9 @@ def test_two_records_are_merged_by_form(cast: Cast) -> None:
     assert form.save(by=cast.bateer, at=NOW) is not None
     again = forms.MergeForm(data, region="150221")
     assert not again.is_valid()
+    beside = firm("示例丙", 3, region_id="150621")
+    reaching = forms.MergeForm(data | {"gone": beside.pk}, region="150221")
+    assert "gone" in reaching.errors
 
 
 def test_a_clerk_acts_for_an_employer_and_for_what_it_was_merged_into(cast: Cast) -> None:
