@@ -16,7 +16,7 @@ COLUMNS: dict[str, tuple[Columns, ...]] = {
 PANELS: tuple[Panel, ...] = (
     Panel(
         "evaluation",
-        "评分表",
+        "评估评分",
         "clipboard-check",
         "tongzhou.lines.zones.evaluation.urls",
         index="zones-evaluation:every",

@@ -379,7 +379,7 @@ def zone_card(view: View) -> Rows:
     """Return the one row of a zone for boards."""
     lines = [line for line in task_lines(view) if line.state != facts.DROPPED]
     states = Counter(line.state for line in lines)
-    goals = goal_lines(view)
+    goals = [g for g in goal_lines(view) if g.goal.kind == "定量"]
     opened = start_of(view)
     first, last = term(view)
     return {

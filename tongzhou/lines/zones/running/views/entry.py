@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.forms import ChoiceField
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -255,6 +256,8 @@ def about_task(request: VisitorRequest, uid: str, number: str, code: str) -> Htt
     initial = {"quarter": figures.quarter_of(request.visitor.on), "percent": row.line.percent}
     form = kind(request.POST or None, request.FILES or None, initial=initial)
     form.keep_file = partial(files.keep, at=request.visitor.at)
+    if "quarter" in form.fields:
+        form.fields["quarter"] = _quarters(context)
     speak_plainly(form)
     refusal = hindrance(view, act, on=request.visitor.on)
     if request.method == "POST":
@@ -272,6 +275,17 @@ def about_task(request: VisitorRequest, uid: str, number: str, code: str) -> Htt
     }
     bad = request.method == "POST"
     return page(request, "zones/task_act.html", context, status=422 if bad else 200)
+
+
+def _quarters(context: dict[str, Any]) -> ChoiceField:
+    """Return the choice among the quarters of the term that have begun, the latest first."""
+    begun = [
+        q
+        for q in figures.quarters(context["first"], context["last"])
+        if figures.quarter_begin(q) <= context["today"]
+    ]
+    choices = [(q, figures.spoken_quarter(q)) for q in reversed(begun)]
+    return ChoiceField(label=_("季度"), choices=choices)
 
 
 def _sent(

@@ -168,7 +168,7 @@ def indicators(request: VisitorRequest, uid: str) -> HttpResponse:
         "words": [r for r in rows if r.line.goal.kind == "定性"],
         "quarters": quarters,
         "may_measure": request.visitor.able(zone.measure, view),
-        "missing": sum(r.actual is None for r in rows),
+        "missing": sum(r.actual is None for r in rows if r.line.goal.kind == "定量"),
     }
     return page(request, "zones/indicators.html", context)
 
