@@ -48,7 +48,7 @@ h1{font-size:22pt;line-height:33pt;letter-spacing:0;text-align:center;margin:0 0
 .number{text-align:center;text-indent:0}.number.alone{text-align:right;margin-bottom:28.95pt}
 .head{color:#e60012;text-align:center;letter-spacing:0}.head.file{padding-top:35mm}
 .head table{margin:0 auto;width:auto;border:none}.head td{border:none;padding:0;vertical-align:middle;white-space:nowrap}
-.head td.mark{padding-left:8pt}.headline{margin-top:57.9pt}
+.head table.joint td.mark{padding-left:8pt}.headline{margin-top:57.9pt}
 .rule{border-top:1pt solid #e60012;margin:4mm 0 0}
 .letter .rule{border-top:2pt solid #e60012;border-bottom:.6pt solid #e60012;height:1.2pt;margin:4mm -7mm 0}
 .letter-number{text-align:right;text-indent:0;margin-top:10pt}
@@ -56,7 +56,7 @@ h1{font-size:22pt;line-height:33pt;letter-spacing:0;text-align:center;margin:0 0
 .annexes{margin:28.95pt 0 0 31.58pt;text-indent:0}
 .annexes div{padding-left:47.4pt;text-indent:-47.4pt}.annexes.many div{padding-left:66pt;text-indent:-18.6pt}
 .annexes.many div:first-child{text-indent:-66pt}
-.sign{break-inside:avoid;break-before:avoid;margin-top:57.9pt}.sign p{text-indent:0}.annexes{break-before:avoid}
+.sign{break-inside:avoid;break-before:avoid;margin-top:57.9pt}.sign p{text-indent:0}.annexes{break-before:avoid;break-inside:avoid}
 .sign.sealed{padding-top:28.95pt}.sign .row{display:flex;text-align:center;margin-bottom:57.9pt}.sign .row div{flex:1}
 .sign .row:last-of-type{margin-bottom:0}.sign .end{display:flex;justify-content:flex-end;padding-right:63.2pt}
 .sign .end p{text-align:center;white-space:nowrap}.sign .bare{text-align:right;padding-right:31.6pt}.sign .bare.late{padding-right:0}
@@ -168,7 +168,8 @@ class Page:
         if head.form == "file":
             mark = f'<td class="mark title" rowspan="{len(rows)}" style="{style}">文件</td></tr>'
             rows[0] = rows[0].removesuffix("</tr>") + mark
-        names = f"<table>{''.join(rows)}</table>"
+        joint = ' class="joint"' if len(rows) > 1 else ""
+        names = f"<table{joint}>{''.join(rows)}</table>"
         if head.form == "letter":
             after = f'<p class="letter-number">{self.text(number)}</p>' if number else ""
             return (

@@ -102,6 +102,7 @@ class Writer:
         self._margin(document)
         self._top(document)
         self.blocks(numbered(document.blocks))
+        self._hold_last(document.signature or document.annexes)
         self._listing(document.annexes)
         if document.signature:
             self._signature(document.signature)
@@ -278,8 +279,14 @@ class Writer:
             line.paragraph_format.left_indent = Pt(CHARACTER * 5 + number)
             hang = number if place else CHARACTER * 3 + number
             line.paragraph_format.first_line_indent = Pt(-hang)
+            line.paragraph_format.keep_with_next = True
             if not place:
                 line.paragraph_format.space_before = LINE
+
+    def _hold_last(self, follows: object) -> None:
+        """Keep the last words with what follows: a page with nothing but a signature proves nothing."""
+        if follows and self.paper.paragraphs:
+            self.paper.paragraphs[-1].paragraph_format.keep_with_next = True
 
     def _signature(self, block: SignatureBlock) -> None:
         on = ""
@@ -297,7 +304,8 @@ class Writer:
         else:  # without a seal the date begins two characters right of the name (7.3.5.2)
             lines += [self._signed(b, 2) for b in block.bodies]
             lines.append(self._signed(on, 0))
-        lines[0].paragraph_format.space_before = Pt(86.85 if block.seal else 57.9)
+        if len(block.bodies) < 2:  # a joint signature has made its room in the table
+            lines[0].paragraph_format.space_before = Pt(86.85 if block.seal else 57.9)
         for place, (role, name) in enumerate(block.clerks):
             line = self._signed(f"{role}　{name}", 4)
             line.paragraph_format.space_before = Pt(0) if place else LINE

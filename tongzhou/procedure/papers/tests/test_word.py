@@ -95,7 +95,8 @@ def test_a_name_that_the_narrow_face_lacks_is_set_in_the_wider_one() -> None:
 
 def test_a_signature_holds_together() -> None:
     lines = [p for p in opened(MEDIATION).paragraphs if p.text]
-    signer, on, clerk = lines[-3:]
+    last, signer, on, clerk = lines[-4:]
+    assert last.paragraph_format.keep_with_next  # no page of signatures alone
     assert [signer.text, on.text, clerk.text] == [
         "仲　裁　员　乌兰图雅",
         "二〇二六年十一月二十三日",
