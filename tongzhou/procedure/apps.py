@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 
 def label_of(office: str) -> str:
@@ -24,6 +26,11 @@ class ProcedureConfig(AppConfig):
         """Tell the registers what offices are called; have every declaration checked."""
         from tongzhou.registry import offices
 
-        from . import checks  # noqa: F401
+        from . import checks, readings  # noqa: F401
+
+        try:
+            readings.choose(readings.parse(settings.READINGS))
+        except ValueError as wrong:
+            raise ImproperlyConfigured(f"TONGZHOU_READINGS：{wrong}") from wrong
 
         offices.ask(label_of)

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from tongzhou.law import Calendar, Hold, due, latest_before
 
-from .declare import Act, Event, Limit
+from .declare import TIME, Act, Event, Limit
 from .facts import Facts
+from .readings import (
+    DAY_OF_SILENCE,
+    EXTENSION_AFTER_RESET,
+    EXTENSION_BUDGET,
+    FIRST_DAY_OF_STAY,
+    SILENCE_ROLLS,
+    Reading,
+    chosen,
+)
 from .view import Clock, Record, View
 
 
@@ -73,7 +83,7 @@ def _touch(
     elif clock is None or not clock.running:
         return
     elif what == "restart":
-        clock.start, clock.added = day, 0
+        _reset(view, clock, day)
         clock.moved.append((day, act.label))
     elif what == "extend":
         more = getattr(facts, detail.day_field)
@@ -82,11 +92,20 @@ def _touch(
         view.times[limit.code] += 1
     elif what == "stop":
         reckon(view, clock, calendar)
-        if r.office == "time" and clock.due != r.happened_on:
+        if r.office == TIME.code and clock.speaks_on != r.happened_on:
             view.irregular.append(
-                f"第{r.seq}号默示“{act}”记于{r.happened_on}，按现行日历应为{clock.due}"
+                f"第{r.seq}号默示“{act}”记于{r.happened_on}，按现行日历应为{clock.speaks_on}"
             )
-        clock.stopped, clock.stopped_by = r.happened_on, act.code
+        clock.stopped = clock.due if r.office == TIME.code else r.happened_on
+        clock.stopped_by = act.code
+
+
+def _reset(view: View, clock: Clock, day: date) -> None:
+    if clock.added and chosen(EXTENSION_AFTER_RESET) == "lapses":
+        clock.lapsed, clock.added = clock.lapsed + clock.added, 0
+    if chosen(EXTENSION_BUDGET) == "renewed":
+        view.granted[clock.limit.code] = view.times[clock.limit.code] = 0
+    clock.start = day
 
 
 def pass_stage(view: View, left: str, entered: str, r: Record, calendar: Calendar) -> None:
@@ -112,7 +131,7 @@ def reckon(view: View, clock: Clock, calendar: Calendar) -> None:
     else:
         if view.held:
             clock.holds = tuple(
-                Hold(a, b, between.why)
+                Hold(_held_from(a), b, between.why)
                 for between, (a, b) in view.held
                 if between in limit.not_counted
                 and (b is None or b > clock.start)
@@ -123,6 +142,28 @@ def reckon(view: View, clock: Clock, calendar: Calendar) -> None:
             start=clock.start,
             calendar=calendar,
             holds=clock.holds,
-            rolls=limit.rolls,
+            rolls=limit.rolls and not (limit.is_silence and chosen(SILENCE_ROLLS) == "no"),
         )
     clock.due = clock.reckoning.day
+    clock.relies_on = _relies_on(view, clock, calendar)
+
+
+def _held_from(day: date) -> date:
+    return day + timedelta(days=1) if chosen(FIRST_DAY_OF_STAY) == "counted" else day
+
+
+def _relies_on(view: View, clock: Clock, calendar: Calendar) -> list[Reading]:
+    """Return the open questions whose answer decides the date of this clock."""
+    found = []
+    if clock.moved and (clock.added or clock.lapsed):
+        found.append(EXTENSION_AFTER_RESET)
+    if clock.moved and view.granted[clock.limit.code]:
+        found.append(EXTENSION_BUDGET)
+    if clock.holds:
+        found.append(FIRST_DAY_OF_STAY)
+    if clock.limit.is_silence:
+        found.append(DAY_OF_SILENCE)
+        rolled = clock.reckoning is not None and clock.reckoning.rolled_from is not None
+        if clock.limit.rolls and (rolled or (clock.due and not calendar.is_workday(clock.due))):
+            found.append(SILENCE_ROLLS)
+    return found

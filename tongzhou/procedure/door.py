@@ -190,12 +190,12 @@ class Door:
             clock = silent[0]
             act = clock.limit.on_lapse.act
             assert act
-            assert clock.due
+            assert clock.speaks_on
             doing = Doing(
                 act,
                 Actor("", TIME.label, TIME.code, case.region),
                 at,
-                clock.due,
+                clock.speaks_on,
                 Nothing(),
                 (clock.about,) if clock.about else (),
                 reason="；".join(clock.why()),

@@ -16,6 +16,7 @@ from tongzhou.law import Calendar
 from .clocks import pass_stage, reckon, turn
 from .declare import Act, Procedure
 from .facts import Answer, Destination, Facts, Naming, Writing, loaded
+from .readings import SIGN_AGAIN, chosen
 from .view import Record, Signature, Subject, Told, View
 
 Versions = Mapping[str, Procedure]
@@ -162,6 +163,7 @@ def _sign(view: View, act: Act[Any], r: Record, facts: Facts) -> None:
                 dict(facts.signed),
                 facts.words,
                 view.circulation[round_.code] + 1,
+                facts,
             )
             view.signatures[round_.code][r.office] = signature
             view.answers[round_.code].append(signature)
@@ -188,6 +190,8 @@ def _settle(view: View, r: Record, calendar: Calendar) -> None:
                 refused = [office for office, s in standing.items() if not s.agrees]
                 for office in refused:  # a refusal is spent by the return; agreement stands
                     del view.signatures[round_.code][office]
+                if refused and chosen(SIGN_AGAIN) == "all":
+                    view.signatures.clear()
                 view.circulation[round_.code] += bool(refused)
                 _enter(view, (round_.refused if refused else round_.agreed).code, r, calendar)
         for once in view.procedure.onces:

@@ -98,6 +98,11 @@ class Limit:
                 f"{self}: an article nobody has checked may not take a right or give effect"
             )
 
+    @property
+    def is_silence(self) -> bool:
+        """Say whether time itself acts when the limit lapses (默示)."""
+        return self.on_lapse.code == "takes_effect"
+
     @cached_property
     def owes(self) -> str:
         if self.owed_by:

@@ -270,9 +270,9 @@ def _rebuild_part(
     }
     stored: dict[str, dict[int, list[dict[str, Any]]]] = {}
     for pk, view in views.items():
-        yield from differences(
-            pk, "Case", ("id",), {str(pk): case_row(view, calendar)}, [heads[pk]]
-        )
+        # With which calendar a case was last computed is no difference; a date that moved is.
+        row = case_row(view, calendar) | {"calendar": heads[pk]["calendar"]}
+        yield from differences(pk, "Case", ("id",), {str(pk): row}, [heads[pk]])
         for model, key, now in child_rows(view, heads[pk]["number"]):
             if model.__name__ not in stored:
                 by_case = stored[model.__name__] = {}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from tongzhou.law import Due, Hold, stretches
 
 from .declare import Act, Between, F, Kind, Limit, Procedure, Round
 from .facts import Facts, Json
+from .readings import DAY_OF_SILENCE, Reading, chosen, in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Signature:
     signed: dict[str, str]  # part → digest it was given on
     words: str = ""
     circulation: int = 1
+    stated: Facts | None = None  # the whole answer, as the act asked it
 
 
 @dataclass(slots=True)
@@ -87,12 +89,21 @@ class Clock:
     seq: int
     moved: list[tuple[date, str]] = field(default_factory=list)
     added: int = 0
+    lapsed: int = 0  # days granted before a reset, and lost by it
     stopped: date | None = None
     stopped_by: str = ""
     ended: bool = False  # the case closed without it
     holds: tuple[Hold, ...] = ()
     due: date | None = None
     reckoning: Due | None = None
+    relies_on: list[Reading] = field(default_factory=list)  # open questions that decide the date
+
+    @property
+    def speaks_on(self) -> date | None:
+        """Return the day on which silence has its effect."""
+        if self.due and chosen(DAY_OF_SILENCE) == "next":
+            return self.due + timedelta(days=1)
+        return self.due
 
     @property
     def running(self) -> bool:
@@ -127,6 +138,7 @@ class Clock:
         if r.rolled_from:
             lines.append(f"末日 {r.rolled_from} 为休息日，顺延至其后第一个工作日")
         lines += list(r.assumptions)
+        lines += [in_words(reading) for reading in self.relies_on]
         lines.append(f"届满日 {self.due}" if self.due else f"中止计算中，尚余 {r.left} 日")
         return lines
 

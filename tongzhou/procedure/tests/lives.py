@@ -133,7 +133,7 @@ class Life:
 
     def let_time_pass(self, on: date) -> None:
         while silent := self.view.silent(on):
-            self.on = silent[0].due
+            self.on = silent[0].speaks_on
             act = silent[0].limit.on_lapse.act
             self.add(act, act.asks(), tuple(filter(None, (silent[0].about,))), TIME.code)
         self.on = on
