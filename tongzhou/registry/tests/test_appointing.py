@@ -1,3 +1,5 @@
+"""Offices given, lent and ended."""
+
 from __future__ import annotations
 
 from datetime import date, timedelta

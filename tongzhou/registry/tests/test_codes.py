@@ -1,3 +1,5 @@
+"""Codes of regions and industries, and loading them."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Employers found, renamed, merged and unmerged."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,3 +1,5 @@
+"""Forms of a registrar, clerks of employers, the first registrar."""
+
 from __future__ import annotations
 
 from datetime import timedelta

@@ -1,3 +1,5 @@
+"""The one door to a register, and what it writes down."""
+
 from __future__ import annotations
 
 import pytest

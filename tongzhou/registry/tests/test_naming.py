@@ -1,3 +1,5 @@
+"""Names of people and firms."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Codes sent to a phone."""
+
 from __future__ import annotations
 
 import re

@@ -1,3 +1,5 @@
+"""The registers as a counter shows them."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Personal data at rest."""
+
 from __future__ import annotations
 
 from pathlib import Path

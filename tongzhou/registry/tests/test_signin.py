@@ -29,13 +29,13 @@ LOGIN = "/account/login/"
 
 def desk(request: Any) -> HttpResponse:
     """A page of work, for whoever is let through."""
-    return HttpResponse(f"work of {request.user}")
+    return HttpResponse(f"page of {request.user}")
 
 
 class Urls:
     from tongzhou.config.urls import urlpatterns as _all
 
-    urlpatterns = [path("work/", desk), *_all]
+    urlpatterns = [path("page/", desk), *_all]
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +69,7 @@ def test_saren_signs_in_with_her_username_her_email_or_her_phone(
     login: str, saren: Person, client: Client
 ) -> None:
     assert sign_in(client, login).status_code == 302
-    assert client.get("/work/").content.decode() == f"work of {saren}"
+    assert client.get("/page/").content.decode() == f"page of {saren}"
 
 
 def test_the_sign_in_page_is_chinese_whole_and_free_of_components_left_raw(client: Client) -> None:
@@ -145,7 +145,7 @@ def test_an_account_that_was_closed_opens_no_more_and_its_session_ends(
 ) -> None:
     sign_in(client)
     close_account(saren, by=cast.qimuge, at=NOW, reason="退休")
-    assert client.get("/work/").content.decode() == "work of AnonymousUser"
+    assert client.get("/page/").content.decode() == "page of AnonymousUser"
     fresh = Client()
     sign_in(fresh)
     assert not signed_in(fresh)
@@ -156,7 +156,7 @@ def test_a_given_password_opens_nothing_but_the_page_where_it_is_changed(
 ) -> None:
     _person, given = open_account(username="hasi", name="哈斯", by=cast.qimuge, at=NOW)
     sign_in(client, "hasi", given)
-    sent = client.get("/work/")
+    sent = client.get("/page/")
     assert (sent.status_code, sent["Location"]) == (302, "/account/password/change/")
     page = client.get(sent["Location"])
     assert "现在的密码由他人设定" in page.content.decode()
@@ -164,7 +164,7 @@ def test_a_given_password_opens_nothing_but_the_page_where_it_is_changed(
     refused = client.post(sent["Location"], fields)
     assert "新密码不能与现在的密码相同" in refused.content.decode()
     client.post(sent["Location"], fields | {"password1": PASSWORD, "password2": PASSWORD})
-    assert client.get("/work/").content.decode() == "work of 哈斯"
+    assert client.get("/page/").content.decode() == "page of 哈斯"
 
 
 def test_a_forgotten_password_is_replaced_by_a_registrar_and_written_down(
@@ -215,21 +215,21 @@ def test_staff_without_a_second_factor_are_sent_to_set_one_up(
     settings.REQUIRE_MFA = True
     sign_in(client)
     for request in (client.get, client.post):
-        sent = request("/work/")
+        sent = request("/page/")
         assert (sent.status_code, sent["Location"]) == (302, "/account/second-factor/")
-    fragment = client.get("/work/", headers={"HX-Request": "true"})
+    fragment = client.get("/page/", headers={"HX-Request": "true"})
     assert fragment["HX-Redirect"] == "/account/second-factor/"
     said = [str(m) for m in get_messages(client.get("/account/second-factor/").wsgi_request)]
     assert "按规定，工作人员登录须启用两步验证，请先设置。" in said
     enrol(client)
-    assert client.get("/work/").content.decode() == f"work of {saren}"
+    assert client.get("/page/").content.decode() == f"page of {saren}"
 
 
 def test_a_worker_at_the_portal_needs_no_second_factor(client: Client, settings: Any) -> None:
     settings.REQUIRE_MFA = True
     Person.objects.create_user("worker", PASSWORD, name="娜仁")
     sign_in(client, "worker")
-    assert client.get("/work/").content.decode() == "work of 娜仁"
+    assert client.get("/page/").content.decode() == "page of 娜仁"
 
 
 def test_with_a_second_factor_the_password_alone_opens_nothing(
@@ -249,7 +249,7 @@ def test_with_a_second_factor_the_password_alone_opens_nothing(
     )
     recovery = Authenticator.objects.get(user=saren, type="recovery_codes").wrap()
     other.post(asked["Location"], {"code": recovery.get_unused_codes()[0]})
-    assert other.get("/work/").content.decode() == f"work of {saren}"
+    assert other.get("/page/").content.decode() == f"page of {saren}"
 
 
 @pytest.mark.usefixtures("saren")
@@ -302,8 +302,8 @@ def test_saren_sees_where_she_is_signed_in_and_ends_one_of_them(
     assert "本机" in listed
     there = UserSession.objects.get(user=saren, user_agent="Elsewhere/1.0")
     client.post(f"/account/sessions/{there.pk}/end/")
-    assert elsewhere.get("/work/").content.decode() == "work of AnonymousUser"
-    assert client.get("/work/").content.decode() == f"work of {saren}"
+    assert elsewhere.get("/page/").content.decode() == "page of AnonymousUser"
+    assert client.get("/page/").content.decode() == f"page of {saren}"
 
 
 def test_nobody_ends_the_session_of_somebody_else(saren: Person, client: Client) -> None:
@@ -314,7 +314,7 @@ def test_nobody_ends_the_session_of_somebody_else(saren: Person, client: Client)
     sign_in(other, "other")
     assert other.post(f"/account/sessions/{session.pk}/end/").status_code == 404
     assert other.get(f"/account/sessions/{session.pk}/end/").status_code == 405
-    assert client.get("/work/").content.decode() == f"work of {saren}"
+    assert client.get("/page/").content.decode() == f"page of {saren}"
 
 
 @pytest.mark.usefixtures("saren")
@@ -345,7 +345,7 @@ def test_in_a_demonstration_one_press_signs_in(cast: Cast, client: Client, setti
     assert "土默特右旗" in page
     assert client.get(f"/account/login/demo/{person.pk}/").status_code == 405
     assert client.post(f"/account/login/demo/{person.pk}/").status_code == 302
-    assert client.get("/work/").content.decode() == "work of 朝鲁"
+    assert client.get("/page/").content.decode() == "page of 朝鲁"
     assert UserSession.objects.filter(user=person).exists()
 
 
@@ -355,7 +355,7 @@ def test_who_signs_in_lands_where_their_work_is(
     settings.DEMO = True
     door = f"/account/login/demo/{demo_person(cast).pk}/"
     assert client.post(door).headers["Location"] == "/desk/"
-    assert client.post(door, {"next": "/work/"}).headers["Location"] == "/work/"
+    assert client.post(door, {"next": "/page/"}).headers["Location"] == "/page/"
     assert client.post(door, {"next": "//elsewhere.example/"}).headers["Location"] == "/desk/"
     door = f"/account/login/demo/{saren.pk}/"
     Person.objects.filter(pk=saren.pk).update(is_demo=True, is_staff=False)

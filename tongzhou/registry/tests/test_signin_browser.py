@@ -40,12 +40,12 @@ def test_saren_sets_up_a_security_key_and_signs_in_with_it(live_server: Any, pag
     page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
     key_in_the_slot(page)
 
-    page.goto(f"{live_server.url}/work/")
+    page.goto(f"{live_server.url}/page/")
     page.goto(f"{live_server.url}/account/login/")
     page.get_by_label("用户名、手机号或电子邮箱").fill("saren")
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
-    page.goto(f"{live_server.url}/work/")
+    page.goto(f"{live_server.url}/page/")
     assert page.get_by_role("heading", name="登录安全").is_visible()
     page.get_by_role("link", name="添加安全密钥").click()
     page.get_by_label("密码").fill(PASSWORD)
@@ -58,11 +58,11 @@ def test_saren_sets_up_a_security_key_and_signs_in_with_it(live_server: Any, pag
 
     page.goto(f"{live_server.url}/account/logout/")
     page.get_by_role("button", name="退出登录").click()
-    page.goto(f"{live_server.url}/account/login/?next=/work/")
+    page.goto(f"{live_server.url}/account/login/?next=/page/")
     page.get_by_label("用户名、手机号或电子邮箱").fill("saren")
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
     page.get_by_role("button", name="使用安全密钥").click()
-    page.wait_for_url("**/work/")
-    assert page.inner_text("body") == "work of 萨仁"
+    page.wait_for_url("**/page/")
+    assert page.inner_text("body") == "page of 萨仁"
     assert [text for text in complaints if "Security Policy" in text] == []
