@@ -14,7 +14,7 @@ from axes.models import AccessAttempt
 from django.contrib.messages import get_messages
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import path, reverse
+from django.urls import include, path, reverse
 
 from tongzhou.registry.accounts import close_account, give_password, lift_lock, open_account
 from tongzhou.registry.models import Appointment, Person, RegisterEntry
@@ -33,9 +33,9 @@ def desk(request: Any) -> HttpResponse:
 
 
 class Urls:
-    from tongzhou.config.urls import urlpatterns as _all
+    """The pages of signing in, and one page of work behind them."""
 
-    urlpatterns = [path("page/", desk), *_all]
+    urlpatterns = [path("page/", desk), path("account/", include("tongzhou.registry.signin.urls"))]
 
 
 @pytest.fixture(autouse=True)
