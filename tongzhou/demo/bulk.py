@@ -37,7 +37,8 @@ class Bulk:
         }
         names = [name for name in fields if name == "id" or name in rows[0]]
         columns = [str(fields[name].column) for name in names]
-        values = self._values(model, fields, names, rows)
+        # All of them first: finding a free key asks the connection, which a COPY keeps to itself.
+        values = list(self._values(model, fields, names, rows))
         quoted = ", ".join(connection.ops.quote_name(c) for c in columns)
         table = connection.ops.quote_name(model._meta.db_table)
         with connection.cursor() as cursor:
@@ -47,7 +48,7 @@ class Bulk:
                         copy.write_row(value)
             else:
                 marks = ", ".join(["%s"] * len(columns))
-                cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", list(values))
+                cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", values)
 
     def _values(
         self,
