@@ -54,4 +54,5 @@ LINE = Line(
     },
     text_pages={**selection.TEXT_PAGES, **plan.TEXT_PAGES},
     choices=plan.CHOICES,
+    documents=(*selection.DOCUMENTS, *plan.DOCUMENTS),
 )

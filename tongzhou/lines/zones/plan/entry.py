@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from tongzhou.lines.zones.models.plan import ZonePlan
 from tongzhou.lines.zones.offices import COUNTY, DRAFTER, LEAGUE_FOUR, REGION_FOUR, ZONE_OFFICE
+from tongzhou.lines.zones.plan.documents import DOCUMENTS
 from tongzhou.lines.zones.plan.findings import part_label
 from tongzhou.lines.zones.plan.procedure import PLAN
 from tongzhou.lines.zones.plan.rules import progress
@@ -19,7 +20,7 @@ COLUMNS: dict[str, tuple[Columns, ...]] = {PLAN.code: (Columns(ZonePlan, "", pro
 PANELS: tuple[Panel, ...] = (
     Panel(
         slug="plan",
-        label="建设方案",
+        label="方案编写进度",
         icon="file-pen-line",
         urls="tongzhou.lines.zones.plan.urls",
         offices=(DRAFTER, ZONE_OFFICE, COUNTY, *LEAGUE_FOUR, *REGION_FOUR),
@@ -43,3 +44,14 @@ def plan_parts(_view: View) -> list[tuple[str, str]]:
 
 
 CHOICES: dict[str, Callable[[View], list[tuple[str, str]]]] = {"plan_parts": plan_parts}
+
+__all__ = [
+    "ACT_PAGES",
+    "CASE_PANELS",
+    "CHOICES",
+    "COLUMNS",
+    "DOCUMENTS",
+    "PANELS",
+    "PROCEDURES",
+    "TEXT_PAGES",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tongzhou.lines.zones.models.plan import ZoneSelection
 from tongzhou.lines.zones.offices import LEAGUE_FOUR, REGION_FOUR
+from tongzhou.lines.zones.selection.documents import DOCUMENTS
 from tongzhou.lines.zones.selection.procedure import SELECTION
 from tongzhou.lines.zones.selection.rules import progress
 from tongzhou.procedure.catalogue import Columns, Panel
@@ -31,3 +32,5 @@ ACT_PAGES: dict[str, dict[str, str]] = {
     }
 }
 TEXT_PAGES: dict[str, dict[str, str]] = {SELECTION.code: {"sheets": "zones-selection:compare"}}
+
+__all__ = ["ACT_PAGES", "CASE_PANELS", "COLUMNS", "DOCUMENTS", "PANELS", "PROCEDURES", "TEXT_PAGES"]

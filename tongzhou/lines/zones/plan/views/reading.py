@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tongzhou.law import numeral
 from tongzhou.lines.zones.counter import VisitorRequest, counter, names_of, page
 from tongzhou.lines.zones.models.plan import ZonePlan
 from tongzhou.lines.zones.plan import store
@@ -46,9 +47,8 @@ def text(request: VisitorRequest, uid: str) -> HttpResponse:
     request.visitor.saw("text", plan.case)
     sections = [
         (
-            number,
-            heading,
-            [(p, LABELS[p], plan.contents.get(p, "")) for p in HEADINGS if p[0] == number],
+            f"{numeral(int(number))}、{heading}",
+            [(p, _subheading(p), plan.contents.get(p, "")) for p in HEADINGS if p[0] == number],
         )
         for number, heading in SECTIONS.items()
     ]
@@ -60,6 +60,11 @@ def text(request: VisitorRequest, uid: str) -> HttpResponse:
         name=zone_name(plan.view),
     )
     return page(request, "zones/plan/text.html", context)
+
+
+def _subheading(part: str) -> str:
+    """Return a heading as the template writes it: （一）建设试验区的优势条件; none for section three."""
+    return f"（{numeral(int(part[2:]))}）{LABELS[part]}" if "." in part else ""
 
 
 @counter
