@@ -114,6 +114,9 @@ def verify(path: Path, *, root: str = "", roots: Mapping[str, str] | None = None
             return _Check(bundle).run(root.strip().lower(), roots)
     except (zipfile.BadZipFile, OSError) as error:
         raise NotADossier(f"“{path.name}”不是案卷文件，或文件已损坏：{error}") from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        # What it lists is not there, or is of another kind: nothing in it can be believed.
+        raise NotADossier(f"“{path.name}”的目录或根值证明残缺，不能核验：{error!r}") from error
 
 
 class _Check:
@@ -158,9 +161,9 @@ class _Check:
             self.entries.append(data)
             before = self.digests[name]
         self.account.entries = len(self.entries)
-        head = self.case.get("head")
-        if before and head != before:
-            last = len(self.entries)
+        last = len(self.entries)
+        unchanged = bool(before) and listed.get(last - 1, {}).get("digest") == before
+        if unchanged and self.case.get("head") != before:
             self.account.fault("entry", place(last, ""), f"{MISSING}，或日志头被改动", last)
 
     def _entry(

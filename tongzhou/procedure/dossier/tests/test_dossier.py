@@ -294,6 +294,36 @@ def test_what_is_no_dossier_is_said_to_be_none(store: Path) -> None:
         verify(store / "y.zip")
 
 
+def test_any_byte_changed_in_evidence_is_found_in_the_member_it_lies_in(bundle: Path) -> None:
+    with zipfile.ZipFile(bundle) as archive:
+        members = {n: archive.read(n) for n in archive.namelist()}
+    evidence = [n for n in members if n.startswith(("entries/", "passages/", "papers/"))]
+    assert len(evidence) > 15
+    for number, name in enumerate(evidence):
+
+        def flip(changed: dict[str, bytes], name: str = name, number: int = number) -> None:
+            content = bytearray(changed[name])
+            content[(number * 37) % len(content)] ^= 1
+            changed[name] = bytes(content)
+
+        account = verify(tampered(bundle, flip))
+        assert len({f.where for f in account.faults}) == 1, name
+        (fault, *_) = account.faults
+        assert fault.why == "内容与其摘要不符，已被改动" or "不符" in fault.why
+        if name.startswith("entries/"):
+            assert fault.seq == int(name[8:12])
+
+
+def test_a_list_that_lacks_something_is_not_believed(bundle: Path) -> None:
+    def cut(members: dict[str, bytes]) -> None:
+        manifest = json.loads(members["manifest.json"])
+        del manifest["case"]["uid"]
+        members["manifest.json"] = json.dumps(manifest).encode()
+
+    with pytest.raises(NotADossier, match="残缺，不能核验"):
+        verify(tampered(bundle, cut))
+
+
 def test_a_byte_changed_without_repacking_is_found(bundle: Path, store: Path) -> None:
     content = bytearray(bundle.read_bytes())
     with zipfile.ZipFile(bundle) as archive:

@@ -25,6 +25,7 @@ from tongzhou.procedure.papers import (
     Template,
     Undrawable,
     drafts_for,
+    served,
     template_for,
     templates_for,
 )
@@ -95,6 +96,24 @@ def test_a_paper_is_served_as_it_was_first_drawn(door: Door, monkeypatch: Any) -
     )
     again = paper_file(entry, "docx", at=at("2027-01-01"), calendar=CALENDAR)
     assert (again.pk, again.file_id, again.drawn_at) == (first.pk, first.file_id, first.drawn_at)
+
+
+def test_two_who_ask_at_once_get_the_one_that_was_drawn_first(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, entry = an_award(door)
+    real, first = served._drawn, []
+
+    def slow(issue: Issue, form: str) -> tuple[bytes, str]:
+        if not first:  # while this one draws, somebody else's is finished
+            first.append(None)
+            first.append(paper_file(entry, form, at=at("2026-03-21"), calendar=CALENDAR))
+        return real(issue, form)
+
+    monkeypatch.setattr(served, "_drawn", slow)
+    mine = paper_file(entry, "docx", at=at("2026-03-22"), calendar=CALENDAR)
+    assert mine == first[1]
+    assert PaperFile.objects.count() == 1
 
 
 def test_a_paper_drawn_late_says_nothing_that_happened_since(door: Door) -> None:

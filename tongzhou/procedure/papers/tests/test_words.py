@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tongzhou.procedure.papers.words import (
+    CAPITALS,
     capitals,
     day,
     day_in_characters,
@@ -42,6 +45,35 @@ from tongzhou.procedure.papers.words import (
 )
 def test_an_amount_is_written_in_capitals(fen: int, said: str) -> None:
     assert capitals(fen) == said
+
+
+def read(said: str) -> int:
+    """Read capitals back as fen, as a bank clerk would."""
+    sign = -1 if said.startswith("负") else 1
+    total = number = group = 0
+    places = {"拾": 10, "佰": 100, "仟": 1000}
+    for c in said.removeprefix("负"):
+        if c in CAPITALS:
+            number = CAPITALS.index(c)
+        elif c in places:
+            group, number = group + number * places[c], 0
+        elif c == "万":
+            total, group, number = total + (group + number) * 10_000, 0, 0
+        elif c == "亿":
+            total, group, number = (total + group + number) * 10**8, 0, 0
+        elif c == "元":
+            total, group, number = (total + group + number) * 100, 0, 0
+        elif c in "角分":
+            total, number = total + number * (10 if c == "角" else 1), 0
+    return sign * total
+
+
+@given(st.integers(-(10**18) + 1, 10**18 - 1))
+def test_whatever_the_amount_the_capitals_read_back_as_the_same(fen: int) -> None:
+    said = capitals(fen)
+    assert read(said) == fen
+    assert "零零" not in said
+    assert said.endswith(("整", "分"))
 
 
 def test_an_amount_past_the_names_of_places_is_refused() -> None:
