@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{CASE}forget/", act.forget_draft, name="forget"),
     path(f"{CASE}text/<str:text>/", text.text, name="text"),
     path(f"{CASE}text/<str:text>/<str:part>/", text.part, name="part"),
+    path(f"{CASE}adopt/", putright.adopt, name="adopt"),
     path(f"{CASE}entry/<int:seq>/correct/", putright.correct, name="correct"),
     path(f"{CASE}entry/<int:seq>/annul/", putright.annul, name="annul"),
     path(f"{CASE}entry/<int:seq>/unseal/<str:field>/", putright.unseal, name="unseal"),

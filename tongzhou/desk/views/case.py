@@ -21,6 +21,7 @@ from tongzhou.procedure.service import services_of
 from tongzhou.procedure.view import View
 
 MOST_ACTS = 8  # before the rest is folded away
+MOST_ENTRIES = 60  # shown at first; `?all` shows the whole journal
 
 
 @counter
@@ -29,7 +30,11 @@ def case(request: StaffRequest, uid: str) -> HttpResponse:
     found = request.staff.case(uid)
     view = request.staff.door.view(found)
     saw(request, "case", case=found)
-    return page(request, "desk/case.html", context_of(found, view, request.staff))
+    context = context_of(found, view, request.staff)
+    if "all" not in request.GET:
+        context["hidden"] = max(0, len(context["timeline"]) - MOST_ENTRIES)
+        context["timeline"] = context["timeline"][:MOST_ENTRIES]
+    return page(request, "desk/case.html", context)
 
 
 def context_of(case: Case, view: View, staff: Staff) -> dict[str, Any]:
@@ -40,6 +45,7 @@ def context_of(case: Case, view: View, staff: Staff) -> dict[str, Any]:
     columns, ledger = casepage.ledger(view)
     line = catalogue.line_of(case.procedure)
     papers = issued_in(case) if any(e.issued for e in entries) else []
+    right = putting_right(view, staff)
     acts = casepage.acts(case, view, staff)
     now = [a for a in acts if a.here or not a.why]
     return {
@@ -68,7 +74,8 @@ def context_of(case: Case, view: View, staff: Staff) -> dict[str, Any]:
         "forms": forms_offered() if papers or drafts_for(view) else {},
         "services": services_of(case, view) if any(p.paper.served_on for p in papers) else [],
         "links": links(case, staff),
-        "put_right": putting_right(view, staff),
+        "put_right": right,
+        "newer": newer_rules(view, staff) if "adopt" in right else "",
         "panel": dict(line.case_panels or {}).get(case.procedure, ""),
     }
 
@@ -106,6 +113,12 @@ def putting_right(view: View, staff: Staff) -> set[str]:
         for code in ("engine.correct", "engine.annul", "engine.unseal", "engine.adopt")
         if code in acts and staff.acting(acts[code], view)
     }
+
+
+def newer_rules(view: View, staff: Staff) -> str:
+    """Return the first day of a newer version of the procedure that is in force, if there is one."""
+    newest = catalogue.version_on(view.procedure.code, staff.on)
+    return newest.version if newest.version != view.procedure.version else ""
 
 
 @counter

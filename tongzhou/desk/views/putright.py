@@ -173,6 +173,37 @@ def _changed(form: FactsForm, kind: type[Facts], before: dict[str, Any]) -> dict
 
 
 @counter
+def adopt(request: StaffRequest, uid: str) -> HttpResponse:
+    """Go on under the newer version of the procedure. Clocks that run keep the law of their first day."""
+    case, _view, _entry, by = _place(request, uid, 0, "engine.adopt")
+    form = Reason(request.POST if request.method == "POST" else None, initial=_fresh())
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            request.staff.door.act(
+                case,
+                "engine.adopt",
+                by=by,
+                at=request.staff.at,
+                reason=form.cleaned_data["reason"],
+                request=form.cleaned_data["request"],
+            )
+            return done(request, _("已改依新规程办理"), _back(case))
+        except Refused as refused:
+            refusal = str(refused)
+    note = _("此后的办理依新规程；正在计算的期限仍依起算之日的规定。")
+    return _answer(
+        request,
+        case,
+        form,
+        title=_("改依新规程办理"),
+        verb=_("改依新规程"),
+        note=note,
+        refusal=refusal,
+    )
+
+
+@counter
 def unseal(request: StaffRequest, uid: str, seq: int, field: str) -> HttpResponse:
     """Show a sealed value to whoever states why they need it. The look is an entry of the journal."""
     case, view, entry, by = _place(request, uid, seq, "engine.unseal")
