@@ -41,6 +41,7 @@ class Urls:
 @pytest.fixture(autouse=True)
 def _house(settings: Any) -> None:
     settings.ROOT_URLCONF = Urls
+    settings.LOGIN_REDIRECT_URL = "/desk/"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.REQUIRE_MFA = False
     settings.DEMO = False

@@ -15,6 +15,7 @@ from .test_signin import PASSWORD, Urls
 @pytest.fixture(autouse=True)
 def _house(settings: Any) -> None:
     settings.ROOT_URLCONF = Urls
+    settings.LOGIN_REDIRECT_URL = "/desk/"
     settings.REQUIRE_MFA = True
     settings.DEMO = False
 
