@@ -9,6 +9,7 @@ from tongzhou.procedure.examples import contract, dispute, inspection, plan
 from tongzhou.procedure.judge import Actor
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.view import Clock
+from tongzhou.registry.models import Appointment, Body, Person, Region
 
 COUNTY, LEAGUE, REGION, ELSEWHERE = "150221", "1502", "15", "150303"
 
@@ -106,6 +107,31 @@ def sign(door: Door, case: Case, body: str, result: str = "同意", words: str =
         at=at("2026-04-08"),
         facts=plan.Opinion(result=result, words=words, signed=dict(door.view(case).texts["plan"])),
     )
+
+
+def a_region(code: str) -> Region:
+    """Enter a region and all above it."""
+    levels = {2: "province", 4: "league", 6: "county", 9: "township"}
+    parent = a_region(code[:-2]) if len(code) in (4, 6) else None
+    parent = a_region(code[:6]) if len(code) == 9 else parent
+    names = {"name": code, "short_name": code, "level": levels[len(code)], "basis": "gbt2260"}
+    return Region.objects.get_or_create(code=code, defaults=names | {"parent": parent})[0]
+
+
+def an_officer(
+    office: str, region: str = COUNTY, name: str = "", *, since: str = "2020-01-01"
+) -> Person:
+    """Appoint somebody to an example office."""
+    place = a_region(region)
+    body, _ = Body.objects.get_or_create(
+        region=place, name=f"{region}人社局", defaults={"kind": "hrss", "short_name": region}
+    )
+    count = Person.objects.count()
+    person = Person.objects.create_user(f"p{count}", name=name or f"示例{count}", is_staff=True)
+    Appointment.objects.create(
+        person=person, office=f"example_{office}", body=body, since=date.fromisoformat(since)
+    )
+    return person
 
 
 def clock(door: Door, case: Case, code: str, about: str = "") -> Clock:
