@@ -54,5 +54,11 @@ LINE = Line(
     },
     text_pages={**selection.TEXT_PAGES, **plan.TEXT_PAGES},
     choices=plan.CHOICES,
-    documents=(*selection.DOCUMENTS, *plan.DOCUMENTS),
+    documents=(
+        *selection.DOCUMENTS,
+        *plan.DOCUMENTS,
+        *running.DOCUMENTS,
+        *evaluation.DOCUMENTS,
+        *practice.DOCUMENTS,
+    ),
 )

@@ -7,6 +7,7 @@ from tongzhou.procedure.catalogue import Columns, Panel
 from tongzhou.procedure.declare import Procedure
 
 from . import rules
+from .documents import DOCUMENTS as DOCUMENTS
 from .procedure import ZONE
 
 PROCEDURES: tuple[Procedure, ...] = (ZONE,)
