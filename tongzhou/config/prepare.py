@@ -8,10 +8,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from tongzhou.config import wording
+from tongzhou.demo import region
 from tongzhou.registry.loading import load_codes
+from tongzhou.registry.models import Person
 from tongzhou.registry.signin.views import demo_groups
 
 Say = Callable[[str], None]
@@ -31,6 +33,9 @@ def prepare(*, say: Say, demo: bool) -> None:
         call_command("createcachetable", verbosity=0)
     loaded = load_codes(at=now())
     say(f"→ regions and industries: {loaded.added} added, {loaded.changed} changed")
+    if demo and not Person.objects.exists():
+        say("→ 演示地区 demonstration: a fictional region")
+        region.load(on=localdate(), say=say)
 
 
 def welcome(address: str) -> str:
