@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 
 from tongzhou.registry import codes
 from tongzhou.registry.loading import load_codes, regions
-from tongzhou.registry.models import Industry, Region, RegisterEntry
+from tongzhou.registry.models import Body, Industry, Region, RegisterEntry
 
 from .conftest import NOW
 
@@ -74,3 +77,29 @@ def test_the_database_fills_the_columns_of_each_level(places: dict[str, Region])
         "150221001",
     }
     assert places["1502"].gb_code == "150200"
+
+
+def test_bodies_under_a_place_are_those_in_it_at_any_depth(places: dict[str, Region]) -> None:
+    for code in ("15", "1502", "150221", "150221001", "150621"):
+        Body.objects.create(kind="other", name=code, short_name=code, region=places[code])
+    names = {
+        region: sorted(Body.objects.under(region).values_list("name", flat=True))
+        for region in ("1502", "150221", "150221001", "150221001001")
+    }
+    assert names == {
+        "1502": ["1502", "150221", "150221001"],
+        "150221": ["150221", "150221001"],
+        "150221001": ["150221001"],
+        "150221001001": [],
+    }
+
+
+@pytest.mark.django_db
+def test_loading_the_codes_is_a_command_that_says_what_it_did() -> None:
+    said = StringIO()
+    call_command("load_codes", stdout=said)
+    call_command("load_codes", stdout=said)
+    assert said.getvalue().splitlines() == [
+        "行政区划和行业代码：新增1463条，更新0条。",
+        "行政区划和行业代码：新增0条，更新0条。",
+    ]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 from hypothesis import given
 from hypothesis import strategies as st
@@ -143,3 +144,30 @@ def test_a_mask_leaves_enough_to_tell_two_people_apart_and_no_more(
     mask: Any, plain: str, shown: str
 ) -> None:
     assert mask(plain) == shown
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("given", "field", "said"),
+    [
+        ({"id_number": "15022119900230012X"}, "id_number", "出生日期"),
+        ({"id_number": "E1", "id_kind": "passport"}, "id_number", "5至20位"),
+        ({"phone": "12345"}, "phone", "11位"),
+    ],
+)
+def test_a_wrong_number_of_a_worker_is_refused_at_its_field(
+    given: dict[str, Any], field: str, said: str
+) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        register_worker(name="萨仁", by=None, at=NOW, on=TODAY, **given)
+    assert said in refusal.value.message_dict[field][0]
+
+
+@pytest.mark.django_db
+def test_a_worker_from_abroad_is_found_by_her_passport_and_not_as_a_resident() -> None:
+    worker = register_worker(
+        name="Anna Q. Public", id_number="e 1234567", id_kind="passport", by=None, at=NOW, on=TODAY
+    )
+    assert find_worker("E1234567", Worker.IdKind.PASSPORT) == worker
+    assert find_worker("E1234567") is None
+    assert worker.name == "Anna Q. Public"

@@ -302,6 +302,8 @@ def test_saren_sees_where_she_is_signed_in_and_ends_one_of_them(
     assert "Elsewhere/1.0" in listed
     assert "本机" in listed
     there = UserSession.objects.get(user=saren, user_agent="Elsewhere/1.0")
+    here = UserSession.objects.exclude(pk=there.pk).get(user=saren)
+    assert client.post(f"/account/sessions/{here.pk}/end/")["Location"] == "/account/logout/"
     client.post(f"/account/sessions/{there.pk}/end/")
     assert elsewhere.get("/page/").content.decode() == "page of AnonymousUser"
     assert client.get("/page/").content.decode() == f"page of {saren}"
