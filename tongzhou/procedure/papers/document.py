@@ -82,6 +82,11 @@ class Cell:
     tall: float = 0
     signed: tuple[str, ...] = ()
 
+    @property
+    def is_opinion(self) -> bool:
+        """Say whether its words begin at the top, with room below; a short field stands in the middle."""
+        return bool(self.signed) or "\n" in self.text or self.tall > 40 or len(self.text) > 60
+
 
 @dataclass(frozen=True)
 class Sheet:

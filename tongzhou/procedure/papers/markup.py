@@ -68,7 +68,7 @@ td,th{border:.75pt solid #000;padding:3pt 5pt;text-indent:0;text-align:left;vert
 th{text-align:center}td.right{text-align:right}td.centre{text-align:center}
 .caption{font-family:%(hei)s;text-align:center;text-indent:0;break-after:avoid}.unit{font-size:12pt;line-height:18pt;text-align:right;text-indent:0;break-after:avoid}
 .sheet td{font-size:14pt;line-height:22pt;padding:5pt 7pt}.sheet td.label{text-align:center;font-family:%(hei)s}
-.sheet td.field{position:relative;vertical-align:top}.sheet .signed{text-align:right;margin-top:12pt;font-size:14pt;line-height:22pt}
+.sheet td.opinion{vertical-align:top}.sheet .signed{text-align:right;margin-top:12pt;font-size:14pt;line-height:22pt}
 .annex{break-before:page}.annex.wide{page:wide}.annex .mark{font-family:%(hei)s;text-indent:0;margin-bottom:28.95pt}
 .new-page{break-before:page;height:0}
 .imprint{float:footnote;footnote-display:block}.imprint::footnote-call{content:none}.imprint::footnote-marker{content:none}
@@ -242,7 +242,7 @@ class Page:
         tall = f' style="height:{cell.tall}mm"' if cell.tall else ""
         text = self.text(cell.text, "hei" if cell.label else "fangsong")
         signed = "".join(f'<div class="signed">{self.text(s)}</div>' for s in cell.signed)
-        kind = "label" if cell.label else "field"
+        kind = "label" if cell.label else "opinion" if cell.is_opinion else "field"
         return f'<td class="{kind}"{span}{tall}>{text}{signed}</td>'
 
     def _listing(self, annexes: tuple[Annex, ...]) -> Iterable[str]:

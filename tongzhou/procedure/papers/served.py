@@ -126,6 +126,8 @@ def issue_of(entry: Entry, calendar: Calendar) -> Issue:
         uid=case.uid,
         body=_body_name(records[-1], entry.body),
         names=tuple(entry.names),
+        records=tuple(records),
+        numbers={e.seq: e.issued.get("number", "") for e in entries if e.issued},
         passages=dict(Passage.objects.filter(pk__in=digests).values_list("digest", "content")),
         region_name=_region_name,
         body_of=_Holders(view.region),

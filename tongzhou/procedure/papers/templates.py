@@ -47,6 +47,8 @@ class Issue:
     uid: str = ""
     body: str = ""  # full name of the body that acted
     names: tuple[str, ...] = ()  # who acted
+    records: tuple[Record, ...] = ()  # the journal up to here
+    numbers: Mapping[int, str] = field(default_factory=dict)  # 文号, by the entry that issued them
     passages: Mapping[str, str] = field(default_factory=dict)
     region_name: Callable[[str], str] = str
     body_of: Callable[[Office], str] = str
@@ -126,8 +128,10 @@ def template_for(paper: Paper, *, recorded: date) -> Template:
 
 
 def drafts_for(view: View) -> tuple[Draft, ...]:
-    """Return the documents that may be drawn from the case as it stands."""
-    return tuple(
+    """Return the documents that may be drawn from the case as it stands; 送达回证 where papers are served."""
+    from .receipt import receipts_of
+
+    declared = tuple(
         d
         for line in LINES.values()
         for d in line.documents
@@ -135,3 +139,4 @@ def drafts_for(view: View) -> tuple[Draft, ...]:
         and d.procedure == view.procedure.code
         and (not d.states or view.state in d.states)
     )
+    return (*declared, *receipts_of(view.procedure.code))

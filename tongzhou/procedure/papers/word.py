@@ -211,6 +211,8 @@ class Writer:
             put(target._tc.get_or_add_tcPr(), "w:vAlign", (), val="center")
             return
         fill(target, cell.text, "表单文字")
+        if not cell.is_opinion:
+            put(target._tc.get_or_add_tcPr(), "w:vAlign", (), val="center")
         for number, signed in enumerate(cell.signed):
             line = self.line(signed, "表单文字", align="right", into=target)
             line.paragraph_format.space_before = Pt(0 if number else 12)

@@ -15,7 +15,9 @@ from tongzhou.procedure.declare import Act, Kind, Limit, Office, Paper, Procedur
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.facts import FileRef, Naming
 from tongzhou.procedure.judge import Actor
-from tongzhou.procedure.models import Case
+from tongzhou.procedure.models import Case, Entry
+from tongzhou.procedure.papers import drafts_for
+from tongzhou.procedure.papers.served import draft, issue_of
 from tongzhou.procedure.refusal import Refused
 from tongzhou.procedure.service import (
     ServiceOfPaper,
@@ -244,3 +246,20 @@ def test_left_behind_before_witnesses_it_counts_as_served(letters: Door, case: C
     served(letters, case, "2026-03-12", "respondent/a", way="留置送达", witnesses=("巴特尔",))
     assert standing(letters, case)[0][1] == "已送达"
     assert notice_served_on(date(2026, 3, 12)) == date(2026, 4, 11)
+
+
+def test_a_receipt_is_printed_for_everybody_not_yet_served(letters: Door, case: Case) -> None:
+    (sheet,) = drafts_for(letters.view(case))
+    assert sheet.label == "送达回证"
+    served(letters, case, "2026-03-12", "respondent/a")
+    entry = Entry.objects.filter(case=case).latest("seq")
+    drawn = sheet.draw(issue_of(entry, CALENDAR))
+    said = str(drawn.blocks)
+    assert "示例建筑" in said
+    assert "决定书示决〔2026〕1号（2026年3月10日）" in said
+    assert "受送达人', label=True), Cell(text='示例食品'" not in said
+    served(letters, case, "2026-03-13", "respondent/b")
+    entry = Entry.objects.filter(case=case).latest("seq")
+    assert "无待送达" in str(sheet.draw(issue_of(entry, CALENDAR)).blocks)
+    for form in ("docx", "pdf"):
+        assert draft(case, sheet, form, calendar=CALENDAR)
