@@ -83,7 +83,7 @@ def _item(
         recorded_at=entry.recorded_at,
         who=_who(entry),
         about=_about(entry, view),
-        stated=_stated(entry, act, reads),
+        stated=_stated(entry, act, reads, view),
         reason=entry.reason,
         issued=entry.issued,
         paper=act.issues.label if act and act.issues else "",
@@ -95,11 +95,11 @@ def _item(
     )
 
 
-def _stated(entry: Entry, act: Act[Any] | None, reads: Any) -> list[stated.Stated]:
+def _stated(entry: Entry, act: Act[Any] | None, reads: Any, view: View) -> list[stated.Stated]:
     if act is None:
         return []
     if not act.is_engine:
-        return stated.lines(act.asks, reads.facts)
+        return stated.lines(act.asks, reads.facts, view)
     found = []
     if "entry" in entry.facts:
         target = _("第 %(seq)s 号记录") % {"seq": entry.facts["entry"]}
@@ -127,7 +127,7 @@ def _who(entry: Entry) -> str:
     names = "、".join(entry.names)
     if entry.office == TIME.code:
         return _("期限届满，系统依法记录")
-    return " · ".join(filter(None, (names, office_label(entry.office), entry.body)))
+    return " · ".join(filter(None, dict.fromkeys((names, office_label(entry.office), entry.body))))
 
 
 def _about(entry: Entry, view: View) -> str:

@@ -62,13 +62,13 @@ def desk_frame(context: dict[str, Any]) -> Frame:
     for line in catalogue.LINES.values():
         seen = [p.code for p in line.procedures if p.code in staff.sight.procedures]
         items = [
-            item(catalogue.newest(code).title, line.icon, reverse("desk:list", args=[code]))
-            for code in dict.fromkeys(seen)
-        ]
-        items += [
             item(panel.label, panel.icon, reverse(panel.index))
             for panel in line.panels
             if panel.counter == "desk" and panel.index and staff.holds_any(panel.offices)
+        ]
+        items += [
+            item(catalogue.newest(code).title, line.icon, reverse("desk:list", args=[code]))
+            for code in dict.fromkeys(seen)
         ]
         if items:
             groups.append((line.label, items))

@@ -21,7 +21,8 @@ from tongzhou.procedure.service import services_of
 from tongzhou.procedure.view import View
 
 MOST_ACTS = 8  # before the rest is folded away
-MOST_ENTRIES = 60  # shown at first; `?all` shows the whole journal
+MOST_ENTRIES = 30  # shown at first; `?all` shows the whole journal
+MOST_PAPERS = 8
 
 
 @counter
@@ -45,6 +46,7 @@ def context_of(case: Case, view: View, staff: Staff) -> dict[str, Any]:
     columns, ledger = casepage.ledger(view)
     line = catalogue.line_of(case.procedure)
     papers = issued_in(case) if any(e.issued for e in entries) else []
+    clocks = deadlines.every_clock(view, on=staff.on)
     right = putting_right(view, staff)
     acts = casepage.acts(case, view, staff)
     now = [a for a in acts if a.here or not a.why]
@@ -56,20 +58,22 @@ def context_of(case: Case, view: View, staff: Staff) -> dict[str, Any]:
         "aside": casepage.is_aside(view),
         "today": staff.on,
         "clock": deadlines.of_clock(nearest, view, on=staff.on) if nearest else None,
-        "clocks": deadlines.every_clock(view, on=staff.on),
+        "clocks": [d for d in clocks if d.is_open],
+        "finished": [d for d in clocks if not d.is_open],
         "steps": casepage.steps(view),
         "people": casepage.people(view),
-        "opening": stated.of_facts(opening) if opening else [],
+        "opening": stated.of_facts(opening, view) if opening else [],
         "ledger_columns": columns,
         "ledger": ledger,
         "acts": now[:MOST_ACTS],
         "more_acts": now[MOST_ACTS:],
-        "later": [a for a in acts if a.why and not a.here],
+        "later": [a for a in acts if a.why and not a.here] if case.is_open else [],
         "holders": casepage.holders(view),
         "rounds": casepage.rounds(view),
         "texts": casepage.texts(case, view),
         "timeline": timeline.of_entries(entries, view),
-        "papers": papers,
+        "papers": papers[:MOST_PAPERS],
+        "more_papers": papers[MOST_PAPERS:],
         "drafts": drafts_for(view),
         "forms": forms_offered() if papers or drafts_for(view) else {},
         "services": services_of(case, view) if any(p.paper.served_on for p in papers) else [],

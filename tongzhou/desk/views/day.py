@@ -43,9 +43,11 @@ def day(request: StaffRequest) -> HttpResponse:
 def my_clocks(staff: Staff) -> list[tuple[Case, Deadline]]:
     """Return the next clocks that this person's offices owe, overdue first. One index range each."""
     found = []
-    for office, region in {(a.office, a.region) for a in staff.actors}:
+    for office, region, body in {(a.office, a.region, a.body) for a in staff.actors}:
         rows = (
-            ClockRow.objects.filter(office_owes(office, region), due__isnull=False)
+            ClockRow.objects.filter(
+                office_owes(office, region), body__in=("", body), due__isnull=False
+            )
             .exclude(case__in=staff.sight.barred)
             .select_related("case")
             .order_by("due", "id")[: MOST + 1]
