@@ -1,3 +1,7 @@
+"""The room, as Django knows it."""
+
+from __future__ import annotations
+
 from django.apps import AppConfig
 from django.conf import settings
 
