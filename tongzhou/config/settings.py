@@ -40,12 +40,14 @@ EXAMPLES = env.yes("TONGZHOU_EXAMPLES", default=False)
 PROXIES = env.number("TONGZHOU_PROXIES", 0, least=0, most=5)
 # A folder of statute texts for `tongzhou law check`; read by script/check, named here as known.
 LAW_TEXTS = env.text("TONGZHOU_LAW_TEXTS")
+# A folder for the pictures that browser tests take; read there, named here as known.
+PICTURES = env.text("TONGZHOU_PICTURES")
 # Answers to questions the law leaves open, `name=option,…`; see tongzhou/procedure/readings.py.
 READINGS = env.text("TONGZHOU_READINGS")
 
 # --- The records -------------------------------------------------------------------------------
 
-database = env.database("DATABASE_URL", env.path("TONGZHOU_DB", DATA / "tongzhou.sqlite3"))
+database = env.database("DATABASE_URL", DATA / "tongzhou.sqlite3")
 POOL = env.number("TONGZHOU_DATABASE_POOL", 8, least=0, most=200)  # 0: no pool
 
 if database.is_sqlite:
