@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -130,31 +130,31 @@ def issue_of(entry: Entry, calendar: Calendar) -> Issue:
         numbers={e.seq: e.issued.get("number", "") for e in entries if e.issued},
         passages=dict(Passage.objects.filter(pk__in=digests).values_list("digest", "content")),
         region_name=_region_name,
-        body_of=_Holders(view.region),
+        body_of=_Holders(view.region, records[-1].happened_on),
     )
 
 
 @dataclass(frozen=True)
 class _Holders:
-    """Which body holds an office for the region of a case."""
+    """Which body held an office for the region of a case on the day of the act."""
 
     region: str
+    on: date
 
     def __call__(self, office: Office) -> str:
+        if not office.body:
+            return office.label
         at = self.region[: office.level] if office.level else self.region
-        found = (
-            Body.objects.filter(kind=office.body, region_id=at, is_active=True)
-            if office.body
-            else []
-        )
-        return next((body.name for body in found), office.label)
+        known = Body.objects.on(self.on).filter(kind=office.body, region_id=at).order_by("pk")
+        return next((body.name for body in known), office.label)
 
 
 def _body_name(record: Record, called: str) -> str:
-    if not called:
-        return ""
-    known = Body.objects.filter(Q(short_name=called) | Q(name=called), region_id=record.region)
-    return next((body.name for body in known), called)
+    """Return the full name of the body that acted, from the short one the journal holds."""
+    known = Body.objects.on(record.happened_on).filter(
+        Q(short_name=called) | Q(name=called), region_id=record.region
+    )
+    return next((body.name for body in known.order_by("pk")), called) if called else ""
 
 
 def _region_name(code: str) -> str:

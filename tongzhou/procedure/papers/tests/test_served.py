@@ -81,6 +81,49 @@ def test_a_paper_without_a_template_states_parties_facts_law_and_number(door: Do
     assert "2026年3月20日" in said
 
 
+def test_a_body_is_called_as_it_was_called_on_the_day(door: Door) -> None:
+    from tongzhou.procedure.declare import Office
+    from tongzhou.registry.models import Body, Region
+
+    Region.objects.create(
+        code="15", name="示例自治区", short_name="示例", level="province", basis="gbt2260"
+    )
+    Region.objects.create(
+        code="1502",
+        name="示例市",
+        short_name="示例",
+        level="league",
+        basis="gbt2260",
+        parent_id="15",
+    )
+    Region.objects.create(
+        code="150221",
+        name="示例旗",
+        short_name="示例",
+        level="county",
+        basis="gbt2260",
+        parent_id="1502",
+    )
+    for name, since, until in (
+        ("示例旗仲裁委员会", None, date(2026, 6, 30)),
+        ("示例旗劳动人事争议仲裁院", date(2026, 7, 1), None),
+    ):
+        Body.objects.create(
+            kind="arbitration",
+            name=name,
+            short_name="arbitrator局",
+            region_id="150221",
+            since=since,
+            until=until,
+        )
+    _, entry = an_award(door)
+    issue = issue_of(entry, CALENDAR)
+    assert issue.body == "示例旗仲裁委员会"
+    assert issue.region == "示例旗"
+    assert issue.body_of(Office("x", "仲裁员", body="arbitration")) == "示例旗仲裁委员会"
+    assert issue.body_of(Office("y", "厅领导", level=2, body="hrss")) == "厅领导"
+
+
 def test_a_paper_names_the_articles_its_act_rests_on(door: Door) -> None:
     case = a_dispute(door)
     accepted = Entry.objects.get(case=case, act="accept")
