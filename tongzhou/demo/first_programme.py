@@ -12,6 +12,7 @@ from tongzhou.lines.zones.policy import LEAGUES
 from tongzhou.lines.zones.practice import facts as practice
 from tongzhou.lines.zones.programme import facts as call
 from tongzhou.lines.zones.running import facts as running
+from tongzhou.lines.zones.selection import facts as choice
 from tongzhou.procedure import files
 from tongzhou.procedure.facts import FileRef
 from tongzhou.procedure.models import Case
@@ -96,9 +97,9 @@ def excused(scene: Scene, programme: Case, day: date) -> None:
     for code in LEAGUES:
         if code == OURS:
             continue
-        key = (call.league_key(code),)
-        words = call.Excuse(words="本年度先行调研，下一批选定（演示内容）。")
-        scene.does("q-renshe", programme, "excuse", words, about=key, on=day)
+        selection = planning.child(programme, "zones.selection", code)
+        words = choice.Declining(words="本年度先行调研，下一批选定（演示内容）。")
+        scene.does("q-renshe", selection, "decline", words, on=day)
     scene.does("q-renshe", programme, "close_selection", call.Closing(), on=day + timedelta(days=5))
 
 

@@ -39,6 +39,7 @@ from tongzhou.lines.zones.plan.facts import (
 )
 from tongzhou.lines.zones.plan.readings import ANSWER_WORKING_DAYS, ANSWERS_FOR
 from tongzhou.lines.zones.plan.rules import (
+    adjustment_of,
     called,
     complete,
     expert_allows,
@@ -64,6 +65,7 @@ from tongzhou.procedure.declare import (
     Office,
     Paper,
     Procedure,
+    Reply,
     Round,
     Slot,
     State,
@@ -213,7 +215,7 @@ approve_change = Act(
         "change_approval", "试验区建设方案调整批复", "{prefix}函〔{year}〕{n}号", kind="批复"
     ),
     cites=OPINION_5,
-    says="调整后的文本即行固定；试验区办公室据此调整任务和目标。",
+    says="调整后的文本即行固定；运行中的试验区同时按新的任务和目标调整。",
 )
 return_ = Act(
     "return", "退回修改", by=REGION_HRSS, at=AGREED, to=RETURNED, asks=Return, cites=OPINION_5
@@ -334,6 +336,14 @@ region_answer = Limit(
 )
 
 to_zone = Handover(after=launch, opens="zones.zone", carries=start_of, cites=OPINION_5)
+tell_zone = Reply(
+    after=approve_change,
+    to="zones.zone",
+    does="adjust",
+    carries=adjustment_of,
+    cites=OPINION_5,
+    onward=True,
+)
 
 PLAN = Procedure(
     "zones.plan",
@@ -361,6 +371,7 @@ PLAN = Procedure(
     limits=(report_by, launch_by, league_answer, region_answer),
     rounds=(league, region),
     handovers=(to_zone,),
+    replies=(tell_zone,),
     texts={"plan": PARTS},
     put_right_by=(REGION_HRSS,),
     seen_by=(ZONE_OFFICE, TASK_UNIT, ASSESSOR),

@@ -162,7 +162,7 @@ def start_of(view: View, _facts: Launch) -> dict[str, Any]:
     }
 
 
-def adjustment_of(view: View) -> dict[str, Any]:
+def adjustment_of(view: View, _facts: Any) -> dict[str, Any]:
     """Return what an approved change brings to the running zone 方案调整."""
     goals, tasks = goals_of(view), tasks_of(view)
     request = view.said.get("request_change")

@@ -57,17 +57,20 @@ class Site(Naming, frozen=True, kw_only=True):
         return {league_key(self.league): "chosen"}
 
 
-class PaperSite(Facts, frozen=True, kw_only=True):
-    """登记选点结果 reported on paper, outside the system."""
+class Excuse(Naming, frozen=True, kw_only=True):
+    """说明未选点理由 of one league, as it comes from the choice."""
 
-    counties: Annotated[tuple[str, ...], ask("选定的旗县（市、区）", help="一行一个", min_length=1)]
-    number: Annotated[str, ask("选点报告文号")] = ""
+    league: str
+    league_name: str
+    words: Annotated[str, ask("未选点的理由", long=True)]
 
+    def called(self) -> dict[str, str]:
+        """Return the league these facts are about."""
+        return {league_key(self.league): self.league_name}
 
-class Excuse(Facts, frozen=True, kw_only=True):
-    """说明未选点理由: a league without a site, and why."""
-
-    words: Annotated[str, ask("未选点的理由", long=True, min_length=1)]
+    def sorted_out(self) -> dict[str, str]:
+        """Return that the league has said why it has no site."""
+        return {league_key(self.league): "excused"}
 
 
 class Closing(Facts, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""Where each league stands at each milestone of a programme, read from the cases it led to."""
+"""Where each league stands at each milestone of a programme, read from its choices and its plans."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from tongzhou.lines.zones.models.plan import ZonePlan, ZoneSelection
 from tongzhou.lines.zones.policy import LEAGUES
 from tongzhou.lines.zones.programme.facts import league_key
 from tongzhou.lines.zones.programme.rules import Mark, Milestone, call_of, mark, milestones
-from tongzhou.procedure.models import Case, CaseLink
 from tongzhou.procedure.view import View
 
 
@@ -39,20 +38,16 @@ class LeagueRow:
         return any(c.mark.level == "late" for c in self.cells)
 
 
-def rows(case: Case, view: View, *, on: date, may_open: Iterable[int]) -> list[LeagueRow]:
+def rows(view: View, *, on: date, may_open: Iterable[int]) -> list[LeagueRow]:
     """Return the twelve leagues of a programme as they stand on a day, in the order of their codes."""
     allowed = set(may_open)
-    below = CaseLink.objects.filter(source=case, kind="handover").values("target")
-    choices = {
-        s.league: s for s in ZoneSelection.objects.filter(case__in=below).select_related("case")
-    }
-    after = CaseLink.objects.filter(
-        source__in=[s.case_id for s in choices.values()], kind="handover"
-    ).values("target")
+    call = call_of(view)
+    ours = {"programme": call.name, "year": call.year}
+    choices = {s.league: s for s in ZoneSelection.objects.filter(**ours).select_related("case")}
     plans: dict[str, list[ZonePlan]] = {}
-    for plan in ZonePlan.objects.filter(case__in=after).select_related("case").order_by("case_id"):
+    for plan in ZonePlan.objects.filter(**ours).select_related("case").order_by("case_id"):
         plans.setdefault(plan.league, []).append(plan)
-    due = milestones(call_of(view))
+    due = milestones(call)
     found = []
     for code, name in LEAGUES.items():
         subject = view.subjects.get(league_key(code))

@@ -7,7 +7,7 @@ from datetime import date
 from tongzhou.law import days
 from tongzhou.lines.zones.offices import LEAGUE_FOUR, REGION_FOUR, REGION_HRSS
 from tongzhou.lines.zones.policy import LEAGUES, policy
-from tongzhou.lines.zones.programme.facts import Call, Closing, Excuse, PaperSite, Site
+from tongzhou.lines.zones.programme.facts import Call, Closing, Excuse, Site
 from tongzhou.lines.zones.programme.rules import called, opening_for, region_of
 from tongzhou.procedure.declare import HANDED, Act, Handover, Kind, Limit, Procedure, State, after
 from tongzhou.procedure.needs import everyone, so
@@ -47,27 +47,14 @@ receive_site = Act(
     adds=True,
     cites=CARRYING_OUT,
 )
-record_site = Act(
-    "record_site",
-    "登记纸质选点结果",
-    by=REGION_HRSS,
-    at=(SELECTING, PLANNING, LAUNCHING),
-    asks=PaperSite,
-    about=LEAGUE,
-    subject_at=(WAITING, EXCUSED),
-    subject_to=CHOSEN,
-    cites=CARRYING_OUT,
-    says="盟市在系统外以纸质报送的，在此登记；在系统内报送的自动登记。",
-)
-excuse = Act(
-    "excuse",
-    "说明未选点理由",
-    by=REGION_HRSS,
-    at=SELECTING,
+receive_excuse = Act(
+    "receive_excuse",
+    "接收未选点说明",
+    by=HANDED,
+    at=(SELECTING, PLANNING, LAUNCHING, RUNNING),
     asks=Excuse,
     about=LEAGUE,
-    subject_at=WAITING,
-    subject_to=EXCUSED,
+    adds=True,
     cites=CARRYING_OUT,
 )
 close_selection = Act(
@@ -142,7 +129,7 @@ PROGRAMME = Procedure(
     "试验区批次",
     since=date(2018, 3, 26),
     opens=call,
-    acts=(receive_site, record_site, excuse, close_selection, close_planning, close_launch, close),
+    acts=(receive_site, receive_excuse, close_selection, close_planning, close_launch, close),
     limits=(selecting, planning, launching),
     handovers=tuple(
         Handover(

@@ -35,7 +35,7 @@ def matrix(request: VisitorRequest, uid: str) -> HttpResponse:
     case = visitor.case(PROGRAMME.code, uid)
     view = visitor.door.view(case)
     seen = Case.objects.visible_to(visitor.sight).filter(procedure__in=[SELECTION.code, PLAN.code])
-    leagues = rows(case, view, on=visitor.on, may_open=seen.values_list("pk", flat=True))
+    leagues = rows(view, on=visitor.on, may_open=seen.values_list("pk", flat=True))
     due = milestones(call_of(view))
     counts = [
         (

@@ -150,3 +150,16 @@ class Report(Facts, frozen=True, kw_only=True):
     """报送选点结果."""
 
     words: Annotated[str, ask("报送说明", long=True)] = ""
+
+
+class PaperReport(Facts, frozen=True, kw_only=True):
+    """登记纸质选点结果: chosen outside the system, reported on paper."""
+
+    counties: Annotated[tuple[str, ...], ask("选定的旗县（市、区）", help="一行一个", min_length=1)]
+    number: Annotated[str, ask("选点报告文号")] = ""
+
+
+class Declining(Facts, frozen=True, kw_only=True):
+    """说明未选点理由: this league has no site in this programme, and why."""
+
+    words: Annotated[str, ask("未选点的理由", long=True, min_length=1)]

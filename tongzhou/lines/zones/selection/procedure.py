@@ -8,11 +8,13 @@ from tongzhou.law import days
 from tongzhou.lines.zones.offices import LEAGUE_FOUR, LEAGUE_HRSS, REGION_FOUR, REGION_HRSS
 from tongzhou.lines.zones.policy import policy
 from tongzhou.lines.zones.selection.facts import (
+    Declining,
     Designation,
     Dropping,
     Nomination,
     Opening,
     Opinion,
+    PaperReport,
     Proposal,
     Report,
     Sheet,
@@ -23,11 +25,13 @@ from tongzhou.lines.zones.selection.rules import (
     among_candidates,
     called,
     county_of,
+    excuse_of,
     in_the_league,
     nobody_wrote_meanwhile,
     not_yet_designated,
     not_yet_named,
     of_a_candidate,
+    paper_site_of,
     plan_of,
     saw_the_current_text,
     site_of,
@@ -53,6 +57,8 @@ NOMINATING = State("nominating", staff="提名评分", public="正在选点")
 CHOOSING = State("choosing", staff="四部门共同选定", public="正在选点")
 CHOSEN = State("chosen", staff="已选定待报送", public="已选定")
 REPORTED = State("reported", staff="已报送", public="已选定", final=True)
+
+DECLINED = State("declined", staff="未选点（已说明理由）", public="未选点", final=True)
 
 NAMED = State("named", staff="候选", public="候选")
 PICKED = State("chosen", staff="选定", public="选定")
@@ -160,6 +166,25 @@ report = Act(
     issues=Paper("site_report", "选点报告", "{prefix}发〔{year}〕{n}号", kind="报告"),
     cites=CARRYING_OUT,
 )
+report_on_paper = Act(
+    "report_on_paper",
+    "登记纸质选点结果",
+    by=(LEAGUE_HRSS, REGION_HRSS),
+    at=NOMINATING,
+    to=REPORTED,
+    asks=PaperReport,
+    cites=CARRYING_OUT,
+    says="四部门在系统外共同选定、以纸质报送的，在此登记；方案由盟市人社部门另行启动。",
+)
+decline = Act(
+    "decline",
+    "说明未选点理由",
+    by=(LEAGUE_HRSS, REGION_HRSS),
+    at=NOMINATING,
+    to=DECLINED,
+    asks=Declining,
+    cites=CARRYING_OUT,
+)
 
 together = Round(
     "together",
@@ -177,7 +202,7 @@ select_by = Limit(
     days(0),
     CARRYING_OUT,
     starts=after(start, day="select_by"),
-    stops=report,
+    stops=(report, report_on_paper, decline),
     rolls=False,
 )
 
@@ -186,7 +211,7 @@ SELECTION = Procedure(
     "试点旗县选点",
     since=date(2018, 3, 26),
     opens=start,
-    acts=(nominate, drop, score, propose, designate, report),
+    acts=(nominate, drop, score, propose, designate, report, report_on_paper, decline),
     limits=(select_by,),
     rounds=(together,),
     handovers=(
@@ -204,6 +229,20 @@ SELECTION = Procedure(
             to="zones.programme",
             does="receive_site",
             carries=site_of,
+            cites=CARRYING_OUT,
+        ),
+        Reply(
+            after=report_on_paper,
+            to="zones.programme",
+            does="receive_site",
+            carries=paper_site_of,
+            cites=CARRYING_OUT,
+        ),
+        Reply(
+            after=decline,
+            to="zones.programme",
+            does="receive_excuse",
+            carries=excuse_of,
             cites=CARRYING_OUT,
         ),
     ),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from tongzhou.lines.zones.selection.facts import (
+    Declining,
     Designation,
     Nomination,
     Opening,
+    PaperReport,
     Proposal,
     Sheet,
     candidate_key,
@@ -137,6 +139,20 @@ def site_of(view: View, _facts: Any) -> dict[str, Any]:
     return {"league": view.region, "league_name": opening.league_name, "counties": tuple(names)}
 
 
+def paper_site_of(view: View, facts: PaperReport) -> dict[str, Any]:
+    """Return what the programme is told of a choice reported on paper."""
+    opening = opening_of(view)
+    assert opening
+    return {"league": view.region, "league_name": opening.league_name, "counties": facts.counties}
+
+
+def excuse_of(view: View, facts: Declining) -> dict[str, Any]:
+    """Return what the programme is told of a league without a site."""
+    opening = opening_of(view)
+    assert opening
+    return {"league": view.region, "league_name": opening.league_name, "words": facts.words}
+
+
 def called(view: View) -> str:
     """Return what the case is called in lists."""
     opening = opening_of(view)
@@ -148,6 +164,9 @@ def progress(view: View) -> dict[str, dict[str, Any]]:
     opening = opening_of(view)
     assert opening
     chosen = [s.name for s in view.subjects.values() if s.state == "chosen"]
+    on_paper = view.said.get("report_on_paper")
+    if isinstance(on_paper, PaperReport):
+        chosen += on_paper.counties
     return {
         "": {
             "programme": opening.programme,
@@ -158,6 +177,6 @@ def progress(view: View) -> dict[str, dict[str, Any]]:
             "candidates": len(standing(view)),
             "chosen": "、".join(chosen)[:200],
             "select_by": opening.select_by,
-            "reported_on": view.on.get("report"),
+            "reported_on": view.on.get("report") or view.on.get("report_on_paper"),
         }
     }

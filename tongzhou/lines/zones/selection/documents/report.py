@@ -76,11 +76,9 @@ def _body(issue: Issue) -> Iterator[Block]:
     for slot in together.slots:
         signature = issue.view.standing(together).get(slot.office.code)
         if signature and isinstance(signature.stated, Opinion):
-            words = signature.words.strip()
-            said = signature.stated.result + (f"。{words}" if words else "")
-            yield Paragraph(
-                f"{said}（{day(signature.on)}）", lead=f"{issue.body_of(slot.office)}："
-            )
+            said = in_one(signature.stated.result, signature.words).rstrip("。")
+            name = issue.body_of(slot.office)
+            yield Paragraph(f"{said}（{day(signature.on)}）。", lead=f"{name}：")
     if isinstance(issue.facts, Report) and issue.facts.words.strip():
         yield Heading("其他说明")
         yield from paragraphs(issue.facts.words)
