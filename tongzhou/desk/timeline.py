@@ -70,6 +70,26 @@ def of_entries(entries: Iterable[Entry], view: View) -> list[Item]:
     return items[::-1]
 
 
+def runs(items: list[Item]) -> list[list[Item]]:
+    """Return the journal with like entries together: the same act, by the same person, on one day.
+
+    Fifteen chapters handed in one afternoon are one line to whoever reads the journal.
+    """
+    found: list[list[Item]] = []
+    for item in items:
+        if found and _alike(found[-1][0], item):
+            found[-1].append(item)
+        else:
+            found.append([item])
+    return found
+
+
+def _alike(one: Item, other: Item) -> bool:
+    plain = not (one.gone or other.gone or one.corrected or other.corrected or one.paper)
+    same = (one.act, one.who, one.happened_on) == (other.act, other.who, other.happened_on)
+    return plain and same and not one.about and not other.about and not one.is_engine
+
+
 def _item(
     entry: Entry, reads: Any, corrected: bool, gone: str, procedure: Procedure, view: View
 ) -> Item:

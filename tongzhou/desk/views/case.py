@@ -35,6 +35,7 @@ def case(request: StaffRequest, uid: str) -> HttpResponse:
     if "all" not in request.GET:
         context["hidden"] = max(0, len(context["timeline"]) - MOST_ENTRIES)
         context["timeline"] = context["timeline"][:MOST_ENTRIES]
+    context["timeline"] = timeline.runs(context["timeline"])
     return page(request, "desk/case.html", context)
 
 
