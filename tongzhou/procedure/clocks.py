@@ -129,8 +129,8 @@ def reckon(view: View, clock: Clock, calendar: Calendar) -> None:
     if limit.back:
         clock.reckoning = latest_before(limit.length, event=clock.start, calendar=calendar)
     else:
-        if view.held:
-            clock.holds = tuple(
+        if view.held or clock.carried:
+            clock.holds = clock.carried + tuple(
                 Hold(_held_from(a), b, between.why)
                 for between, (a, b) in view.held
                 if between in limit.not_counted

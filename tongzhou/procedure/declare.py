@@ -51,6 +51,7 @@ __all__ = [
     "Lapse",
     "Ledger",
     "Limit",
+    "Merging",
     "Need",
     "Office",
     "Once",
@@ -171,6 +172,16 @@ class Reply:
     onward: bool = False
 
 
+@dataclass(frozen=True, eq=False)
+class Merging:
+    """并案: who may merge a case into another of the same procedure, at which states, ending where."""
+
+    by: Office | tuple[Office, ...]
+    at: State | tuple[State, ...]
+    to: State  # the final state of the case that is merged
+    cites: Article
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Procedure:
     """规程: all of the above, for cases opened from `since` on."""
@@ -185,6 +196,7 @@ class Procedure:
     onces: tuple[Once, ...] = ()
     handovers: tuple[Handover, ...] = ()
     replies: tuple[Reply, ...] = ()
+    merging: Merging | None = None
     ledgers: tuple[Ledger, ...] = ()
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict)  # text → its parts, in order
     put_right_by: tuple[Office, ...] = ()

@@ -21,6 +21,9 @@ from .facts import Facts, Json, Nothing, Writing
 from .fold import advanced, fold
 from .handing import Doing
 from .judge import Actor, check_can, check_may, check_owns, check_speaks_for
+from .mended import check_mending, sealed_within
+from .mending import PAIRED, MergedInto
+from .merged import taken_along
 from .models import Case, CaseLink, Entry, Passage
 from .numbering import take_number
 from .project import record_of, records_of, write
@@ -149,7 +152,7 @@ class Door:
         records = self._catch_up(case, on=on, at=at)
         view = fold(versions_of(case.procedure), records, self.calendar)
         act = view.procedure.by_code.get(name)
-        if act is None or act is view.procedure.opens:
+        if act is None or act is view.procedure.opens or act.code in PAIRED:
             raise NotNow(f"本程序没有“{name}”这一事项")
         about = about or tuple(handing.brought(act, facts))
         check_may(by, act, view)
@@ -167,8 +170,54 @@ class Door:
         _check(facts, act)
         actors = (by.ref or by.name, *(ref for ref, _ in with_))
         check_can(view, act, facts, on=on, about=about, actors=actors)
+        if act.rewrites:
+            check_mending(view, records, facts, today=today)
         doing = Doing(act, by, at, on, facts, about, with_, reason, request)
         return self._append(case, view, records, doing)
+
+    @transaction.atomic
+    def merge(
+        self, source: Case, *, into: Case, by: Actor, at: datetime, reason: str
+    ) -> tuple[Entry, Entry]:
+        """Merge a case into another of its procedure: two entries, in both journals. Raises Refused.
+
+        The subjects, amounts and running clocks of `source` go along; it ends with a pointer to the
+        other. The earlier first day is kept. Returns the entries of `source` and of `into`.
+        """
+        both = handing.lock_both(source, into)
+        if source.pk == into.pk or both[0].procedure != both[1].procedure:
+            raise NotNow("只能并入同一规程的另一案件")
+        if not reason:
+            raise Refused("并案须写明理由")
+        on = localdate(at)
+        records = [self._catch_up(case, on=on, at=at) for case in both]
+        views = [
+            fold(versions_of(c.procedure), r, self.calendar)
+            for c, r in zip(both, records, strict=True)
+        ]
+        facts: tuple[Facts, Facts] = (
+            MergedInto(case=both[1].uid, number=both[1].number),
+            taken_along(views[0], case=both[0].uid, number=both[0].number),
+        )
+        entries = []
+        for case, view, record, name, stated in zip(
+            both, views, records, PAIRED, facts, strict=True
+        ):
+            act = view.procedure.by_code.get(name)
+            if act is None:
+                raise NotNow(f"“{view.procedure}”没有规定并案")
+            check_may(by, act, view)
+            check_can(view, act, stated, on=on)
+            doing = Doing(act, by, at, on, stated, reason=reason)
+            entries.append(self._append(case, view, record, doing))
+        CaseLink.objects.create(
+            source=both[0],
+            target=both[1],
+            seq=entries[0].seq,
+            kind="merge",
+            label=views[0].procedure.title,
+        )
+        return entries[0], entries[1]
 
     @transaction.atomic
     def let_time_pass(self, case: Case, *, at: datetime) -> int:
@@ -209,7 +258,7 @@ class Door:
         """Write one entry, what follows from it, and the rows; the transaction is the caller's."""
         act = doing.act
         facts = _kept(doing.facts)
-        data, apart = sealed.split(facts)
+        data, apart = sealed.split(facts, within=sealed_within(view, records, facts))
         entry = Entry(
             case=case,
             seq=len(records),
@@ -231,7 +280,7 @@ class Door:
         )
         entry.digest = journal.digest_of(entry, before=case.head, case=case.uid)
         versions = versions_of(case.procedure)
-        if act.is_engine:  # it changes how earlier entries read
+        if act.rewrites:  # it changes how earlier entries read
             view = fold(versions, [*records, record_of(entry)], self.calendar)
         else:
             view = advanced(view, versions, record_of(entry), self.calendar)

@@ -16,6 +16,8 @@ from tongzhou.law import Calendar
 from .clocks import pass_stage, reckon, turn
 from .declare import Act, Procedure
 from .facts import Answer, Destination, Facts, Naming, Writing, loaded
+from .mending import Absorbed
+from .merged import absorb
 from .readings import SIGN_AGAIN, chosen
 from .view import Record, Signature, Subject, Told, View
 
@@ -80,7 +82,7 @@ def step(view: View, versions: Versions, r: Record, calendar: Calendar) -> None:
     if r.act == "engine.adopt":  # the newer rules from here; clocks keep the law of their first day
         view.procedure = versions[r.version]
     act = view.procedure.by_code[r.act]
-    if act.is_engine:
+    if act.rewrites:
         return
     facts = loaded(r.facts, act.asks)
     if view.state and act.states and view.state not in act.at_codes:
@@ -99,6 +101,8 @@ def step(view: View, versions: Versions, r: Record, calendar: Calendar) -> None:
     if isinstance(facts, Destination):
         view.regions.add(facts.region)
         view.region = facts.region if act.moves else view.region
+    if isinstance(facts, Absorbed):
+        absorb(view, facts, r)
     turn(view, act, r, facts, calendar)
     _sign(view, act, r, facts)
     if act.to:

@@ -49,6 +49,13 @@ def lock(case: Case, act: str) -> Case:
     return next(c for c in locked if c.pk == case.pk)
 
 
+def lock_both(one: Case, other: Case) -> tuple[Case, Case]:
+    """Lock two cases, the smaller number first, and return them in the order given."""
+    locked = Case.objects.select_for_update().filter(pk__in=(one.pk, other.pk)).order_by("pk")
+    by_pk = {c.pk: c for c in locked}
+    return by_pk[one.pk], by_pk[other.pk]
+
+
 def follow_up(door: Door, case: Case, view: View, entry: Entry, doing: Doing) -> None:
     """Open the cases and give the replies that follow from an entry."""
     for handover in view.procedure.handovers:

@@ -12,6 +12,7 @@ from typing import Any
 
 from .declare import PARTY, Act, every
 from .facts import Facts
+from .mending import PAIRED
 from .refusal import NotNow, NotTheirOffice, OutOfTime, Refused
 from .view import Clock, View
 
@@ -158,6 +159,7 @@ def permitted(view: View, *, on: date) -> list[Act[Any]]:
         a
         for a in view.procedure.by_code.values()
         if a.code != view.procedure.opens.code
+        and a.code not in PAIRED
         and passes(check_can, view, replace(a, hands=None) if a.hands else a, None, on=on)
     ]
 

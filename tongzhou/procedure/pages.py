@@ -27,7 +27,7 @@ TOUCHES = {"start": "起算", "stop": "停止", "restart": "重新起算", "exte
 def index(procedures: Iterable[Procedure]) -> str:
     """Return the page that lists all others."""
     rows = [
-        [f"[{p.title}]({p.code}.md)", f"`{p.code}`", p.version, len(p.by_code) - 4, len(p.limits)]
+        [f"[{p.title}]({p.code}.md)", f"`{p.code}`", p.version, len(_acts(p)), len(p.limits)]
         for p in procedures
     ]
     return _joined(

@@ -30,6 +30,8 @@ def paths(p: Procedure) -> list[Path]:
         found += [Path(r.at.code, r.refused.code, f"{r.label}：退回")]
     for once in p.onces:
         found += [Path(s.code, once.to.code, once.label or "即告") for s in every(once.at)]
+    if p.merging:
+        found += [Path(s.code, p.merging.to.code, "并入另案") for s in every(p.merging.at)]
     return found
 
 

@@ -14,15 +14,24 @@ from .models import Entry, Secret
 MARK = "sealed:"
 
 
-def split(facts: Facts) -> tuple[Json, dict[str, tuple[str, str]]]:
-    """Return the JSON for the journal and, apart, {field: (salt, value)} of what must not stand in it."""
-    data, apart = stored(facts), {}
-    for name in sealed_fields(type(facts)):
-        if data.get(name):
+def split(facts: Facts, *, within: tuple[str, ...] = ()) -> tuple[Json, dict[str, tuple[str, str]]]:
+    """Return the JSON for the journal and, apart, {field: (salt, value)} of what must not stand in it.
+
+    `within` names fields inside `facts.facts`: a correction of something sealed is sealed too.
+    """
+    data = stored(facts)
+    apart = _take(data, sealed_fields(type(facts)))
+    return data, apart | (_take(data["facts"], within) if within else {})
+
+
+def _take(data: Json, names: tuple[str, ...]) -> dict[str, tuple[str, str]]:
+    apart = {}
+    for name in names:
+        if data.get(name) and not is_sealed(data[name]):
             salt, value = secrets.token_hex(16), str(data[name])
             apart[name] = (salt, value)
             data[name] = MARK + sm3((salt + value).encode())
-    return data, apart
+    return apart
 
 
 def keep(entry: Entry, apart: dict[str, tuple[str, str]]) -> None:

@@ -89,6 +89,7 @@ class Clock:
     seq: int
     moved: list[tuple[date, str]] = field(default_factory=list)
     added: int = 0
+    carried: tuple[Hold, ...] = ()  # not counted before it came here from a merged case
     lapsed: int = 0  # days granted before a reset, and lost by it
     stopped: date | None = None
     stopped_by: str = ""

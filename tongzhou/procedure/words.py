@@ -147,7 +147,13 @@ class Act(Generic[F]):
 
     @property
     def is_engine(self) -> bool:
+        """Say whether every procedure has this act, and no line declares it."""
         return self.code.startswith("engine.")
+
+    @property
+    def rewrites(self) -> bool:
+        """Say whether it changes how other entries are read, or which rules hold."""
+        return self.is_engine and self.code not in ("engine.merge", "engine.absorb")
 
     def __str__(self) -> str:
         return self.label

@@ -20,6 +20,7 @@ from tongzhou.procedure.declare import (
     Kind,
     Ledger,
     Limit,
+    Merging,
     Office,
     Once,
     Paper,
@@ -63,6 +64,7 @@ CORRECTING = State("correcting", staff="待补正", public="请补正材料")
 ACCEPTED = State("accepted", staff="审理中", public="审理中")
 CLOSED = State("closed", staff="已结案", public="已结案", final=True)
 REFUSED = State("refused", staff="不予受理", public="不予受理", final=True)
+MERGED = State("merged", staff="已并案", public="已并入另案一并审理", final=True)
 
 
 class Application(Naming, frozen=True):
@@ -319,6 +321,11 @@ to_own_case = Handover(
     cites=article(RULES, 5),
 )
 
+# 并案审理: the members of a collective dispute who came one by one are heard together.
+merging = Merging(
+    by=(ARBITRATOR, CHAIR), at=(APPLIED, ACCEPTED), to=MERGED, cites=article(RULES, 5)
+)
+
 DISPUTE = Procedure(
     "example.dispute",
     "劳动争议仲裁",
@@ -353,6 +360,7 @@ DISPUTE = Procedure(
     onces=(done_by_all,),
     ledgers=(claims,),
     handovers=(to_own_case,),
+    merging=merging,
     limits=(acceptance, service, defence, decision, hearing_notice, right_to_sue),
     put_right_by=(CHAIR,),
     steps=(APPLIED, ACCEPTED, CLOSED),
