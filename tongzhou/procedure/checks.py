@@ -312,7 +312,9 @@ def _replies(p: Procedure, newest: dict[str, Procedure]) -> Found:
             continue
         if HANDED not in act.offices:
             yield "E009", f"“{source}”的“{act}”不能由回告办理（by= 须含 HANDED）"
-        if not any(h.opens == p.code for h in source.handovers):
+        if r.onward and not any(h.opens == r.to for h in p.handovers):
+            yield "E009", f"“{p}”从不移交“{source}”，回告无处可去"
+        if not r.onward and not any(h.opens == p.code for h in source.handovers):
             yield "E009", f"“{source}”从不移交“{p}”，回告无处可去"
 
 
