@@ -23,6 +23,7 @@ from tongzhou.procedure.view import View
 MOST_ACTS = 8  # before the rest is folded away
 MOST_ENTRIES = 30  # shown at first; `?all` shows the whole journal
 MOST_PAPERS = 8
+MOST_CLOCKS = 8
 
 
 @counter
@@ -48,6 +49,7 @@ def context_of(case: Case, view: View, staff: Staff) -> dict[str, Any]:
     line = catalogue.line_of(case.procedure)
     papers = issued_in(case) if any(e.issued for e in entries) else []
     clocks = deadlines.every_clock(view, on=staff.on)
+    running = [d for d in clocks if d.is_open]
     right = putting_right(view, staff)
     acts = casepage.acts(case, view, staff)
     now = [a for a in acts if a.here or not a.why]
@@ -59,7 +61,8 @@ def context_of(case: Case, view: View, staff: Staff) -> dict[str, Any]:
         "aside": casepage.is_aside(view),
         "today": staff.on,
         "clock": deadlines.of_clock(nearest, view, on=staff.on) if nearest else None,
-        "clocks": [d for d in clocks if d.is_open],
+        "clocks": running[:MOST_CLOCKS],
+        "more_clocks": running[MOST_CLOCKS:],
         "finished": [d for d in clocks if not d.is_open],
         "steps": casepage.steps(view),
         "people": casepage.people(view),
