@@ -6,8 +6,9 @@ import ast
 import os
 import re
 import subprocess
+import sys
 import tomllib
-from importlib.metadata import PackageNotFoundError, distribution
+from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
 from pathlib import Path
 
 import pytest
@@ -225,6 +226,26 @@ def test_every_package_asked_for_says_why_and_under_which_licence() -> None:
         for name, licence, purpose in rows:
             assert licence.strip(), name
             assert purpose.strip(), name
+
+
+def test_whatever_a_server_imports_is_installed_on_a_server() -> None:
+    imported = {
+        (node.module if isinstance(node, ast.ImportFrom) else alias.name).split(".")[0]
+        for path in MODULES
+        if not {"tests", "conftest.py"} & set(path.parts)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Import) or (isinstance(node, ast.ImportFrom) and not node.level)
+        for alias in node.names
+    }
+    foreign = imported - sys.stdlib_module_names - {"tongzhou"}
+    brought = packages_distributions()
+    wanted = {canonicalize_name(one.name) for one in SERVE}
+    astray = {
+        name
+        for name in foreign
+        if not wanted & {canonicalize_name(one) for one in brought.get(name, [])}
+    }
+    assert astray == set(), "add them to the dependencies in pyproject.toml, then run script/lock"
 
 
 def licences(name: str) -> list[str]:

@@ -10,6 +10,8 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
+from django.core.management import call_command
+
 from tongzhou.config.stopping import Stopping
 
 PATIENCE = 15.0  # seconds a child may take to end before it is made to
@@ -36,6 +38,7 @@ def serve(
             f"Port {port} is in use. Stop the other program or choose: PORT={port + 1} script/server"
         )
         return 1
+    call_command("check")  # a defect should be told here, not by the first visitor's page
     stopping = Stopping()
     os.environ["TONGZHOU_COLLECTED"] = "1"  # for this process's collecting and for the children
     _collect()
