@@ -178,6 +178,12 @@ class Refusal(Facts, frozen=True, kw_only=True):
     words: Annotated[str, ask("不通过的理由", long=True, min_length=1)]
 
 
+class Halt(Facts, frozen=True, kw_only=True):
+    """中止评估: why no conclusion is reached."""
+
+    words: Annotated[str, ask("中止理由", long=True, min_length=1)]
+
+
 def _scored(rows: tuple[SelfScore, ...] | tuple[ItemScore, ...]) -> None:
     if not rows:
         raise ValueError("没有填写任何得分")

@@ -49,6 +49,7 @@ AGREED = State("agreed", staff="待出具验收意见", public="待出具验收�
 DISAGREED = State("disagreed", staff="四部门有不同意见", public="会签未通过")
 SELF_DONE = State("self_done", staff="自评完成", public="自评完成", final=True)
 PASSED = State("passed", staff="通过", public="评估通过", final=True)
+HALTED = State("halted", staff="已中止", public="评估已中止", final=True)
 FAILED = State("failed", staff="不通过", public="评估不通过", final=True)
 
 SELF_REPORT = Paper("self_report", "自评报告", kind="报告")
@@ -251,6 +252,27 @@ fail = Act(
     cites=CITES,
 )
 
+halt = Act(
+    "halt",
+    "中止评估",
+    by=REGION_HRSS,
+    at=(SELF, ASSESSING, RECTIFYING, DISAGREED, AGREED),
+    to=HALTED,
+    asks=facts.Halt,
+    says="不作结论。期末评估中止的，试验区回到“自评”，可以重新组织。",
+    cites=CITES,
+)
+withdraw = Act(
+    "withdraw",
+    "撤回自评",
+    by=ZONE_OFFICE,
+    at=SELF,
+    to=HALTED,
+    asks=facts.Halt,
+    needs=(so(rules.is_self, "只有自评可以由试验区撤回"),),
+    cites=CITES,
+)
+
 region = Round(
     "region",
     "自治区四部门验收意见",
@@ -285,6 +307,7 @@ REPLIES = (
     Reply(order, ZONE, "note_outcome", rules.outcome_put_right, CITES, when=rules.when_not_final),
     Reply(fail, ZONE, "fail", rules.outcome_failed, CITES, when=rules.when_final),
     Reply(fail, ZONE, "note_outcome", rules.outcome_failed, CITES, when=rules.when_not_final),
+    Reply(halt, ZONE, "halted", rules.halted, CITES, when=rules.when_final),
 )
 
 EVALUATION = Procedure(
@@ -306,6 +329,8 @@ EVALUATION = Procedure(
         clear,
         send_back,
         fail,
+        halt,
+        withdraw,
     ),
     limits=(fix_due,),
     rounds=(region,),

@@ -306,6 +306,11 @@ def outcome_failed(view: View, stated: Any) -> dict[str, Any]:
     return outcome(view, stated, result="不通过")
 
 
+def halted(_view: View, stated: facts.Halt) -> dict[str, Any]:
+    """Return what the zone is told of a final evaluation that came to no conclusion."""
+    return {"words": stated.words}
+
+
 # --- Columns -------------------------------------------------------------------------------------
 
 

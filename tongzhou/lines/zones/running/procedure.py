@@ -24,6 +24,7 @@ from tongzhou.procedure.declare import (
     Handover,
     Kind,
     Limit,
+    Once,
     Paper,
     Procedure,
     State,
@@ -257,6 +258,15 @@ fail = Act(
     asks=facts.Outcome,
     cites=CARRYING_OUT,
 )
+# A zone that has been terminated hears of it too, so that no evaluation is left hanging.
+halted = Act(
+    "halted",
+    "期末评估中止",
+    by=HANDED,
+    at=(*ALIVE, TERMINATED),
+    asks=facts.Note,
+    cites=CARRYING_OUT,
+)
 terminate = Act(
     "terminate",
     "终止试验",
@@ -381,6 +391,7 @@ ZONE = Procedure(
         put_right,
         pass_,
         fail,
+        halted,
         terminate,
         write_up,
         promote,
@@ -391,6 +402,14 @@ ZONE = Procedure(
     ),
     limits=(task_end, reminder_reply, term_end),
     handovers=HANDOVERS,
+    onces=(
+        Once(
+            rules.final_was_halted,
+            at=(EVALUATING, RECTIFYING),
+            to=SELF_EVALUATED,
+            label="期末评估中止，待重新组织",
+        ),
+    ),
     put_right_by=(ZONE_OFFICE,),
     seen_by=(COUNTY, DRAFTER, ASSESSOR, *LEAGUE_FOUR, *REGION_FOUR),
     steps=(IMPLEMENTING, SELF_EVALUATED, EVALUATING, ACCEPTED, PROMOTING, NOMINATED),

@@ -123,6 +123,11 @@ def is_nominated(view: View) -> bool:
     return "nominated" in view.said
 
 
+def final_was_halted(view: View) -> bool:
+    """Say whether the final evaluation that was ordered last has ended without a conclusion."""
+    return view.last.get("halted", -1) > view.last.get("evaluate_finally", -1)
+
+
 def open_request(subject: Subject | None) -> str:
     """Return the request of a task that nobody has answered yet; empty if there is none."""
     asked = ""

@@ -146,8 +146,8 @@ def side_by_side(issue: Issue) -> Table:
         _score(total.average),
         "",
     )
-    figures: tuple[Align, ...] = ("right",) * (len(who) + 3)
-    aligns: tuple[Align, ...] = ("centre", "left", *figures, "left")
+    right: Align = "right"
+    aligns: tuple[Align, ...] = ("centre", "left", *(right,) * (len(who) + 3), "left")
     return Table(
         ("编号", "评分项", "分值", "自评", *heads, "平均", "评语"),
         (*rows, foot),

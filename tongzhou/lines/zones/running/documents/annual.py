@@ -101,7 +101,7 @@ def _goals(goals: list[GoalLine], year: int) -> Table:
     return Table(
         ("指标", "单位", "基期", "目标", "实际", "差距", "数据来源", "数据截至"),
         tuple(rows),
-        widths=(5, 1.4, 1.8, 1.8, 2, 1.8, 4, 2.6),
+        widths=(4.4, 1.3, 1.7, 1.7, 2, 1.8, 3.6, 3.4),
         aligns=("left", "centre", "right", "right", "right", "right", "left", "centre"),
         caption=f"{year}年定量目标完成情况",
     )
@@ -144,6 +144,6 @@ def _table(tasks: list[TaskLine], year: int, issue: Issue) -> Table:
     return Table(
         ("序号", "任务", "牵头单位", "年度目标", "进度", "状态", "完成日期", "佐证（件）"),
         tuple(rows),
-        widths=(1, 4, 3, 5, 1.2, 2, 2, 1.2),
+        widths=(1, 4, 3, 4.4, 1.4, 1.8, 3, 1.4),
         aligns=("centre", "left", "left", "left", "right", "centre", "centre", "right"),
     )

@@ -75,11 +75,11 @@ def progress(issue: Issue) -> Document:
                         Cell("完成进度", label=True),
                         Cell(f"{stated.percent}%"),
                     ),
-                    (Cell("进展情况", label=True), Cell(stated.words, tall=60, across=3)),
-                    (Cell("存在问题", label=True), Cell(stated.problem or "无", tall=25, across=3)),
+                    (Cell("进展情况", label=True), Cell(stated.words, tall=36, across=3)),
+                    (Cell("存在问题", label=True), Cell(stated.problem or "无", tall=14, across=3)),
                     (
                         Cell("提请上级协调事项", label=True),
-                        Cell(stated.request or "无", tall=25, across=3),
+                        Cell(stated.request or "无", tall=14, across=3),
                     ),
                     (Cell("佐证材料", label=True), Cell(files, across=3)),
                 ),
@@ -111,7 +111,7 @@ def task_table(issue: Issue) -> Document:
     table = Table(
         ("序号", "章节", "任务", "牵头单位", "开始", "完成", "进度", "状态", "最近进展"),
         rows,
-        widths=(1, 1.8, 4, 2.8, 2.2, 2.2, 1.3, 1.8, 6),
+        widths=(1, 2.6, 4, 2.8, 2.9, 2.9, 1.5, 1.8, 5),
         aligns=("centre", "centre", "left", "left", "centre", "centre", "right", "centre", "left"),
     )
     first, last = rules.term(issue.view)
