@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from io import StringIO
 
 from django.core.management import call_command
 
@@ -38,7 +39,7 @@ def serve(
             f"Port {port} is in use. Stop the other program or choose: PORT={port + 1} script/server"
         )
         return 1
-    call_command("check")  # a defect should be told here, not by the first visitor's page
+    call_command("check", stdout=StringIO())  # raises here what the first visitor would meet
     stopping = Stopping()
     os.environ["TONGZHOU_COLLECTED"] = "1"  # for this process's collecting and for the children
     _collect()
