@@ -6,32 +6,38 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
-from typing import Any
 
-import msgspec
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from tongzhou.law import Calendar
 
-from . import handing, journal, sealed
+from . import entering, handing, journal, sealed
 from .catalogue import version_on, versions_of
-from .declare import TIME, Act, Procedure
-from .facts import Facts, Json, Nothing, Writing
+from .declare import TIME, Procedure
+from .facts import Facts, Nothing
 from .fold import advanced, fold
 from .handing import Doing
 from .judge import Actor, check_can, check_may, check_owns, check_speaks_for
 from .mended import check_mending, sealed_within
 from .mending import PAIRED, MergedInto
 from .merged import taken_along
-from .models import Case, CaseLink, Entry, Passage
-from .numbering import take_number
+from .models import Case, CaseLink, Entry, Proposal
 from .project import record_of, records_of, write
 from .refusal import NotNow, NotTheirOffice, Refused, Stale
 from .scope import places
 from .view import Record, View
 
 TELLERS: list[Callable[[Entry, View], None]] = []
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An act that may be done: the case as it stands, its records, and what is to be written."""
+
+    view: View
+    records: list[Record]
+    doing: Doing
 
 
 @dataclass(frozen=True)
@@ -68,13 +74,13 @@ class Door:
         on = happened_on or localdate(at)
         if on > localdate(at):
             raise Refused("不能记载尚未发生的事，请核对日期")
-        if request and (same := _opened_by(request, code)):
+        if request and (same := entering.opened_by(request, code)):
             return same
         p = version_on(code, on)
         if by.office not in {o.code for o in p.opens.offices}:
             who = "、".join(o.label for o in p.opens.offices)
             raise NotTheirOffice(f"“{p.opens}”由{who}办理")
-        _check_held_here(p.opens, by, region)
+        entering.check_held_here(p.opens, by, region)
         case = Case(
             procedure=code,
             version=p.version,
@@ -86,7 +92,7 @@ class Door:
             **places(region),
         )
         if p.case_number:
-            case.number = self._number(p.case_number.series, by, region, on)
+            case.number = entering.number(p.case_number.series, by, region, on)
         case.save()
         if came_from:
             came_from.target = case
@@ -96,7 +102,7 @@ class Door:
         doing = Doing(
             p.opens, replace(by, region=region), at, on, facts, about, (), reason, request
         )
-        _check(facts, p.opens)
+        entering.check_stated(facts, p.opens)
         self._append(case, View(p), [], doing, fresh=True)
         return case
 
@@ -114,25 +120,63 @@ class Door:
         reason: str = "",
         request: str | None = None,
         seen: int | None = None,
+        confirmed: Proposal | None = None,
     ) -> Entry:
         """Carry out one act of a case, or refuse with the reason.
 
         `about` names subjects, `with_` the second officers as (ref, name), `seen` the last entry the
         person had before them: where others came between, Stale is raised and nothing is lost.
-        The same `request` sent again returns the entry it made.
+        The same `request` sent again returns the entry it made. `confirmed` is the proposal to which
+        every second officer has agreed (cosign.py); an act of two is not carried out without one.
         """
         try:
             with transaction.atomic():
                 locked = handing.lock(case, name)
                 if request and (same := Entry.objects.filter(case=locked, request=request).first()):
                     return same
-                return self._act(
-                    locked, name, by, at, facts, about, happened_on, with_, reason, request, seen
+                judged = self._judge(
+                    locked,
+                    name,
+                    by,
+                    at,
+                    facts,
+                    about,
+                    happened_on,
+                    entering.agreed_by(confirmed, locked, name) if confirmed else with_,
+                    reason,
+                    request,
+                    seen,
                 )
+                entering.check_confirmed(judged.doing.act, confirmed)
+                entry = self._append(locked, judged.view, judged.records, judged.doing)
+                if confirmed:
+                    confirmed.ended_at = at
+                    confirmed.save(update_fields=["ended_at"])
+                return entry
         except IntegrityError as clash:
             raise Stale("案件刚有新的办理记录，请刷新后再办") from clash
 
-    def _act(
+    @transaction.atomic
+    def judge(
+        self,
+        case: Case,
+        name: str,
+        *,
+        by: Actor,
+        at: datetime,
+        facts: Facts | None = None,
+        about: tuple[str, ...] = (),
+        happened_on: date | None = None,
+        with_: tuple[tuple[str, str], ...] = (),
+        reason: str = "",
+    ) -> Judged:
+        """Ask whether an act would be carried out now, without doing it. Raises Refused as `act` does."""
+        locked = Case.objects.select_for_update().get(pk=case.pk)
+        return self._judge(
+            locked, name, by, at, facts, about, happened_on, with_, reason, None, None
+        )
+
+    def _judge(
         self,
         case: Case,
         name: str,
@@ -145,7 +189,7 @@ class Door:
         reason: str,
         request: str | None,
         seen: int | None,
-    ) -> Entry:
+    ) -> Judged:
         today = localdate(at)
         on = happened_on or today
         # Silence that has already spoken is written down first, else a late objection would win.
@@ -167,13 +211,13 @@ class Door:
         if act.is_engine and not reason:
             raise Refused(f"“{act}”须写明理由")
         facts = Nothing() if facts is None else facts
-        _check(facts, act)
+        entering.check_stated(facts, act)
         actors = (by.ref or by.name, *(ref for ref, _ in with_))
         check_can(view, act, facts, on=on, about=about, actors=actors)
         if act.rewrites:
             check_mending(view, records, facts, today=today)
         doing = Doing(act, by, at, on, facts, about, with_, reason, request)
-        return self._append(case, view, records, doing)
+        return Judged(view, records, doing)
 
     @transaction.atomic
     def merge(
@@ -257,7 +301,7 @@ class Door:
     ) -> Entry:
         """Write one entry, what follows from it, and the rows; the transaction is the caller's."""
         act = doing.act
-        facts = _kept(doing.facts)
+        facts = entering.kept(doing.facts)
         data, apart = sealed.split(facts, within=sealed_within(view, records, facts))
         entry = Entry(
             case=case,
@@ -274,7 +318,7 @@ class Door:
             about=list(doing.about),
             facts=data,
             reason=doing.reason,
-            issued=self._issued(case, doing, data),
+            issued=entering.issued(case, doing, data),
             before=case.head,
             request=doing.request,
         )
@@ -284,7 +328,7 @@ class Door:
             view = fold(versions, [*records, record_of(entry)], self.calendar)
         else:
             view = advanced(view, versions, record_of(entry), self.calendar)
-        _check_room_before(view, entry)
+        entering.check_room_before(view, entry)
         entry.save(force_insert=True)
         sealed.keep(entry, apart)
         case.head, case.changed_at = entry.digest, doing.at
@@ -301,65 +345,3 @@ class Door:
         if newer.version == p.version:
             raise NotNow("现在没有更新的规程可以改依")
         return newer.version
-
-    def _issued(self, case: Case, doing: Doing, data: Json) -> Json:
-        paper = doing.act.issues
-        if paper is None:
-            return {}
-        issued: Json = {
-            "paper": paper.code,
-            "data": journal.sm3(msgspec.json.encode(data, order="deterministic")),
-        }
-        if paper.series:
-            issued["number"] = self._number(paper.series, doing.by, case.region, doing.on)
-        return issued
-
-    def _number(self, series: str, by: Actor, region: str, on: date) -> str:
-        return take_number(series, body=by.body or region, prefix=by.prefix or region, year=on.year)
-
-
-def _opened_by(request: str, code: str) -> Case | None:
-    entry = (
-        Entry.objects.filter(request=request, seq=0, case__procedure=code)
-        .select_related("case")
-        .first()
-    )
-    return entry.case if entry else None
-
-
-def _check_held_here(act: Act[Any], by: Actor, region: str) -> None:
-    office = {o.code: o for o in act.offices}[by.office]
-    if office.level is None:
-        return
-    if len(by.region) != office.level or not region.startswith(by.region):
-        raise NotTheirOffice("案件不在本辖区")
-
-
-def _check(facts: Facts, act: Act[Any]) -> None:
-    if not isinstance(facts, act.asks):
-        raise Refused(f"“{act}”所需内容没有填写")
-    try:
-        facts.check()
-    except ValueError as error:
-        raise Refused(str(error)) from error
-
-
-def _kept(facts: Facts) -> Facts:
-    """Put the content of a writing into the store; the journal keeps its digest."""
-    if not isinstance(facts, Writing) or not (body := facts.body()):
-        return facts
-    digest = journal.sm3(body.encode())
-    Passage.objects.get_or_create(digest=digest, defaults={"content": body})
-    return msgspec.structs.replace(facts, content="", digest=digest)
-
-
-def _check_room_before(view: View, entry: Entry) -> None:
-    """A day that leaves too little room behind it is refused when it is set."""
-    for clock in view.clocks.values():
-        if not (clock.limit.back and clock.seq == entry.seq and clock.due):
-            continue
-        if clock.due < entry.happened_on:
-            raise NotNow(
-                f"“{clock.limit.label}”须提前{clock.limit.length}，所定日期过早，请另定日期"
-                f"（{clock.limit.cites}）"
-            )

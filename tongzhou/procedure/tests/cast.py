@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
+from tongzhou.procedure import cosign
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.examples import contract, dispute, inspection, plan
 from tongzhou.procedure.judge import Actor
@@ -32,6 +34,7 @@ def who(office: str, region: str = COUNTY, name: str = "", ref: str = "") -> Act
     )
 
 
+DUTY_DAY = at("2026-03-03")
 PARTY = who("party", "")
 CLERK, ARBITRATOR, CHAIR = who("clerk"), who("arbitrator"), who("chair")
 REVIEWER, INSPECTOR, HEAD = who("reviewer"), who("inspector", name="巴特尔"), who("inspection_head")
@@ -132,6 +135,15 @@ def an_officer(
         person=person, office=f"example_{office}", body=body, since=date.fromisoformat(since)
     )
     return person
+
+
+def together(door: Door, case: Case, name: str, *, by: Actor, at: datetime, with_: Any) -> Any:
+    """Let several officers do something: one proposes, the others confirm."""
+    proposal = cosign.propose(door, case, name, by=by, others=with_, at=at)
+    entry = None
+    for ref, called in with_:
+        entry = cosign.confirm(door, proposal, by=who("inspector", name=called, ref=ref), at=at)
+    return entry
 
 
 def clock(door: Door, case: Case, code: str, about: str = "") -> Clock:

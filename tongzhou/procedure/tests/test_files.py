@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
 
@@ -51,6 +52,25 @@ def test_the_same_content_is_stored_once_whatever_it_is_called(store: Path) -> N
     assert first.digest == second.digest
     assert second.name == "二.pdf"
     assert StoredFile.objects.count() == len(kept(store)) == 1
+
+
+def test_the_same_content_uploaded_twice_at_once_is_stored_once(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = FileSystemStorage.save
+
+    def slow(self: FileSystemStorage, name: str, content: Any) -> str:
+        path = real(self, name, content)
+        if StoredFile.objects.count() == 0:  # meanwhile the other one has finished
+            monkeypatch.setattr(FileSystemStorage, "save", real)
+            content.seek(0)
+            keep(upload("另一份.pdf"), at("2026-03-02"))
+        return path
+
+    monkeypatch.setattr(FileSystemStorage, "save", slow)
+    ref = keep(upload(), at("2026-03-02"))
+    assert StoredFile.objects.get(pk=ref.digest).name == "另一份.pdf"
+    assert len(kept(store)) == 1
 
 
 @pytest.mark.parametrize(

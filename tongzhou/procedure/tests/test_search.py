@@ -36,7 +36,7 @@ def a_case(*said: str, region: str = "150221", number: str = "") -> Case:
         case=case,
         words=grams.words(grams.text_of(texts)),
         sounds=grams.sounds(said),
-        places=grams.place_words(**places(region), region=region, procedure=INSPECTION),
+        **grams.places_of(region, INSPECTION),
     )
     return case
 

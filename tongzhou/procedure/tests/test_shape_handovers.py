@@ -10,7 +10,7 @@ from tongzhou.procedure.facts import Destination
 from tongzhou.procedure.models import CaseLink, ShareRow
 from tongzhou.procedure.refusal import NotNow, NotTheirOffice
 
-from .cast import COUNTY, HEAD, INSPECTOR, a_complaint, at, clock, who
+from .cast import COUNTY, HEAD, INSPECTOR, a_complaint, at, clock, together, who
 from .test_shape_parties import investigated
 
 HOHHOT = "150102"
@@ -19,8 +19,8 @@ HOHHOT = "150102"
 def ordered(door):
     case = investigated(door)
     two = {"by": INSPECTOR, "with_": (("赵", "赵"),)}
-    door.act(case, "visit", at=at("2026-03-05"), **two)
-    door.act(case, "conclude", at=at("2026-04-05"), **two)
+    together(door, case, "visit", at=at("2026-03-05"), **two)
+    together(door, case, "conclude", at=at("2026-04-05"), **two)
     draft = inspection.Draft(fine=0)
     door.act(case, "draft", by=INSPECTOR, at=at("2026-04-06"), facts=draft)
     order = inspection.Order(pay_by=date(2026, 4, 30), sum_owed=960_000, workers=3)
@@ -152,8 +152,8 @@ def test_the_receipt_is_waited_for_also_after_the_case_is_closed(door):
     letter = inspection.Outside(body="公安局", files=("询问笔录",))
     door.act(closed, "refer", by=HEAD, at=at("2026-03-05"), facts=letter, about=("referral/1",))
     two = {"by": INSPECTOR, "with_": (("赵", "赵"),)}
-    door.act(closed, "visit", at=at("2026-03-05"), **two)
-    door.act(closed, "conclude", at=at("2026-03-06"), **two)
+    together(door, closed, "visit", at=at("2026-03-05"), **two)
+    together(door, closed, "conclude", at=at("2026-03-06"), **two)
     light = inspection.Draft(fine=0)
     door.act(closed, "draft", by=INSPECTOR, at=at("2026-03-06"), facts=light)
     order = inspection.Order(pay_by=date(2026, 4, 30), sum_owed=960_000, workers=3)

@@ -8,7 +8,7 @@ from tongzhou.procedure.examples import dispute, inspection
 from tongzhou.procedure.models import CaseLink, SubjectRow
 from tongzhou.procedure.refusal import NotNow, NotTheirOffice
 
-from .cast import ARBITRATOR, CLERK, COUNTY, HEAD, INSPECTOR, PARTY, a_dispute, at, who
+from .cast import ARBITRATOR, CLERK, COUNTY, HEAD, INSPECTOR, PARTY, a_dispute, at, together, who
 
 
 def test_460_settle_and_40_are_awarded_in_one_case(door):
@@ -127,8 +127,8 @@ def test_officers_with_expired_certificates_or_alone_are_not_assigned(door):
 def test_a_grave_decision_waits_for_legal_review_of_its_last_draft(door):
     case = investigated(door)
     two = {"by": INSPECTOR, "with_": (("赵", "赵"),)}
-    door.act(case, "visit", at=at("2026-03-05"), **two)
-    door.act(case, "conclude", at=at("2026-04-05"), **two)
+    together(door, case, "visit", at=at("2026-03-05"), **two)
+    together(door, case, "conclude", at=at("2026-04-05"), **two)
     order = {
         "by": HEAD,
         "at": at("2026-04-08"),
@@ -152,8 +152,8 @@ def test_a_grave_decision_waits_for_legal_review_of_its_last_draft(door):
 def test_a_light_decision_needs_no_legal_review(door):
     case = investigated(door)
     two = {"by": INSPECTOR, "with_": (("赵", "赵"),)}
-    door.act(case, "visit", at=at("2026-03-05"), **two)
-    door.act(case, "conclude", at=at("2026-04-05"), **two)
+    together(door, case, "visit", at=at("2026-03-05"), **two)
+    together(door, case, "conclude", at=at("2026-04-05"), **two)
     light = inspection.Draft(fine=4_999_999)
     door.act(case, "draft", by=INSPECTOR, at=at("2026-04-06"), facts=light)
     order = inspection.Order(pay_by=date(2026, 4, 30), sum_owed=960_000, workers=1)
