@@ -11,6 +11,7 @@ from tongzhou.procedure.papers import (
     Heading,
     Imprint,
     Letterhead,
+    NewPage,
     Paragraph,
     Sheet,
     SignatureBlock,
@@ -113,4 +114,21 @@ LETTER = Document(
     blocks=(Paragraph("现将有关材料报送你单位。"),),
     signature=SignatureBlock(("示例旗人力资源和社会保障局",), DAY),
     remark="联系人：其其格",
+)
+
+PLAIN = Document(
+    head=Letterhead(("示例旗总工会",), urgency="特急", secrecy="内部"),
+    number="示工发〔2026〕1号",
+    title="关于工资集体协商的\n通知",
+    blocks=(
+        Paragraph("第一行\n第二行"),
+        Table(("企业", "人数"), (("示例食品", "80"),), caption="协商名册", unit="单位：人"),
+        NewPage(),
+        Heading("另页", numbered=False),
+        Paragraph("居中一行", align="centre"),
+    ),
+    signature=SignatureBlock(("示例旗总工会",), DAY, seal=False),
+    imprint=Imprint(),
+    draft=True,
+    note="由同舟平台依据办理记录生成",
 )

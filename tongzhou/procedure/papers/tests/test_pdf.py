@@ -17,7 +17,7 @@ from tongzhou.procedure.papers import Document, Paragraph, SignatureBlock, Undra
 from tongzhou.procedure.papers.markup import Page
 from tongzhou.procedure.papers.pdf import drawn_pages, pdf_available, pdf_of
 
-from .samples import BODIES, DAY, LETTER, MEDIATION, REPLY, TEN
+from .samples import BODIES, DAY, LETTER, MEDIATION, PLAIN, REPLY, TEN
 
 MM = 96 / 25.4  # pixels of CSS
 
@@ -25,7 +25,7 @@ MM = 96 / 25.4  # pixels of CSS
 def lines_of(page: Any) -> list[tuple[float, float, str]]:
     """Return what a page holds line by line: (left in mm, top in mm, words)."""
     out: list[tuple[float, float, str]] = []
-    for box in page._page_box.descendants():
+    for box in page._page_box.descendants(placeholders=True):
         if type(box).__name__ == "LineBox":
             text = "".join(
                 b.text for b in box.descendants() if type(b).__name__ == "TextBox" and b.text
@@ -34,6 +34,21 @@ def lines_of(page: Any) -> list[tuple[float, float, str]]:
                 left = next(b.position_x for b in box.descendants() if hasattr(b, "text"))
                 out.append((round(left / MM, 1), round(box.position_y / MM, 1), text))
     return out
+
+
+def test_a_draft_without_seal_says_so_on_both_its_pages() -> None:
+    first, second = (lines_of(page) for page in drawn_pages(PLAIN).pages)
+    for page in (first, second):
+        said = [text for _, _, text in page]
+        assert "草　稿" in said
+        assert "由同舟平台依据办理记录生成" in said
+    order = [text for _, _, text in first]
+    for piece in ("内部", "特急", "协商名册", "单位：人", "第一行", "第二行"):
+        assert piece in order
+    name = next(left for left, _, text in second if text == "示例旗总工会")
+    on = next(left for left, _, text in second if text == "2026年11月23日")
+    assert name > 100
+    assert on > 100
 
 
 def unpacked(written: bytes) -> list[bytes]:

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from tongzhou.procedure.papers import Cell, Document, Heading, Paragraph, Sheet, Table
 from tongzhou.procedure.papers.word import docx_of
 
-from .samples import BODIES, LETTER, MEDIATION, REPLY
+from .samples import BODIES, LETTER, MEDIATION, PLAIN, REPLY
 
 
 def opened(document: Document) -> docx.document.Document:
@@ -169,3 +169,20 @@ def test_two_tables_that_follow_each_other_stay_two() -> None:
     tags = [child.tag.rpartition("}")[2] for child in paper.element.body]
     assert "tbl,tbl" not in ",".join(tags)
     assert len(paper.tables) == 2
+
+
+def test_a_document_without_seal_sets_its_date_two_characters_further_right() -> None:
+    name, on = [p for p in opened(PLAIN).paragraphs if p.text][-2:]
+    assert (name.text, on.text) == ("示例旗总工会", "2026年11月23日")
+    assert round(name.paragraph_format.right_indent.pt, 1) == 31.5
+    assert on.paragraph_format.right_indent.pt == 0
+
+
+def test_a_draft_says_so_on_every_page_and_a_note_stands_below() -> None:
+    section = opened(PLAIN).sections[0]
+    for head in (section.header, section.even_page_header):
+        assert head.paragraphs[0].text == "【草稿】"
+    assert section.footer.paragraphs[1].text == "由同舟平台依据办理记录生成"
+    said = words_of(PLAIN)
+    for piece in ("内部", "特急", "示例旗总工会文件", "协商名册", "单位：人", "另页", "居中一行"):
+        assert piece in said
