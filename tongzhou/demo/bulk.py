@@ -96,7 +96,16 @@ def search_index_set_aside() -> Iterator[None]:
     yield
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(made.POSTGRESQL[1])
+            cursor.execute(made.POSTGRESQL_INDEX)
         else:
-            cursor.execute("INSERT INTO procedure_search(procedure_search) VALUES ('rebuild')")
-            cursor.execute(made.SQLITE[1])
+            # A large table in memory writes few segments, and there is little to merge.
+            for command, value in (
+                ("hashsize", 512 << 20),
+                ("rebuild", None),
+                ("hashsize", 1 << 20),
+            ):
+                cursor.execute(
+                    "INSERT INTO procedure_search(procedure_search, rank) VALUES (%s, %s)",
+                    [command, value],
+                )
+            cursor.execute(made.SQLITE_NEW)

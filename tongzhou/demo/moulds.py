@@ -82,19 +82,13 @@ class Mould:
         case = {**self.case, **here, "uid": uid, "region": region, "title": title, "head": head}
         case["number"] = ""
         children = [
-            (table, [self._row(table, row, region, here, party, title) for row in rows])
+            (table, [self._row(table, row, region, party, title) for row in rows])
             for table, rows in self.children
         ]
         return Cast(case, entries, children)
 
     def _row(
-        self,
-        table: str,
-        row: dict[str, Any],
-        region: str,
-        here: dict[str, str],
-        party: Party,
-        title: str,
+        self, table: str, row: dict[str, Any], region: str, party: Party, title: str
     ) -> dict[str, Any]:
         if table == "ClockRow":
             return {**row, "about": party.put(row["about"]), "region": region}
@@ -107,7 +101,7 @@ class Mould:
         return {
             "words": grams.words(grams.text_of(said)),
             "sounds": grams.sounds(said[1:]),
-            "places": grams.place_words(**here, region=region, procedure=self.life.procedure),
+            **grams.places_of(region, self.life.procedure),
         }
 
 

@@ -74,15 +74,21 @@ def sounds(parts: Iterable[str]) -> str:
     return words(text_of(heard), SOUND)
 
 
-def place_words(province: str, league: str, county: str, region: str, procedure: str) -> str:
-    """Return one word for each subtree and procedure the case lies in: scope is part of the index."""
-    codes = dict.fromkeys((province, league, county, region))
-    return " ".join(place_word(code, procedure) for code in codes if code)
-
-
 def place_word(code: str, procedure: str) -> str:
-    """Return the word of one subtree of one procedure."""
-    return f"r{code}x" + "".join(c for c in procedure if c.isalnum())
+    """Return what stands before each word of a case that lies in a subtree: scope is part of the word.
+
+    So a search in one place never reads the words of another, however common they are there.
+    """
+    return f"r{code}x" + "".join(c for c in procedure if c.isalnum()) + "x"
+
+
+def places_of(region: str, procedure: str) -> dict[str, str]:
+    """Return the three columns of a row of search: the place word for each level."""
+    return {
+        "wide": place_word(region[:2], procedure),
+        "middle": place_word(region[:4], procedure),
+        "near": place_word(region[:6], procedure),
+    }
 
 
 def query_words(query: str) -> list[str]:

@@ -132,6 +132,8 @@ class ClockRow(models.Model):
     lapse = models.CharField(max_length=12)
     owes = models.CharField(max_length=40)
     region = models.CharField(max_length=12)
+    # Short name of the body that must act, where the subject belongs to one; "": any that owes it.
+    body = models.CharField(max_length=100, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "limit", "about"], name="one_clock")]
@@ -357,13 +359,16 @@ class Notice(models.Model):
 class SearchRow(models.Model):
     """检索: the words of a case, cut for search; see `grams`. The database keeps an index over it.
 
-    A query asks for words and places together, so that scope is part of the index.
+    `wide`, `middle` and `near` are what stands before each word for the region, the league and the county:
+    the index holds the words once for each, so that scope is part of the word.
     """
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="search")
     words = models.TextField()
     sounds = models.TextField()
-    places = models.TextField()
+    wide = models.CharField(max_length=60)
+    middle = models.CharField(max_length=60)
+    near = models.CharField(max_length=60)
 
 
 class DailyRoot(models.Model):

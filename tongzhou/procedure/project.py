@@ -14,10 +14,11 @@ from tongzhou.law import Calendar
 
 from . import grams
 from .catalogue import Rows, columns_of
+from .declare import every
 from .fold import Versions, fold
 from .models import NO_DUE, Case, ClockRow, Entry, SearchRow, ShareRow, SlotRow, SubjectRow
 from .scope import places
-from .view import Record, View
+from .view import Clock, Record, View
 
 RECORD = (
     "case_id",
@@ -119,9 +120,17 @@ def _clock_rows(view: View) -> Rows:
             "lapse": c.limit.on_lapse.code,
             "owes": c.limit.owes,
             "region": _held_at(view, c.limit.owes),
+            "body": _belongs_to(view, c),
         }
         for c in view.clocks.values()
     }
+
+
+def _belongs_to(view: View, clock: Clock) -> str:
+    """Return the body that alone may meet a clock (责任单位), where there is one."""
+    stops = every(clock.limit.stops)
+    subject = view.subjects.get(clock.about)
+    return subject.owner[:100] if subject and any(a.by_owner for a in stops) else ""
 
 
 def _held_at(view: View, office: str) -> str:
@@ -168,9 +177,7 @@ def _search_row(view: View, number: str) -> dict[str, Any]:
     return {
         "words": grams.words(grams.text_of(said)),
         "sounds": grams.sounds(said[1:]),
-        "places": grams.place_words(
-            **places(view.region), region=view.region, procedure=view.procedure.code
-        ),
+        **grams.places_of(view.region, view.procedure.code),
     }
 
 

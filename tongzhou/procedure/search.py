@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from . import grams
 from .models import Case, SearchRow
-from .scope import Sight
+from .scope import Reach, Sight
 
 NEAR = 2000  # newest cases looked at one by one before an index is asked
 FAR = 50_000  # the same for a single character on PostgreSQL
+COLUMNS = {"province": "wide", "league": "middle", "county": "near"}  # by the level of a reach
 BLOCK = 131_072  # cases to a block; a word of the index on PostgreSQL
 
 
@@ -48,11 +50,10 @@ def ids(sight: Sight, words: str, *, limit: int = 50, before: int | None = None)
     query = Query.read(words)
     if not query.text:
         return []
-    places = [grams.place_word(r.code, r.procedure) for r in sight.reaches]
     found: list[int] = []
-    if places:
+    if sight.reaches:
         ask = _sqlite if connection.vendor == "sqlite" else _postgresql
-        found = ask(query, places, limit, before)
+        found = ask(query, sight.reaches, limit, before)
     found += _beside(sight, query, limit, before)
     barred = set(Case.objects.filter(sight.recused(), pk__in=found).values_list("pk", flat=True))
     return sorted(set(found) - barred, reverse=True)[:limit]
@@ -60,11 +61,8 @@ def ids(sight: Sight, words: str, *, limit: int = 50, before: int | None = None)
 
 def _beside(sight: Sight, query: Query, limit: int, before: int | None) -> list[int]:
     """Look through the few cases seen beyond one's own offices: assigned, or shared."""
-    keys: list[int] = []
-    for part in sight.beyond:
-        newest = Case.objects.filter(part).order_by("-pk").values_list("pk", flat=True)
-        keys += newest[:NEAR]
-    rows = SearchRow.objects.filter(case__in=keys)
+    keys = Case.objects.filter(sight.beside()).order_by("-pk").values_list("pk", flat=True)
+    rows = SearchRow.objects.filter(case__in=list(keys[:NEAR]))
     if before is not None:
         rows = rows.filter(case__lt=before)
     text = query.like(query.text)[1:-1]
@@ -76,40 +74,48 @@ def _beside(sight: Sight, query: Query, limit: int, before: int | None) -> list[
     ][:limit]
 
 
-def _sqlite(query: Query, places: list[str], limit: int, before: int | None) -> list[int]:
+def _placed(reach: Reach, words: tuple[str, ...]) -> list[str]:
+    """Return words as they stand in the index for the subtree of a reach."""
+    place = grams.place_word(reach.code[:6], reach.procedure)
+    return [place + word for word in words]
+
+
+def _sqlite(query: Query, reaches: tuple[Reach, ...], limit: int, before: int | None) -> list[int]:
     star = " *" if query.single else ""
-    asked = [f'{{words}} : "{" ".join(query.text)}"{star}']
-    if query.sound:
-        asked.append(f'{{sounds}} : "{" ".join(query.sound)}"{star}')
-    where = " OR ".join(f'"{p}"' for p in places)
-    match = f"({' OR '.join(asked)}) AND {{places}} : ({where})"
+    asked = [
+        f'{{{COLUMNS.get(reach.level, "near")}}} : "{" ".join(_placed(reach, words))}"{star}'
+        for reach in reaches
+        for words in filter(None, (query.text, query.sound))
+    ]
     older = "AND rowid < %s" if before is not None else ""
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT rowid FROM procedure_search WHERE procedure_search MATCH %s {older}"
             " ORDER BY rowid DESC LIMIT %s",
-            [match, *([before] if before is not None else []), limit],
+            [" OR ".join(asked), *([before] if before is not None else []), limit],
         )
         return [row[0] for row in cursor.fetchall()]
 
 
-def _postgresql(query: Query, places: list[str], limit: int, before: int | None) -> list[int]:
+def _postgresql(
+    query: Query, reaches: tuple[Reach, ...], limit: int, before: int | None
+) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(case_id) FROM procedure_searchrow")
         newest = cursor.fetchone()[0]
         if newest is None:
             return []
         top = newest if before is None else before - 1
-        found = _near(cursor, query, places, limit, top)
-        if len(found) >= limit:
-            return found
         if query.single:  # one character is no word of the index: look further, but not at all
-            return _near(cursor, query, places, limit, top, near=FAR)
-        blocks = [f"b{n}" for n in range(top // BLOCK, max(top // BLOCK - 2, -1), -1)]
-        found = _by_index(cursor, query, places, limit, top, blocks)
+            return _near(cursor, query, reaches, limit, top, near=FAR)
+        found = _near(cursor, query, reaches, limit, top)
         if len(found) >= limit:
             return found
-        return _by_index(cursor, query, places, limit, top, [])
+        blocks = [f"b{n}" for n in range(top // BLOCK, max(top // BLOCK - 2, -1), -1)]
+        found = _by_index(cursor, query, reaches, limit, top, blocks)
+        if len(found) >= limit:
+            return found
+        return _by_index(cursor, query, reaches, limit, top, [])
 
 
 def _conditions(query: Query) -> tuple[str, list[str]]:
@@ -121,31 +127,45 @@ def _conditions(query: Query) -> tuple[str, list[str]]:
 
 
 def _near(
-    cursor: object, query: Query, places: list[str], limit: int, top: int, *, near: int = NEAR
+    cursor: CursorWrapper,
+    query: Query,
+    reaches: tuple[Reach, ...],
+    limit: int,
+    top: int,
+    *,
+    near: int = NEAR,
 ) -> list[int]:
     """Look at the newest cases one by one: a common word is found there at once."""
     said, values = _conditions(query)
-    cursor.execute(  # type: ignore[attr-defined]
-        "SELECT case_id FROM (SELECT case_id, words, sounds, places FROM procedure_searchrow"
-        f" WHERE case_id <= %s ORDER BY case_id DESC LIMIT {near}) near"
-        f" WHERE {said} AND string_to_array(places, ' ') && %s ORDER BY case_id DESC LIMIT %s",
-        [top, *values, places, limit],
+    where = " OR ".join(f"{COLUMNS.get(r.level, 'near')} = %s" for r in reaches)
+    places = [grams.place_word(r.code[:6], r.procedure) for r in reaches]
+    cursor.execute(
+        f"SELECT case_id FROM (SELECT case_id, words, sounds, {', '.join(COLUMNS.values())}"
+        f" FROM procedure_searchrow WHERE case_id <= %s ORDER BY case_id DESC LIMIT {near}) newest"
+        f" WHERE {said} AND ({where}) ORDER BY case_id DESC LIMIT %s",
+        [top, *values, *places, limit],
     )
-    return [row[0] for row in cursor.fetchall()]  # type: ignore[attr-defined]
+    return [row[0] for row in cursor.fetchall()]
 
 
 def _by_index(
-    cursor: object, query: Query, places: list[str], limit: int, top: int, blocks: list[str]
+    cursor: CursorWrapper,
+    query: Query,
+    reaches: tuple[Reach, ...],
+    limit: int,
+    top: int,
+    blocks: list[str],
 ) -> list[int]:
     """Ask the inverted index, in some blocks or in all; pairs next to one another are checked after."""
     said, values = _conditions(query)
     asked, keys = [], []
     for words in filter(None, (query.text, query.sound)):
-        for place in places:
+        for reach in reaches:
             for block in blocks or [""]:
                 asked.append("keys @> %s")
-                keys.append([*dict.fromkeys(words), place, *([block] if block else [])])
-    cursor.execute(  # type: ignore[attr-defined]
+                placed = dict.fromkeys(_placed(reach, words))
+                keys.append([*placed, *([block] if block else [])])
+    cursor.execute(
         # MATERIALIZED keeps the planner from walking the primary key instead of the index.
         "WITH hit AS MATERIALIZED (SELECT case_id, words, sounds FROM procedure_searchrow"
         f" WHERE {' OR '.join(asked)})"
@@ -153,4 +173,4 @@ def _by_index(
         " ORDER BY case_id DESC LIMIT %s",
         [*keys, top, *values, limit],
     )
-    return [row[0] for row in cursor.fetchall()]  # type: ignore[attr-defined]
+    return [row[0] for row in cursor.fetchall()]
