@@ -17,7 +17,12 @@ from tongzhou.lines.zones.models import PracticeCopy
 from tongzhou.lines.zones.running import facts, rules
 from tongzhou.lines.zones.running.tests.cast import ELSEWHERE, NEIGHBOUR, Cast, Someone
 from tongzhou.lines.zones.running.tests.life import task
-from tongzhou.lines.zones.running.tests.test_whole_life import assessed, published, self_evaluated
+from tongzhou.lines.zones.running.tests.test_whole_life import (
+    WORDS,
+    assessed,
+    published,
+    self_evaluated,
+)
 from tongzhou.procedure.models import Case, Entry, Sighting
 
 SPRING = date(2019, 4, 8)
