@@ -1,0 +1,144 @@
+"""A person at a browser: signs in as people do, walks, and is watched for what a page complains of."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import BrowserContext, Locator, Page, Response
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Folder for pictures, relative to the repository; without it none is taken.
+PICTURES = os.environ.get("TONGZHOU_PICTURES", "")
+
+
+@dataclass
+class Visitor:
+    """One browser window of one person. `wrong` holds what a page has complained of."""
+
+    page: Page
+    url: str
+    name: str = ""
+    wrong: list[str] = field(default_factory=list)
+    expected: set[int] = field(default_factory=lambda: {200, 204, 302, 304})
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.wrong.append(f"{self.page.url} {error}"))
+        self.page.on("response", self._answered)
+
+    def _heard(self, message: Any) -> None:
+        # A status is looked at in the answer itself; the browser's word on it says nothing more.
+        if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
+            self.wrong.append(f"{self.page.url} {message.text}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400 and response.status not in self.expected:
+            self.wrong.append(f"{response.status} {response.url}")
+
+    def goes(self, path: str) -> Page:
+        """Open an address, and look that no component is shown raw."""
+        self.page.goto(path if path.startswith("http") else self.url + path)
+        return self.looks()
+
+    def looks(self) -> Page:
+        """Look at the page as it came: nothing on it shows how it was made."""
+        raw = re.findall(r"</?c-[a-z]|\{%|\{\{", self.page.content())
+        assert raw == [], f"{self.page.url} shows {raw}"
+        return self.page
+
+    def signs_in(self, name: str) -> Visitor:
+        """Sign in as a person of the demonstration: one click on the name, as everybody does."""
+        self.name = name
+        self.goes("/account/login/")
+        self.page.get_by_role("button", name=name).click()
+        self.page.get_by_role("heading", name="我的待办").wait_for()
+        return self
+
+    def opens(self, name: str) -> Page:
+        """Follow a link of this name on the page."""
+        self.main().get_by_role("link", name=name).first.click()
+        return self.looks()
+
+    def fills(self, form: Locator | Page, said: dict[str, Any]) -> None:
+        """Fill a form by its labels: words into a box, one of a list, or several (a tuple) to be ticked."""
+        for label, value in said.items():
+            named = re.compile(rf"^{re.escape(label)}(必填)?$")
+            control = form.locator("input, textarea, select").and_(form.get_by_label(named))
+            box = control.or_(form.get_by_role("group", name=named)).first
+            tag = box.evaluate("e => e.tagName")
+            if tag == "FIELDSET":
+                for each in value if isinstance(value, tuple) else (value,):
+                    box.get_by_label(each, exact=True).check()
+            elif tag == "SELECT":
+                box.select_option(label=value)
+            else:
+                box.fill(value)
+
+    def does(self, act: str, said: dict[str, Any] | None = None) -> None:
+        """Do an act on the page of a case: open its form, fill it, press the button of its name."""
+        self.main().get_by_role("complementary").get_by_role("link", name=act).first.click()
+        form = self.page.get_by_role("dialog", name=act)
+        self.fills(form, said or {})
+        self.page.locator("#page").evaluate("page => page.classList.add('as-it-was')")
+        form.get_by_role("button", name=act).click()
+        self.hears(f"已办理：{act}")
+        form.wait_for(state="hidden")
+        self.page.locator("#page:not(.as-it-was)").wait_for()
+
+    def hears(self, words: str) -> None:
+        """Wait until the page says that something was done."""
+        self.page.get_by_role("status").get_by_text(words).first.wait_for()
+
+    def main(self) -> Locator:
+        """The page without its frame."""
+        return self.page.get_by_role("main")
+
+    def sees(self, text: str) -> bool:
+        """Whether this text stands on the page."""
+        return self.main().get_by_text(text).first.is_visible()
+
+    def picture(self, name: str, *, height: int = 900) -> None:
+        """Take a picture of what is in the window, when pictures were asked for."""
+        if PICTURES:
+            self.page.set_viewport_size(
+                {"width": self.page.viewport_size["width"], "height": height}
+            )  # type: ignore[index]
+            folder = Path(PICTURES)
+            folder.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=folder / f"{name}.png", animations="disabled")
+
+
+def violations(page: Page) -> list[str]:
+    """Return what keeps people out of this page, in axe's words, each with the place."""
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    return [
+        f"{v['id']} ×{len(v['nodes'])}: {v['nodes'][0]['html'][:160]}"
+        f" | {(v['nodes'][0].get('failureSummary') or '').strip()[:240]}"
+        for v in found["violations"]
+    ]
+
+
+def overflow(page: Page) -> list[str]:
+    """Return what makes the page wider than the window; empty when nothing does."""
+    return page.evaluate(
+        """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+        [...document.querySelectorAll("main *")]
+          .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".tw, .steps, .views"))
+          .slice(0, 4).map((e) => e.outerHTML.slice(0, 120))
+          .concat(`${document.documentElement.scrollWidth} > ${innerWidth}`)"""
+    )
+
+
+Opens = Callable[..., Visitor]
+
+
+def visitor(context: BrowserContext, url: str) -> Visitor:
+    """Open a window in a context of its own."""
+    return Visitor(context.new_page(), url)

@@ -1,0 +1,60 @@
+"""Every page of desk and portal: no finding of axe at 1440 and 375 px, no sideways scrolling at 320 px in large type."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from .person import Opens, Visitor, overflow, violations
+from .walk import Kinds, pages
+from .world import World
+
+# Between them they see every kind of page of the desk.
+WALKERS = ["孙丽华", "巴特尔", "其木格·巴雅尔", "斯琴高娃", "苏和"]
+
+
+@pytest.fixture(scope="module")
+def kinds() -> Kinds:
+    return Kinds()
+
+
+@pytest.fixture(scope="module")
+def seen() -> Counter[str]:
+    return Counter()
+
+
+def faults(visitor: Visitor) -> list[str]:
+    """Look at the page as it stands, wide, narrow, and narrowest with large type."""
+    page, found = visitor.page, []
+    for width in (1440, 375):
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{width}: {line}" for line in violations(page)]
+        found += [f"{width} sideways: {line}" for line in overflow(page)]
+    page.evaluate("document.documentElement.dataset.size = 'large'")
+    page.set_viewport_size({"width": 320, "height": 640})
+    found += [f"320 large, sideways: {line}" for line in overflow(page)]
+    page.set_viewport_size({"width": 1440, "height": 900})
+    return found
+
+
+@pytest.mark.parametrize("name", WALKERS)
+def test_every_page_of_the_desk_can_be_used_by_everybody(
+    name: str, region: World, opens: Opens, kinds: Kinds, seen: Counter[str]
+) -> None:
+    visitor = opens(region).signs_in(name)
+    found = {
+        kind: wrong for kind in pages(visitor, "/desk/", kinds, seen) if (wrong := faults(visitor))
+    }
+    print(*sorted(seen), sep="\n")
+    assert found == {}
+
+
+def test_every_page_of_the_portal_and_the_sign_in_can_be_used_by_everybody(
+    region: World, opens: Opens, kinds: Kinds, seen: Counter[str]
+) -> None:
+    visitor = opens(region)
+    visitor.goes("/account/login/")
+    found = {"sign-in": wrong} if (wrong := faults(visitor)) else {}
+    found |= {k: wrong for k in pages(visitor, "/", kinds, seen) if (wrong := faults(visitor))}
+    assert found == {}

@@ -1,0 +1,77 @@
+"""Every page a person can reach by links, one of each kind."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from .person import Visitor
+
+# Files, and the way out: not pages.
+NOT_PAGES = re.compile(
+    r"/(logout|paper|draft|file|export|template)/|format=|\.(xlsx|csv|docx|pdf|svg)$"
+)
+UID = re.compile(r"^[0-9a-z]{10,32}$")
+MOST = 3  # cases of one procedure: they stand at different stages
+
+
+def links(visitor: Visitor) -> list[str]:
+    """Return where the links of this page lead, within the installation."""
+    found: list[str] = visitor.page.eval_on_selector_all(
+        "a[href]", "all => all.map((a) => a.href.split('#')[0])"
+    )
+    return [url for url in dict.fromkeys(found) if url.startswith(visitor.url)]
+
+
+class Kinds:
+    """Which kind of page an address is; cases are told apart by their procedure."""
+
+    def __init__(self) -> None:
+        self.procedures: dict[str, str] = {}
+
+    def learn(self, here: str, found: list[str]) -> None:
+        """A list of one procedure tells the procedure of each case on it."""
+        listed = re.search(r"/desk/cases/([\w.]+)/", here)
+        for url in found:
+            case = re.search(r"/case/([0-9a-z]+)/$", url)
+            if listed and case:
+                self.procedures.setdefault(case[1], listed[1])
+
+    def kind(self, url: str) -> str:
+        """Return the address with what is particular left out."""
+        steps = [
+            self.procedures.get(step, "*") if UID.match(step) and re.search(r"\d", step) else step
+            for step in urlsplit(url).path.split("/")
+        ]
+        return "/".join(
+            "*" if re.fullmatch(r"\d+(\.\d)?|[GW]?\d+|\d{4}Q\d", s) else s for s in steps
+        )
+
+
+def pages(visitor: Visitor, start: str, kinds: Kinds, seen: Counter[str]) -> Iterator[str]:
+    """Open each page in turn; yield the kinds that nobody has looked at before.
+
+    `seen` counts over several people: what one has looked at, the next only passes through.
+    """
+    waiting, queued, passed = deque([visitor.url + start]), {visitor.url + start}, Counter[str]()
+    while waiting:
+        url = waiting.popleft()
+        kind = kinds.kind(url)
+        is_case = bool(re.fullmatch(r"/desk/case/[\w.*]+/", kind))
+        if passed[kind] >= (MOST if is_case else 1) or (
+            seen[kind] and not is_case and "/do/" in kind
+        ):
+            continue
+        passed[kind] += 1
+        visitor.goes(url)
+        found = links(visitor)
+        kinds.learn(url, found)
+        if seen[kind] < (MOST if is_case else 1):
+            seen[kind] += 1
+            yield kind
+        for each in found:
+            if each not in queued and not NOT_PAGES.search(each):
+                queued.add(each)
+                waiting.append(each)

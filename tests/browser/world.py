@@ -1,0 +1,116 @@
+"""A world to sign in to: a database of its own, and a server on a port of its own.
+
+Run as a program (`python -m tests.browser.world cast|region`) it fills the database named by the environment.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+ROOT = Path(__file__).resolve().parents[2]
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True)
+class World:
+    """Where the server answers, and the file that holds its time."""
+
+    url: str
+    clock: Path
+
+    def on(self, day: str, at: str = "09:00") -> None:
+        """Let it be a day, at an hour: `on("2018-04-10")`."""
+        moment = datetime.fromisoformat(f"{day}T{at}").replace(tzinfo=SHANGHAI)
+        fresh = self.clock.with_suffix(".new")
+        fresh.write_text(moment.isoformat())
+        fresh.replace(self.clock)  # never half written under a page that is being drawn
+
+
+def fill(what: str) -> None:
+    """Make the tables and load the codes; then the cast alone (`cast`), or the whole region (`region`)."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.utils.timezone import localdate, now
+
+    from tongzhou.demo import bodies, people, region
+    from tongzhou.registry.loading import load_codes
+
+    call_command("migrate", verbosity=0)
+    load_codes(at=now())
+    today = localdate()
+    if what == "region":
+        region.load(on=today, say=lambda _line: None)
+        return
+    people.build(bodies.build(people.counties()), since=today.replace(year=2018, month=1, day=1))
+
+
+@contextmanager
+def world(folder: Path, what: str) -> Iterator[World]:
+    """Fill a database in this folder and serve it until the tests are done."""
+    port = free_port()
+    there = World(f"http://127.0.0.1:{port}", folder / "clock")
+    there.clock.write_text(datetime.now(SHANGHAI).isoformat())
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("TONGZHOU_") and name not in {"DATABASE_URL", "PORT"}
+    }
+    environment = kept | {
+        "DJANGO_SETTINGS_MODULE": "tongzhou.config.settings",
+        "JOURNEY_CLOCK": str(there.clock),
+        "TONGZHOU_DATA": str(folder),
+        "TONGZHOU_LOG": "ERROR",
+    }
+    run = [sys.executable, "-m"]
+    subprocess.run([*run, "tests.browser.world", what], env=environment, cwd=ROOT, check=True)
+    # The web server of an installation, in front of the same application with a clock of its own.
+    serve = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    serve += [
+        "--blocking-threads",
+        "4",
+        "--log-level",
+        "warning",
+        "tests.browser.clock:application",
+    ]
+    server = subprocess.Popen([*run, *serve], env=environment, cwd=ROOT)
+    try:
+        wait_for(port, server)
+        yield there
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
+    """Wait until the server answers; fails when it has ended."""
+    while server.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError(f"the server ended with {server.returncode}")
+
+
+if __name__ == "__main__":
+    fill(sys.argv[1])
