@@ -20,9 +20,9 @@ from .fold import advanced, fold
 from .handing import Doing
 from .judge import Actor, check_can, check_may, check_owns, check_speaks_for
 from .mended import check_mending, sealed_within
-from .mending import PAIRED, MergedInto
+from .mending import PAIRED, MergedInto, Unsealing
 from .merged import taken_along
-from .models import Case, CaseLink, Entry, Proposal
+from .models import Case, CaseLink, Entry, Proposal, Sighting
 from .project import record_of, records_of, write
 from .refusal import NotNow, NotTheirOffice, Refused, Stale
 from .scope import places
@@ -262,6 +262,31 @@ class Door:
             label=views[0].procedure.title,
         )
         return entries[0], entries[1]
+
+    @transaction.atomic
+    def unseal(
+        self, case: Case, *, entry: int, field: str, by: Actor, at: datetime, reason: str
+    ) -> str | None:
+        """Show a sealed value to somebody who says why. The view is an entry, and on the list of views.
+
+        Returns None where the value has been erased. `by.ref` is the number of a person of the
+        register. Raises Refused without a reason, or where nothing sealed stands there.
+        """
+        where = Entry.objects.filter(case=case, seq=entry).first()
+        if where is None or not sealed.holds(where, field):
+            raise NotNow("这条记录没有此项保密内容")
+        self.act(
+            case,
+            "engine.unseal",
+            by=by,
+            at=at,
+            facts=Unsealing(entry=entry, field=field),
+            reason=reason,
+        )
+        Sighting.objects.create(
+            person_id=int(by.ref), case=case, at=at, what="sealed", detail=f"{entry}/{field}"
+        )
+        return sealed.reveal(where, field)
 
     @transaction.atomic
     def let_time_pass(self, case: Case, *, at: datetime) -> int:

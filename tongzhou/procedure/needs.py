@@ -47,6 +47,19 @@ def that(rule: Callable[..., bool], otherwise: str, cites: Article | None = None
     return Need(lambda v, _a, f, _on: f is None or rule(v, f), otherwise, cites)
 
 
+def with_consent(of: str, given: str, otherwise: str, cites: Article | None = None) -> Need:
+    """Everybody whom the act binds (the keys of the facts' field `of`) is among those who consented.
+
+    `given` names the field with the keys of those whose consent is at hand: what a representative
+    settles binds the represented only with it (民事诉讼法 56).
+    """
+
+    def holds(_view: View, _act: Act[Any], facts: Facts | None, _on: date) -> bool:
+        return facts is None or set(getattr(facts, of)) <= set(getattr(facts, given))
+
+    return Need(holds, otherwise, cites)
+
+
 def everyone(kind: Kind, *states: State) -> Callable[[View], bool]:
     """There are subjects of this kind and all of them are at one of these states."""
     wanted = {s.code for s in states}

@@ -52,6 +52,12 @@ def place_of(entry: Entry, field: str) -> str:
     return f"procedure:{entry.case.uid}:{entry.seq}:{field}"
 
 
+def holds(entry: Entry, field: str) -> bool:
+    """Say whether an entry, or what it corrects, states something sealed under this name."""
+    stated = entry.facts.get("facts", {}) if entry.act == "engine.correct" else entry.facts
+    return is_sealed(stated.get(field))
+
+
 def is_sealed(value: Any) -> bool:
     """Say whether a stored fact is only the digest of a sealed value."""
     return isinstance(value, str) and value.startswith(MARK)

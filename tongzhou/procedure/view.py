@@ -204,6 +204,18 @@ class View:
     def clock(self, limit: Limit, about: str = "") -> Clock | None:
         return self.clocks.get((limit.code, about))
 
+    def due_for(self, act: Act[Any], about: str = "") -> Clock | None:
+        """Return the clock by which an act is due: the earliest of all limits, national and local."""
+        codes = {
+            x.code for what, x, _ in self.procedure.touches.get(act.code, ()) if what == "stop"
+        }
+        running = [
+            c
+            for (code, key), c in self.clocks.items()
+            if code in codes and key in ("", about) and c.running and c.due
+        ]
+        return min(running, key=lambda c: c.due or date.max, default=None)
+
     def standing(self, round_: Round) -> dict[str, Signature]:
         """Return signatures that still stand: each binds the parts it covers, at the digest it saw."""
         mine = self.signatures[round_.code]

@@ -33,7 +33,7 @@ from tongzhou.procedure.declare import (
     right_lost,
 )
 from tongzhou.procedure.facts import Facts, Naming, Text, ask
-from tongzhou.procedure.needs import everyone, so
+from tongzhou.procedure.needs import everyone, if_so, so, with_consent
 from tongzhou.procedure.view import View
 
 RULES, LAW = "劳动人事争议仲裁办案规则", "劳动争议调解仲裁法"
@@ -103,11 +103,17 @@ class Shares(Facts, frozen=True):
     """One document with a part for each person: what each of them gets, in fen."""
 
     shares: Annotated[dict[str, int], ask("每人金额", unit="元")]
+    consents: Annotated[tuple[str, ...], ask("已书面同意的被代表人")] = ()
 
 
 def ten_speak_through_three_to_five(view: View) -> bool:
     """办案规则 62–63: a group of ten or more speaks through three to five representatives."""
     return view.count(CLAIMANT) < 10 or 3 <= view.tally[SPOKESMAN.code, ACTING.code] <= 5
+
+
+def speaks_through_others(view: View) -> bool:
+    """The claimants have chosen representatives."""
+    return view.tally[SPOKESMAN.code, ACTING.code] > 0
 
 
 def own_claims(_view: View, facts: Application) -> dict[str, Any]:
@@ -184,6 +190,17 @@ settle = Act(
     about=CLAIMANT,
     subject_at=CLAIMING,
     subject_to=SETTLED,
+    needs=(
+        if_so(
+            speaks_through_others,
+            with_consent(
+                "shares",
+                "consents",
+                "代表人达成调解的，须经被代表的申请人同意",
+                article("民事诉讼法", 56),
+            ),
+        ),
+    ),
     issues=Paper("settlement", "调解书"),
 )
 award_part = Act(

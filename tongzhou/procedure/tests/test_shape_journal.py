@@ -9,9 +9,9 @@ from tongzhou.procedure import journal, sealed
 from tongzhou.procedure.catalogue import every_version
 from tongzhou.procedure.declare import Annulment, Correction
 from tongzhou.procedure.examples import contract, dispute
-from tongzhou.procedure.judge import permitted
-from tongzhou.procedure.models import Case, Entry, Secret
-from tongzhou.procedure.refusal import NotNow, Refused, Stale
+from tongzhou.procedure.judge import Actor, permitted
+from tongzhou.procedure.models import Case, Entry, Secret, Sighting
+from tongzhou.procedure.refusal import NotNow, NotTheirOffice, Refused, Stale
 
 from .cast import (
     ARBITRATOR,
@@ -24,6 +24,7 @@ from .cast import (
     a_complaint,
     a_contract,
     a_dispute,
+    an_officer,
     at,
     clock,
 )
@@ -133,6 +134,29 @@ def test_the_journal_never_holds_a_sealed_name(door):
     Secret.objects.filter(entry=first).delete()
     assert sealed.reveal(first, "informant") is None
     assert broken(case) is None
+
+
+def test_who_looks_at_a_sealed_name_says_why_and_is_on_record(door):
+    case = a_complaint(door)
+    head = an_officer("inspection_head")
+    by = Actor(str(head.pk), head.name, "example_inspection_head", COUNTY)
+    call = {"entry": 0, "by": by, "at": at("2026-03-09")}
+    with pytest.raises(Refused, match="须写明理由"):
+        door.unseal(case, field="informant", reason="", **call)
+    with pytest.raises(NotNow, match="没有此项保密内容"):
+        door.unseal(case, field="matter", reason="核实身份", **call)
+    stranger = Actor(by.ref, by.name, "example_inspector", COUNTY)
+    with pytest.raises(NotTheirOffice):
+        door.unseal(case, field="informant", reason="好奇", **(call | {"by": stranger}))
+    assert not Sighting.objects.exists()
+    assert door.unseal(case, field="informant", reason="核实身份", **call) == "萨仁"
+    last = case.entries.latest("seq")
+    assert (last.act, last.reason, last.facts) == (
+        "engine.unseal",
+        "核实身份",
+        {"field": "informant", "entry": 0},
+    )
+    assert Sighting.objects.get().person == head
 
 
 def test_a_forged_entry_is_found_at_its_place(door):

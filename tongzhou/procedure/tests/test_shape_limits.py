@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
-from tongzhou.law import BARE, CALENDAR
+from tongzhou.law import BARE, CALENDAR, article, working_days
 from tongzhou.procedure.catalogue import versions_of
-from tongzhou.procedure.declare import Annulment
+from tongzhou.procedure.declare import Annulment, Limit
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.examples import contract, dispute
+from tongzhou.procedure.fold import fold
 from tongzhou.procedure.models import Case
-from tongzhou.procedure.project import rebuild, write
+from tongzhou.procedure.project import case_row, rebuild, records_of, write
 from tongzhou.procedure.refusal import NotNow, NotTheirOffice, OutOfTime, Refused
 
 from .cast import ARBITRATOR, CHAIR, CLERK, PARTY, REVIEWER, a_contract, a_dispute, at, clock
@@ -136,6 +137,25 @@ def test_days_granted_before_a_reset_are_used_up_and_not_carried_over(door):
     assert clock(door, case, "decision").due == date(2026, 5, 6)  # 4 May is in the Labour Day rest
     with pytest.raises(NotNow, match="累计"):
         door.act(case, "extend", by=CHAIR, at=at("2026-03-21"), facts=dispute.More(days=1))
+
+
+def test_of_a_national_and_a_local_limit_for_one_act_the_earlier_is_shown(door):
+    local = Limit(
+        "acceptance_here",
+        "立案审查（本地）",
+        working_days(3),
+        article("本地便民规定（示例）", 1, verified=False),
+        starts=dispute.apply,
+        stops=(dispute.accept, dispute.refuse, dispute.ask_papers),
+    )
+    here = dispute.DISPUTE.amended(since=dispute.DISPUTE.since, limits=(local,))
+    case = a_dispute(door, accept=False)
+    view = fold({here.version: here}, records_of(case), door.calendar)
+    assert view.clocks["acceptance", ""].due == date(2026, 3, 9)
+    assert view.due_for(dispute.accept) is view.clocks["acceptance_here", ""]
+    assert case_row(view, door.calendar)["next_due"] == date(2026, 3, 5)
+    assert view.due_for(dispute.settle) is None
+    assert door.view(case).due_for(dispute.accept).limit is dispute.acceptance
 
 
 def test_a_hearing_too_soon_is_refused_when_it_is_set(door):

@@ -17,7 +17,7 @@ def test_460_settle_and_40_are_awarded_in_one_case(door):
     rest = tuple(f"claimant/{i}" for i in range(460, 500))
     part = dispute.Shares(shares={rest[0]: 100})
     door.act(case, "award_part", by=ARBITRATOR, at=at("2026-03-10"), about=rest[:1], facts=part)
-    shares = dispute.Shares(shares=dict.fromkeys(settled, 5))
+    shares = dispute.Shares(shares=dict.fromkeys(settled, 5), consents=settled)
     door.act(case, "settle", by=ARBITRATOR, at=at("2026-03-20"), about=settled, facts=shares)
     assert SubjectRow.objects.filter(case=case, state="settled").count() == 460
     assert not door.view(case).is_final
@@ -33,7 +33,7 @@ def test_460_settle_and_40_are_awarded_in_one_case(door):
 def test_five_thousand_are_one_act(door):
     case = a_dispute(door, n=5000)
     everybody = tuple(f"claimant/{i}" for i in range(5000))
-    shares = dispute.Shares(shares=dict.fromkeys(everybody, 7))
+    shares = dispute.Shares(shares=dict.fromkeys(everybody, 7), consents=everybody)
     door.act(case, "settle", by=ARBITRATOR, at=at("2026-03-20"), about=everybody, facts=shares)
     assert case.entries.count() == 4
     assert SubjectRow.objects.filter(case=case, state="settled").count() == 5000
@@ -53,6 +53,19 @@ def test_ten_speak_through_three_to_five_and_nine_speak_for_themselves(door):
     )
     with pytest.raises(NotNow, match="三至五名代表人（《劳动人事争议仲裁办案规则》第六十三条）"):
         door.act(ten, "accept", by=CLERK, at=at("2026-03-03"))
+
+
+def test_representatives_settle_only_for_those_who_consented(door):
+    case = a_dispute(door, n=12)
+    two = ("claimant/0", "claimant/1")
+    call = {"by": ARBITRATOR, "at": at("2026-03-20"), "about": two}
+    alone = dispute.Shares(shares=dict.fromkeys(two, 5), consents=two[:1])
+    with pytest.raises(NotNow, match="须经被代表的申请人同意（《民事诉讼法》第五十六条）"):
+        door.act(case, "settle", facts=alone, **call)
+    both = dispute.Shares(shares=dict.fromkeys(two, 5), consents=two)
+    door.act(case, "settle", facts=both, **call)
+    few = a_dispute(door, n=2)  # nobody speaks for them: each settles in person
+    door.act(few, "settle", facts=dispute.Shares(shares=dict.fromkeys(two, 5)), **call)
 
 
 def test_a_claimant_who_has_settled_is_not_awarded(door):
