@@ -23,5 +23,13 @@ PANELS: tuple[Panel, ...] = (
         "tongzhou.lines.zones.practice.urls",
         index="zones-library:library",
     ),
+    Panel(
+        "public",
+        "综合试验区和经验",
+        "landmark",
+        "tongzhou.lines.zones.practice.public_urls",
+        counter="portal",
+        index="zones-public:zones",
+    ),
 )
 CASE_PANELS: dict[str, str] = {PRACTICE.code: "zones/case_practice.html"}

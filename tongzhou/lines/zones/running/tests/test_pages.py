@@ -312,3 +312,17 @@ def test_another_county_records_its_copy_on_a_form_and_the_home_county_cannot(ca
     assert PracticeCopy.objects.get().case.region == ELSEWHERE
     text = cast.hrss.opens(reverse("zones-library:practice", args=[shown.uid])).content.decode()
     assert "海南区" in text
+
+
+def test_anybody_reads_what_is_published_and_nothing_else(cast: Cast, client: Any) -> None:
+    zone = cast.zone()
+    shown = published(cast, zone)
+    cast.does("office", zone, "write_up", WORDS, on=SPRING)
+    draft = Case.objects.filter(procedure="zones.practice").latest("pk")
+    front = client.get(reverse("zones-public:zones")).content.decode()
+    assert "试验实施中" in front
+    assert front.count(WORDS.title) == 1
+    page = reverse("zones-public:practice", args=[shown.uid])
+    assert WORDS.effect in client.get(page).content.decode()
+    hidden = reverse("zones-public:practice", args=[draft.uid])
+    assert client.get(hidden).status_code == 404
