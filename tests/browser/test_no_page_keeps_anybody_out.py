@@ -46,7 +46,6 @@ def test_every_page_of_the_desk_can_be_used_by_everybody(
     found = {
         kind: wrong for kind in pages(visitor, "/desk/", kinds, seen) if (wrong := faults(visitor))
     }
-    print(*sorted(seen), sep="\n")
     assert found == {}
 
 
