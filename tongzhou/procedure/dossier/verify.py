@@ -44,6 +44,7 @@ class Account:
     passages: int = 0
     files: int = 0
     papers: int = 0
+    papers_proved: int = 0  # drawn before the day of the root was over
     day: str = ""  # of the root that was compared
     root: str = ""
     compared: bool = False  # with a published root
@@ -71,7 +72,8 @@ class Account:
         out = [
             f"案卷{self.case}“{self.title}”核验通过。",
             f"  日志{self.entries}号，逐号衔接，内容与摘要相符；"
-            f"正文{self.passages}段、附件{self.files}件、文书{self.papers}件与日志所载摘要相符。",
+            f"正文{self.passages}段、附件{self.files}件与日志所载摘要相符；"
+            f"文书{self.papers}件与目录相符，其中{self.papers_proved}件由根值覆盖。",
         ]
         if self.compared:
             out.append(
@@ -98,6 +100,7 @@ class Account:
             "passages": self.passages,
             "files": self.files,
             "papers": self.papers,
+            "papers_proved": self.papers_proved,
             "root": {"day": self.day, "root": self.root, "compared": self.compared},
             "proved": self.proved,
             "faults": [fault.as_json() for fault in self.faults],
@@ -255,7 +258,9 @@ class _Check:
             )
         listed = {(p["seq"], p["form"]): p["digest"] for p in self.manifest["papers"]}
         for paper in papers:
-            if listed.get((paper.seq, paper.form)) != paper.digest:
+            if listed.get((paper.seq, paper.form)) == paper.digest:
+                a.papers_proved += 1
+            else:
                 where = place(paper.seq, self._label(paper.seq))
                 a.fault("paper", f"{where}签发的文书", "与根值所覆盖的文书不是同一文件", paper.seq)
         a.compared = bool(root)

@@ -24,6 +24,7 @@ from .document import (
     numbered,
 )
 from .faces import Faces
+from .titles import title_lines
 
 # 版心 156 × 225 mm: 22 lines of 28.95 pt, 28 characters of 15.79 pt (16 pt set a little closer).
 STYLE = """
@@ -149,7 +150,7 @@ class Page:
         if document.body:
             yield f'<p class="body title">{self.text(document.body, "title")}</p>'
         below = ' class="below-head"' if document.head else ""
-        yield f"<h1{below}>{_lines(self.text(document.title, 'title'))}</h1>"
+        yield f"<h1{below}>{_lines(self.text(title_lines(document.title), 'title'))}</h1>"
         if document.number and not document.head:
             yield f'<p class="number alone">{self.text(document.number)}</p>'
         if document.addressee:
@@ -288,7 +289,7 @@ class Page:
         wide = " wide" if annex.landscape else ""
         mark = f"附件{number}" if number else "附件"
         yield f'<section class="annex{wide}"><p class="mark">{self.text(mark, "hei")}</p>'
-        yield f"<h1>{_lines(self.text(annex.title, 'title'))}</h1>"
+        yield f"<h1>{_lines(self.text(title_lines(annex.title), 'title'))}</h1>"
         yield from self._blocks(numbered(annex.blocks))
         yield "</section>"
 

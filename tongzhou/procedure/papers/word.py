@@ -38,6 +38,7 @@ from .document import (
     numbered,
 )
 from .markup import SIDE_BY_SIDE, head_size, two_lines
+from .titles import title_lines
 from .wordml import (
     ALIGN,
     LEVELS,
@@ -152,7 +153,7 @@ class Writer:
             self._head(document.head, document.number)
         if document.body:
             self.line(document.body, "公文标题", role="title")
-        title = self.line(document.title, "公文标题", role="title")
+        title = self.line(title_lines(document.title), "公文标题", role="title")
         title.paragraph_format.space_after = LINE
         if document.head:
             title.paragraph_format.space_before = Pt(57.9)
@@ -339,7 +340,9 @@ class Writer:
         self.width = WIDE_WIDTH if annex.landscape else BODY_WIDTH
         heading = self.line(f"附件{number or ''}", "公文正文", role="hei", indent=False)
         heading.paragraph_format.space_after = LINE
-        self.line(annex.title, "公文标题", role="title").paragraph_format.space_after = LINE
+        self.line(
+            title_lines(annex.title), "公文标题", role="title"
+        ).paragraph_format.space_after = LINE
         self.blocks(numbered(annex.blocks))
         self.width = BODY_WIDTH
 

@@ -90,7 +90,7 @@ def _small(number: int) -> str:
 
 WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 HAN = "\u3400-\u9fff\U00020000-\U000323af"
-_AFTER_HAN = re.compile(rf"(?<=[{HAN}〕》”）])\s*([,;:?!])\s*")
+_AFTER_HAN = re.compile(rf"(?<=[{HAN}〕》”）])[ \t]*([,;:?!])[ \t]*")
 _BRACKETS = re.compile(rf"\(([^()]*[{HAN}][^()]*)\)|(?<=[{HAN}])\(([^()]*)\)")
 _YEAR = re.compile(r"[\[［【(（](\d{4})[\]］】)）](?=第?\d+号)")
 

@@ -103,7 +103,7 @@ def test_an_honest_dossier_passes_with_nothing_but_itself_and_the_root(
     assert account.compared
     assert account.entries == account.proved == approved[0].seq + 1
     assert account.passages == 4
-    assert account.papers == 1
+    assert account.papers == account.papers_proved == 1
     assert "核验通过" in account.lines()[0]
     assert f"与{DAY}公布的根值{approved[1][:16]}…相符" in account.lines()[-1]
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tongzhou.procedure.papers.titles import title_lines
 from tongzhou.procedure.papers.words import (
     CAPITALS,
     capitals,
@@ -111,3 +112,33 @@ def test_a_date_is_written_both_ways(on: date, figures: str, characters: str) ->
 )
 def test_marks_become_full_width_where_chinese_is_written(typed: str, printed: str) -> None:
     assert proper(typed) == printed
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("仲裁调解书", ["仲裁调解书"]),
+        ("关于甲的\n通知", ["关于甲的", "通知"]),
+        (
+            "关于包头市综合试验区试点旗县选点情况的报告",
+            ["关于包头市综合试验区", "试点旗县选点情况的报告"],
+        ),
+        (
+            "自治区人社、发改委、总工会、工商联批复意见",
+            ["自治区人社、发改委、", "总工会、工商联批复意见"],
+        ),
+        (
+            "土默特右旗构建和谐劳动关系综合试验区方案（2025年至2028年）",
+            ["土默特右旗构建和谐劳动关系", "综合试验区方案（2025年至2028年）"],
+        ),
+    ],
+)
+def test_a_long_title_is_broken_evenly_where_a_word_ends(title: str, lines: list[str]) -> None:
+    assert title_lines(title).split("\n") == lines
+
+
+@given(st.text("关于构建和谐劳动关系的通知、（）《》A1", min_size=1, max_size=120))
+def test_no_title_loses_a_character_or_leaves_one_alone(title: str) -> None:
+    lines = title_lines(title).split("\n")
+    assert "".join(lines) == title
+    assert all(len(line) > 1 for line in lines) or len(lines) == 1
