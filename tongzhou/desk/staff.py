@@ -77,7 +77,7 @@ class Staff:
 
     def case(self, uid: str) -> Case:
         """Return a case this person can see. Raises Http404, whether it exists or not."""
-        case = self.cases().filter(uid=uid).first()
+        case = Case.objects.seen(self.sight, uid)
         if case is None:
             raise Http404(_("没有这个案件，或不在您可以查看的范围内"))
         return case
