@@ -328,7 +328,7 @@ close = Act(
 
 task_end = Limit(
     "task_end",
-    "任务完成",
+    "方案任务",
     days(0),
     CARRYING_OUT,
     starts=(after(start, day="task_ends"), after(adjust, day="task_ends")),
@@ -339,7 +339,7 @@ task_end = Limit(
 )
 reminder_reply = Limit(
     "reminder_reply",
-    "催办事项报送",
+    "催办报送",
     days(0),
     CARRYING_OUT,
     starts=after(remind, day="reply_by"),
@@ -350,7 +350,7 @@ reminder_reply = Limit(
 )
 term_end = Limit(
     "term_end",
-    "试验期",
+    "期末评估验收",
     days(0),
     TERM,
     starts=(after(start, day="term_to"), after(adjust, day="term_to")),
