@@ -12,12 +12,12 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from tongzhou.procedure import files
+from tongzhou.procedure import cosign, files, readings
 from tongzhou.procedure.declare import Act, Kind, Procedure
 from tongzhou.procedure.facts import Answer, Facts, Naming, Nothing, Writing
 from tongzhou.procedure.forms import FactsForm, form_for
 from tongzhou.procedure.judge import Actor
-from tongzhou.procedure.models import Case, Entry
+from tongzhou.procedure.models import Case, Entry, Proposal
 from tongzhou.procedure.refusal import Refused, Stale
 from tongzhou.procedure.view import View
 from tongzhou.ui.forms import Form, speak_plainly
@@ -41,7 +41,8 @@ class Frame(Form):
         if len(doing.actors) > 1:
             self._ask_office(doing.actors)
         if act.abouts and not act.adds:
-            self._ask_about(choices.subjects(doing.view, act))
+            bodies = [a.body for a in doing.actors]
+            self._ask_about(choices.subjects(doing.view, act, bodies))
         for kind in act.abouts if act.adds and not names_itself(act) else ():
             self._ask_newcomers(kind)
         if act.hands:
@@ -215,8 +216,8 @@ class Doing:
         """Check both forms, so that every error is shown at once."""
         return all([self.facts.is_valid(), self.frame.is_valid()])
 
-    def carry_out(self) -> Entry | Case:
-        """Do it, by the one door. Raises Refused."""
+    def carry_out(self) -> Entry | Case | Proposal:
+        """Do it, by the one door; or propose it, where a second officer must confirm. Raises Refused."""
         about, names = self.frame.subjects()
         facts: Facts = self.facts.facts()
         if names and isinstance(facts, Naming):
@@ -238,11 +239,14 @@ class Doing:
         if self.act.hands:
             others = dict(choices.second_officers(self.view, self.act.hands, self.staff))
         with_ = tuple((ref, others[ref]) for ref in cleaned.get("with_") or ())
+        if self.act.hands and readings.chosen(readings.SECOND_OFFICER) == "sign_in":
+            common.pop("request")
+            return cosign.propose(self.staff.door, self.case, self.act.code, others=with_, **common)
         # An answer binds the text it saw, a writing what it replaces; any other act the whole case.
         seen = None if self.answers or self.writes else cleaned["seen"]
         return self.staff.door.act(self.case, self.act.code, with_=with_, seen=seen, **common)
 
-    def try_out(self) -> Entry | Case | None:
+    def try_out(self) -> Entry | Case | Proposal | None:
         """Do it; where it is refused, say why at the form and return None."""
         if not self.is_valid():
             return None

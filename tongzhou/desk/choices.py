@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -75,13 +75,15 @@ def employers(region: str) -> Choices:
     return [(str(pk), name) for pk, name in rows.values_list("pk", "name")[:MOST]]
 
 
-def subjects(view: View, act: Act[Any]) -> Choices:
-    """Return the subjects of the case that an act may be about."""
-    wanted = {s.code for s in every(act.subject_at)}
+def subjects(view: View, act: Act[Any], bodies: Iterable[str]) -> Choices:
+    """Return the subjects of the case that an act of these bodies may be about."""
+    wanted, mine = {s.code for s in every(act.subject_at)}, set(bodies)
     return [
         (s.key, s.name or s.ref)
         for s in view.subjects.values()
-        if s.kind.code in act.kinds and (not wanted or s.state in wanted)
+        if s.kind.code in act.kinds
+        and (not wanted or s.state in wanted)
+        and (not act.by_owner or s.owner in mine)
     ]
 
 

@@ -19,6 +19,7 @@ from tongzhou.desk.views import (
     saved,
     search,
     text,
+    together,
 )
 
 app_name = "desk"
@@ -38,6 +39,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{CASE}forget/", act.forget_draft, name="forget"),
     path(f"{CASE}text/<str:text>/", text.text, name="text"),
     path(f"{CASE}text/<str:text>/<str:part>/", text.part, name="part"),
+    path(f"{CASE}together/<slug:proposal>/", together.answer, name="together"),
+    path(f"{CASE}merge/", putright.merge, name="merge"),
     path(f"{CASE}adopt/", putright.adopt, name="adopt"),
     path(f"{CASE}entry/<int:seq>/correct/", putright.correct, name="correct"),
     path(f"{CASE}entry/<int:seq>/annul/", putright.annul, name="annul"),

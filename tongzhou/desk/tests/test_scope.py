@@ -43,7 +43,7 @@ def every_address(case: Case) -> list[str]:
     from tongzhou.desk.urls import urlpatterns
 
     some = {"code": "open", "text": "plan", "part": "content", "seq": 0, "field": "informant"}
-    some |= {"form": "docx", "digest": "0" * 64}
+    some |= {"form": "docx", "digest": "0" * 64, "proposal": "0" * 16}
     found = []
     for pattern in urlpatterns:
         names = set(pattern.pattern.regex.groupindex)  # type: ignore[union-attr]

@@ -15,8 +15,9 @@ from tongzhou.desk.answers import done, page
 from tongzhou.desk.places import regions_below
 from tongzhou.desk.staff import StaffRequest, counter
 from tongzhou.procedure import catalogue
+from tongzhou.procedure.declare import Procedure
 from tongzhou.procedure.judge import hindrance
-from tongzhou.procedure.models import Case
+from tongzhou.procedure.models import Case, Proposal
 from tongzhou.procedure.view import View
 
 COUNTY = 6  # the length of its code
@@ -56,19 +57,22 @@ def open_case(request: StaffRequest, procedure: str) -> HttpResponse:
         raise Http404(_("这一事项不由您的职务办理"))
     version = catalogue.version_on(procedure, staff.on)
     given = request.POST.get("region", request.GET.get("region", ""))
-    regions = regions_of(actors[0].region, version.opens.offices[0].level)
+    regions = regions_of(actors[0].region, version)
     region = given if given in dict(regions) else regions[0][0]
     doing = Doing(staff, version.opens, View(version, region=region), actors, region=region)
     back = reverse("desk:list", args=[procedure])
     return _handle(request, doing, key=f"new {procedure}", back=back, regions=regions)
 
 
-def regions_of(held: str, level: int | None) -> list[tuple[str, str]]:
-    """Return the regions in which a holder of an office may open a case: counties, or their own."""
-    if len(held) >= COUNTY:
-        return regions_below(held, level=len(held))
-    below = regions_below(held, level=COUNTY)
-    return below if level is not None else [*regions_below(held, level=len(held)), *below]
+def regions_of(held: str, procedure: Procedure) -> list[tuple[str, str]]:
+    """Return the regions in which a holder of an office may open a case.
+
+    Those of the level its cases lie at, within the region of the office; else one's own and the counties.
+    """
+    if procedure.level and procedure.level >= len(held):
+        return regions_below(held, level=procedure.level)
+    own = regions_below(held, level=len(held))
+    return own if len(held) >= COUNTY else [*own, *regions_below(held, level=COUNTY)]
 
 
 def _handle(
@@ -86,7 +90,12 @@ def _handle(
         made = doing.try_out()
         if made is not None:
             drafts.forget(staff.person, doing.case, [key])
-            text = _("已办理：%(act)s") % {"act": doing.act.label}
+            text = (
+                _("已办理：%(act)s")
+                if not isinstance(made, Proposal)
+                else _("已提请共同办理：%(act)s")
+            )
+            text %= {"act": doing.act.label}
             return done(request, text, _after(made, back))
         drafts.keep(staff.person, doing.case, key, request.POST, at=staff.at)
         return page(

@@ -13,7 +13,9 @@ from tongzhou.desk import casepage, deadlines, stated, timeline
 from tongzhou.desk.answers import page
 from tongzhou.desk.sightings import saw
 from tongzhou.desk.staff import Staff, StaffRequest, counter
+from tongzhou.desk.views.together import pending_in
 from tongzhou.procedure import catalogue
+from tongzhou.procedure.mending import MERGE
 from tongzhou.procedure.models import Case, CaseLink, Entry, Sighting
 from tongzhou.procedure.papers import drafts_for
 from tongzhou.procedure.papers.served import forms_offered, issued_in
@@ -82,6 +84,7 @@ def context_of(case: Case, view: View, staff: Staff) -> dict[str, Any]:
         "forms": forms_offered() if papers or drafts_for(view) else {},
         "services": services_of(case, view) if any(p.paper.served_on for p in papers) else [],
         "links": links(case, staff),
+        "proposals": pending_in(case, view) if has_hands(view) else [],
         "put_right": right,
         "newer": newer_rules(view, staff) if "adopt" in right else "",
         "panel": dict(line.case_panels or {}).get(case.procedure, ""),
@@ -118,9 +121,14 @@ def putting_right(view: View, staff: Staff) -> set[str]:
     acts = view.procedure.by_code
     return {
         code.removeprefix("engine.")
-        for code in ("engine.correct", "engine.annul", "engine.unseal", "engine.adopt")
+        for code in ("engine.correct", "engine.annul", "engine.unseal", "engine.adopt", MERGE)
         if code in acts and staff.acting(acts[code], view)
     }
+
+
+def has_hands(view: View) -> bool:
+    """Whether this procedure has acts that take two officers."""
+    return any(act.hands for act in view.procedure.by_code.values())
 
 
 def newer_rules(view: View, staff: Staff) -> str:

@@ -14,7 +14,9 @@ from tongzhou.desk.answers import page
 from tongzhou.desk.branches import BY_DUE, Branches, counted
 from tongzhou.desk.staff import Staff, StaffRequest, counter, office_label
 from tongzhou.desk.views.notices import newest
+from tongzhou.desk.views.together import waiting_for
 from tongzhou.procedure import catalogue
+from tongzhou.procedure.judge import Actor
 from tongzhou.procedure.models import Case, ClockRow, Sighting, SlotRow
 from tongzhou.ui.deadlines import SOON_DAYS, Deadline, running
 
@@ -31,6 +33,7 @@ def day(request: StaffRequest) -> HttpResponse:
         "today": staff.on,
         "clocks": clocks[:MOST],
         "figures": figures(staff, len(signing)),
+        "together": waiting_for(staff),
         "signing": [(slot, round_label(slot)) for slot in signing[:MOST]],
         "others": waiting_for_others(staff),
         "unassigned": unassigned(staff),
@@ -43,23 +46,22 @@ def day(request: StaffRequest) -> HttpResponse:
 def my_clocks(staff: Staff) -> list[tuple[Case, Deadline]]:
     """Return the next clocks that this person's offices owe, overdue first. One index range each."""
     found = []
-    for office, region, body in {(a.office, a.region, a.body) for a in staff.actors}:
+    for actor in staff.actors:
         rows = (
-            ClockRow.objects.filter(
-                office_owes(office, region), body__in=("", body), due__isnull=False
-            )
+            ClockRow.objects.filter(owed_by(actor), due__isnull=False)
             .exclude(case__in=staff.sight.barred)
             .select_related("case")
             .order_by("due", "id")[: MOST + 1]
         )
         found += list(rows)
+    found = list({row.pk: row for row in found}.values())  # one office may be held in two bodies
     found.sort(key=lambda row: (row.due, row.pk))
     return [(row.case, _deadline(row, staff)) for row in found]
 
 
-def office_owes(office: str, region: str) -> Q:
-    """Return the condition “this office in this region must act”."""
-    return Q(owes=office, region=region, is_running=True)
+def owed_by(actor: Actor) -> Q:
+    """Return the condition “this office in this region must act”, as any body or as this one."""
+    return Q(owes=actor.office, region=actor.region, is_running=True, body__in=["", actor.body])
 
 
 def _deadline(row: ClockRow, staff: Staff) -> Deadline:

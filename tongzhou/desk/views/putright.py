@@ -14,19 +14,21 @@ from django.utils.translation import gettext_lazy
 
 from tongzhou.desk import choices
 from tongzhou.desk.answers import done, page
-from tongzhou.desk.sightings import saw
 from tongzhou.desk.staff import StaffRequest, counter
 from tongzhou.procedure import sealed
-from tongzhou.procedure.declare import Act, Annulment, Correction, Unsealing
+from tongzhou.procedure.declare import Act, Annulment, Correction
 from tongzhou.procedure.facts import Facts, hints, sealed_fields
 from tongzhou.procedure.fold import effective
 from tongzhou.procedure.forms import FILLED_IN, FactsForm, form_for
 from tongzhou.procedure.judge import Actor
+from tongzhou.procedure.mending import MERGE
 from tongzhou.procedure.models import Case, Entry
 from tongzhou.procedure.project import record_of
 from tongzhou.procedure.refusal import Refused
 from tongzhou.procedure.view import View
 from tongzhou.ui.forms import Form, speak_plainly
+
+MOST_TARGETS = 100
 
 
 class Reason(Form):
@@ -51,7 +53,8 @@ def _place(request: StaffRequest, uid: str, seq: int, code: str) -> tuple[Case, 
     case = staff.case(uid)
     view = staff.door.view(case)
     entry = Entry.objects.filter(case=case, seq=seq).first()
-    actors = staff.acting(view.procedure.by_code[code], view)
+    act = view.procedure.by_code.get(code)
+    actors = staff.acting(act, view) if act else []
     if entry is None or not actors:
         raise Http404(_("没有这条记录，或不由您的职务更正"))
     return case, view, entry, actors[0]
@@ -203,27 +206,65 @@ def adopt(request: StaffRequest, uid: str) -> HttpResponse:
     )
 
 
+class MergeForm(Reason):
+    """Into which case, and why."""
+
+    into = forms.ChoiceField(label=gettext_lazy("并入哪一案件"))
+    field_order = ("into", "reason")
+
+    def __init__(self, *args: Any, targets: list[Case], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["into"]
+        assert isinstance(field, forms.ChoiceField)
+        named = [(c.uid, f"{c.title} {c.number}".strip()) for c in targets]
+        field.choices = [("", _("请选择")), *named]
+
+
+@counter
+def merge(request: StaffRequest, uid: str) -> HttpResponse:
+    """Merge a case into another of the same procedure and county; what it holds goes along."""
+    case, _view, _entry, by = _place(request, uid, 0, MERGE)
+    staff = request.staff
+    near = staff.cases().filter(procedure=case.procedure, county=case.county, is_open=True)
+    targets = list(near.exclude(pk=case.pk).order_by("-opened_on", "-id")[:MOST_TARGETS])
+    posted = request.POST if request.method == "POST" else None
+    form = MergeForm(posted, targets=targets, initial=_fresh())
+    refusal = ""
+    if posted is not None and form.is_valid():
+        into = next(c for c in targets if c.uid == form.cleaned_data["into"])
+        try:
+            staff.door.merge(
+                case, into=into, by=by, at=staff.at, reason=form.cleaned_data["reason"]
+            )
+            return done(request, _("已并入 %(case)s") % {"case": into}, _back(into))
+        except Refused as refused:
+            refusal = str(refused)
+    note = _(
+        "本案当事人、金额和正在计算的期限一并转入；本案终结并指向该案，首次收到日期以较早者为准。"
+    )
+    return _answer(
+        request, case, form, title=_("并入另案"), verb=_("并入"), note=note, refusal=refusal
+    )
+
+
 @counter
 def unseal(request: StaffRequest, uid: str, seq: int, field: str) -> HttpResponse:
     """Show a sealed value to whoever states why they need it. The look is an entry of the journal."""
     case, view, entry, by = _place(request, uid, seq, "engine.unseal")
-    if not sealed.is_sealed(entry.facts.get(field)):
+    if not sealed.holds(entry, field):
         raise Http404(_("这条记录没有保密内容"))
     form = Reason(request.POST if request.method == "POST" else None, initial=_fresh())
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:
-            request.staff.door.act(
+            value = request.staff.door.unseal(
                 case,
-                "engine.unseal",
+                entry=seq,
+                field=field,
                 by=by,
                 at=request.staff.at,
-                facts=Unsealing(field=field, entry=seq),
                 reason=form.cleaned_data["reason"],
-                request=form.cleaned_data["request"],
             )
-            saw(request, "sealed", case=case, detail=f"{seq}/{field}")
-            value = sealed.reveal(entry, field)
             context = {"case": case, "label": _field_label(view, entry, field), "value": value}
             return page(request, "desk/sealed.html", context, part="shown")
         except Refused as refused:
