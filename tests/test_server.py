@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -10,10 +11,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from playwright.sync_api import Page, expect
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -36,24 +40,26 @@ def place(tmp_path: Path) -> dict[str, str]:
     return names
 
 
-@pytest.fixture
-def server(place: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
-    """Start the whole, wait until it says so, and leave nothing behind."""
-    command = [sys.executable, "-m", "tongzhou", "django", "migrate", "-v", "0"]
-    subprocess.run(command, env=place, cwd=ROOT, check=True)
+@contextmanager
+def served(place: dict[str, str], *prepare: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Prepare and start the whole; give it with what it printed, and leave nothing behind."""
+    tongzhou = [sys.executable, "-m", "tongzhou"]
+    subprocess.run([*tongzhou, "prepare", *prepare], env=place, cwd=ROOT, check=True)
     running = subprocess.Popen(
-        [sys.executable, "-m", "tongzhou", "serve"],
-        env=place, cwd=ROOT, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        [*tongzhou, "serve"], env=place, cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
     assert running.stdout
+    printed = ""
     for line in running.stdout:
-        if "Tongzhou is running" in line:
+        printed += line
+        if "Ctrl-C stops it" in line:
             break
-    yield running
-    if running.poll() is None:
-        running.kill()
-    running.wait()
-    running.stdout.close()
+    try:
+        yield running, printed
+    finally:
+        running.terminate()
+        running.wait(timeout=60)
+        running.stdout.close()
 
 
 def children_of(pid: int) -> list[int]:
@@ -71,10 +77,19 @@ def is_alive(pid: int) -> bool:
     return True
 
 
-def test_one_command_serves_and_one_signal_ends_everything(
-    server: subprocess.Popen[str], place: dict[str, str]
-) -> None:
+def test_one_command_serves_and_one_signal_ends_everything(place: dict[str, str]) -> None:
     base = f"http://127.0.0.1:{place['PORT']}"
+    with served(place, "--no-demo") as (server, _):
+        looks_at_a_missing_page(base)
+        started = children_of(server.pid)
+        assert len(started) >= 2
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(timeout=60) == 0
+    time.sleep(0.1)
+    assert not [pid for pid in started if is_alive(pid)]
+
+
+def looks_at_a_missing_page(base: str) -> None:
     with pytest.raises(urllib.error.HTTPError) as missing:
         urllib.request.urlopen(f"{base}/there-is-no-such-page/", timeout=10)
     page = missing.value.read().decode()
@@ -86,12 +101,23 @@ def test_one_command_serves_and_one_signal_ends_everything(
     with urllib.request.urlopen(f"{base}{sheet}", timeout=10) as style:
         assert "immutable" in style.headers["Cache-Control"]
 
-    started = children_of(server.pid)
-    assert len(started) >= 2
-    server.send_signal(signal.SIGTERM)
-    assert server.wait(timeout=30) == 0
-    time.sleep(0.1)
-    assert not [pid for pid in started if is_alive(pid)]
+
+def test_whoever_follows_the_readme_signs_in_as_one_of_those_whose_names_were_printed(
+    place: dict[str, str], new_page: Callable[[], Page]
+) -> None:
+    with served(place) as (_, printed):
+        names = re.findall(r"^    (\S+)  \S", printed, re.M)
+        assert len(names) > 30
+        page = new_page()
+        page.goto(f"http://127.0.0.1:{place['PORT']}/account/login/")
+        assert page.locator(".doors b").all_inner_texts() == names
+        page.get_by_role("button", name="乌仁图雅").click()
+        expect(page).to_have_url(re.compile("/desk/$"))
+        expect(page.get_by_role("main")).to_contain_text("自治区四部门会签")
+        if settings.PICTURES:
+            folder = ROOT / settings.PICTURES
+            folder.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=folder / "desk.png", animations="disabled")
 
 
 def test_a_busy_port_is_named_and_another_one_offered(place: dict[str, str]) -> None:
