@@ -205,6 +205,7 @@ class Procedure:
     case_number: Paper | None = None
     called: Callable[[View], str] | None = None  # the title of a case in lists
     handled_by: Kind | None = None  # 承办人: subjects of this kind carry the case
+    level: int | None = None  # length of the code of the regions its cases lie in; None: any
     readings: tuple[Any, ...] = ()  # open questions of this line: question, answer, decides
 
     def __str__(self) -> str:

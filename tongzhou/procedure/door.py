@@ -80,6 +80,8 @@ class Door:
         if by.office not in {o.code for o in p.opens.offices}:
             who = "、".join(o.label for o in p.opens.offices)
             raise NotTheirOffice(f"“{p.opens}”由{who}办理")
+        if p.level is not None and len(region) != p.level:
+            raise Refused(f"“{p}”的案件不在这一级地区，请重新选择地区")
         entering.check_held_here(p.opens, by, region)
         case = Case(
             procedure=code,

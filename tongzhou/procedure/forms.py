@@ -200,10 +200,10 @@ def _literal(hint: mi.LiteralType, options: dict[str, Any]) -> forms.Field:
 
 
 def _several(item: Any, options: dict[str, Any]) -> forms.Field | None:
-    options.pop("initial", None)
     while isinstance(item, mi.Metadata):
         item = item.type
     if isinstance(item, mi.StructType):
+        options.pop("initial", None)
         return FilesField(**options) if item.cls is FileRef else None
     if isinstance(item, mi.StrType):
         return LinesField(**options)

@@ -114,5 +114,11 @@ class Limit:
         """Return the same limit with these things changed: the next version of a law."""
         return replace(self, **changes)
 
+    @property
+    def is_a_day(self) -> bool:
+        """Say whether the law leaves no length but a day that an act states (所定日期)."""
+        return not self.length.count
+
     def __str__(self) -> str:
-        return f"{self.label} {self.length}（{self.cites}）"
+        length = "至所定日期" if self.is_a_day else self.length
+        return f"{self.label} {length}（{self.cites}）"

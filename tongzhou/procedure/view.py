@@ -124,9 +124,12 @@ class Clock:
         """Say why the date is what it is, one line each, for the screen and the certificate."""
         assert self.reckoning
         limit, r = self.limit, self.reckoning
-        lines = [f"{limit.label}：{limit.length}，{limit.cites}"]
+        length = "至所定日期" if limit.is_a_day else limit.length
+        lines = [f"{limit.label}：{length}，{limit.cites}"]
         lines += [f"{day} {act}，重新起算" for day, act in self.moved]
-        if limit.back:
+        if limit.is_a_day:
+            lines.append(f"所定日期为 {self.start}")
+        elif limit.back:
             lines.append(f"自 {self.start} 向前倒算")
         else:
             lines.append(f"自 {self.start} 次日起算，当日不计（《民事诉讼法》第八十五条）")

@@ -377,4 +377,5 @@ PLAN = Procedure(
     seen_by=(ZONE_OFFICE, TASK_UNIT, ASSESSOR),
     steps=(DRAFTING, AT_COUNTY, AT_LEAGUE, AT_REGION, AGREED, APPROVED, LAUNCHED),
     called=called,
+    level=6,
 )

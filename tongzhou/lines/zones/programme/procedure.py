@@ -145,4 +145,5 @@ PROGRAMME = Procedure(
     seen_by=(*REGION_FOUR, *LEAGUE_FOUR),
     steps=(SELECTING, PLANNING, LAUNCHING, RUNNING, CLOSED),
     called=called,
+    level=2,
 )

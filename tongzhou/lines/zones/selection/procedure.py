@@ -251,4 +251,5 @@ SELECTION = Procedure(
     seen_by=REGION_FOUR,
     steps=(NOMINATING, CHOOSING, CHOSEN, REPORTED),
     called=called,
+    level=4,
 )
