@@ -21,7 +21,7 @@ from . import catalogue
 if TYPE_CHECKING:
     from tongzhou.registry.models import Holding, Person
 
-    from .models import Case  # noqa: F401  # named by the query set below
+    from .models import Case  # named by the query set below
 
 
 LEVELS = {2: "province", 4: "league", 6: "county"}
@@ -154,8 +154,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """
         from .models import SubjectRow
 
-        case = self.filter(uid=uid).first()
-        if case is None:
+        case = self.filter(uid=uid).first() if sight.reaches else None
+        if case is None:  # there is none, or nobody in office asks
             return None
         named = SubjectRow.objects.filter(case=case, registry="person", ref=str(sight.person))
         seeing = set(named.values_list("sees", flat=True))
