@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -21,6 +22,9 @@ def _area(rows: int = 3) -> forms.Textarea:
 class RowForm(Form):
     """Base: `row()` returns the row that was typed. Call after `is_valid()`."""
 
+    # Each form's own: the row of these values. Raises ValueError.
+    make: Callable[[dict[str, Any]], Task | Goal]
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if not self.errors:
@@ -29,10 +33,6 @@ class RowForm(Form):
             except ValueError as error:
                 raise forms.ValidationError(str(error)) from error
         return cleaned
-
-    def make(self, cleaned: dict[str, Any]) -> Task | Goal:
-        """Return the row of these values. Raises ValueError."""
-        raise NotImplementedError
 
     def row(self) -> Task | Goal:
         """Return the row that was typed."""
