@@ -10,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
@@ -136,6 +136,8 @@ def counter(
         if not request.user.is_authenticated:
             if request.method == "POST":
                 drafts.keep_in_session(request)
+            if getattr(request, "htmx", False):  # a sign-in page has no place inside a dialog
+                return HttpResponse(status=401)
             return redirect_to_login(request.get_full_path())
         seat(request)
         return handler(request, *args, **kwargs)

@@ -87,6 +87,20 @@ def test_a_form_sent_after_the_session_ended_is_kept_until_the_person_is_back(
     assert "已恢复登录前填写的内容" in text
 
 
+def test_a_dialog_whose_session_ended_is_not_filled_with_a_sign_in_page(
+    cast: Cast, at_league: Case
+) -> None:
+    there = url(at_league, "league_sign")
+    browser = cast.union.client
+    browser.logout()
+    typed = {"result": "不同意", "words": "请补充工会一章"}
+    assert browser.post(there, typed, headers={"HX-Request": "true"}).status_code == 401
+    browser.force_login(
+        cast.union.person, backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    assert "请补充工会一章" in browser.get(there).content.decode()
+
+
 def test_the_same_form_sent_twice_is_one_entry(cast: Cast, at_league: Case) -> None:
     there = url(at_league, "league_sign")
     frame = cast.union.opens(there).context["frame"]

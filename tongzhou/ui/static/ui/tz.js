@@ -222,8 +222,8 @@
     body.addEventListener("htmx:load", (event) => settle(event.detail.elt));
     body.addEventListener("htmx:responseError", (event) => {
       const { status } = event.detail.xhr;
-      if (status === 401 || status === 403) location.reload(); // signed out meanwhile: sign in, then come back
-      else toast(body.dataset.failed || "", "error");
+      if (status === 401) location.reload(); // signed out meanwhile: sign in, then come back to what was kept
+      else toast((status === 403 && body.dataset.stale) || body.dataset.failed || "", "error");
     });
     body.addEventListener("htmx:sendError", () => toast(body.dataset.offline || "", "error"));
     body.addEventListener("tz:close-dialog", closeDialog);
