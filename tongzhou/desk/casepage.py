@@ -17,6 +17,8 @@ from tongzhou.procedure.models import Case
 from tongzhou.procedure.view import Signature, Subject, View
 from tongzhou.ui.wording import month_day
 
+from . import ledgers
+from .asking import can_ask
 from .staff import Staff, office_label
 
 MOST_NAMES = 3
@@ -106,11 +108,20 @@ def acts(case: Case, view: View, staff: Staff) -> list[ActItem]:
             continue
         if not staff.acting(act, view):
             continue
-        why = hindrance(view, act, on=staff.on)
+        why = hindrance(view, act, on=staff.on) or _beyond_the_form(case, view, act)
         here = not act.states or view.state in act.at_codes
         items.append(_act_item(case, act, why, here, pri=not why and act.code in awaited))
     items.sort(key=lambda i: (bool(i.why), not i.here, not i.pri))
     return _one_primary(items)
+
+
+def _beyond_the_form(case: Case, view: View, act: Act[Any]) -> str:
+    """Say so where an act needs what the general form cannot ask and no page of the line asks it."""
+    if act.writes or catalogue.act_page(case.procedure, act.code):
+        return ""
+    if can_ask(act.asks, ledger=ledgers.asked(view.procedure, act)):
+        return ""
+    return _("此事项的内容须在专门页面填写，本系统尚未提供该页面")
 
 
 def _act_item(case: Case, act: Act[Any], why: str, here: bool, *, pri: bool) -> ActItem:
@@ -194,13 +205,19 @@ def rounds(view: View) -> list[RoundItem]:
     return sorted(found, key=lambda item: not item.is_open)
 
 
+def answer_of(signature: Signature) -> str:
+    """Return the answer in its own word where the act asks one (修改后同意), else 同意 or 不同意."""
+    own = getattr(signature.stated, "result", "")
+    return own or (_("同意") if signature.agrees else _("不同意"))
+
+
 def _light(view: View, r: Round, office: str, standing: dict[str, Signature]) -> Light:
     label = office_label(office)
     signature = standing.get(office)
     if signature:
-        text = _("%(day)s 同意") if signature.agrees else _("%(day)s 不同意")
         tone, icon = ("ok", "circle-check") if signature.agrees else ("over", "circle-x")
-        return Light(label, tone, icon, text % {"day": signature.on}, signature.words)
+        text = f"{signature.on} {answer_of(signature)}"
+        return Light(label, tone, icon, text, signature.words)
     if office in view.signatures[r.code]:
         return Light(label, "warn", "git-compare", _("签署后文本有修改，须重新签署"))
     if view.state != r.at.code:
@@ -213,13 +230,7 @@ def _earlier(
 ) -> list[tuple[int, str, str, date, str]]:
     now = {s.seq for s in standing.values()}
     return [
-        (
-            s.circulation,
-            office_label(s.office),
-            _("同意") if s.agrees else _("不同意"),
-            s.on,
-            s.words,
-        )
+        (s.circulation, office_label(s.office), answer_of(s), s.on, s.words)
         for s in view.answers[r.code]
         if s.seq not in now
     ]
