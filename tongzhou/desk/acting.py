@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 from tongzhou.procedure import cosign, files, readings
 from tongzhou.procedure.declare import Act, Kind, Procedure
 from tongzhou.procedure.facts import Answer, Facts, Naming, Nothing, Writing
-from tongzhou.procedure.forms import FactsForm, form_for
+from tongzhou.procedure.forms import form_for
 from tongzhou.procedure.judge import Actor
 from tongzhou.procedure.models import Case, Entry, Proposal
 from tongzhou.procedure.refusal import Refused, Stale
 from tongzhou.procedure.view import View
 from tongzhou.ui.forms import Form, speak_plainly
 
-from . import choices
+from . import choices, ledgers
 from .staff import Staff, office_label
 
 
@@ -72,7 +72,7 @@ class Frame(Form):
             choices.newcomers(kind, self.doing.staff, self.doing.region),
         )
         one = len(self.doing.act.abouts) == 1
-        if kind.registry in {"person", "body", "employer"}:
+        if kind.registry in choices.CHOSEN:
             self.fields[name] = forms.MultipleChoiceField(
                 label=kind.label, choices=found, required=one, widget=forms.CheckboxSelectMultiple
             )
@@ -179,12 +179,14 @@ class Doing:
         }
         kept = {k.removeprefix("act-"): v for k, v in _flat(before).items() if k.startswith("act-")}
         self.frame = Frame(data, doing=self, initial=kept | start)
-        kind: type[FactsForm] = form_for(
+        made = form_for(
             self.act.asks, choices=choices.source_for(self.staff, self.region, self.view)
         )
+        kind = type(made.__name__, (_WithAmounts, made), {"doing": self})
         initial = {"part": self.part, "content": content} if self.writes else {}
         self.facts = kind(data, uploads, initial=initial | _flat(before), given=self._given(data))
         self.facts.keep_file = lambda upload: files.keep(upload, self.staff.at)
+        self._ask_amounts()
         speak_plainly(self.facts)
         if self.writes and self.part and "part" in self.facts.fields:
             self.facts.fields["part"].widget = forms.HiddenInput()
@@ -198,6 +200,22 @@ class Doing:
 
     def _text_seen(self) -> dict[str, str]:
         return dict(self.view.texts[self.reads]) if self.reads else {}
+
+    @property
+    def amounts(self) -> frozenset[str]:
+        """The facts of this act that are amounts per subject."""
+        return ledgers.asked(self.view.procedure, self.act)
+
+    def _ask_amounts(self) -> None:
+        known: choices.Choices = []
+        unnamed: tuple[Kind, ...] = ()
+        if not self.act.adds:
+            known = choices.subjects(self.view, self.act, [a.body for a in self.actors])
+        for kind in self.act.abouts if self.act.adds else ():
+            found = choices.newcomers(kind, self.staff, self.region)
+            known += [(kind.key(ref), name) for ref, name in found]
+            unnamed += () if kind.registry in choices.CHOSEN else (kind,)
+        ledgers.add_fields(self.facts, self.amounts, known, unnamed)
 
     def _replaces(self) -> str:
         return self.view.texts[self.act.writes].get(self.part, "") if self.act.writes else ""
@@ -270,6 +288,21 @@ class Doing:
 def names_itself(act: Act[Any]) -> bool:
     """Say whether what the act states already names whom it brings into the case."""
     return issubclass(act.asks, Naming) and act.asks.called is not Naming.called
+
+
+class _WithAmounts:
+    """A form of facts that puts the amounts asked per subject where the facts expect them."""
+
+    doing: Doing
+    given: dict[str, Any]
+    cleaned_data: dict[str, Any]
+
+    def clean(self) -> dict[str, Any]:
+        names = self.doing.amounts
+        if names:
+            about = self.doing.frame.subjects()[0] if self.doing.frame.is_valid() else ()
+            self.given = self.given | ledgers.gathered(self.cleaned_data, names, about)
+        return super().clean()  # type: ignore[misc,no-any-return]
 
 
 def consequences(act: Act[Any], procedure: Procedure) -> list[str]:

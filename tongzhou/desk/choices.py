@@ -16,6 +16,7 @@ from .staff import Staff
 
 MOST = 300  # more than this is searched for, not scrolled through
 Choices = list[tuple[str, str]]
+CHOSEN = frozenset({"person", "body", "employer"})  # registers from which one ticks, not types
 
 
 def source_for(staff: Staff, region: str, view: View | None = None) -> Callable[[str], Choices]:

@@ -120,3 +120,23 @@ def test_two_disputes_of_one_employer_become_one(cast: Cast, door: Door) -> None
     cases[0].refresh_from_db()
     assert not cases[0].is_open
     assert set(door.view(cases[1]).subjects) >= {"claimant/1", "claimant/2"}
+
+
+def test_amounts_are_asked_for_each_person_and_posted_to_the_ledger(cast: Cast, door: Door) -> None:
+    arbiter = _someone("仲裁员", "example_arbitrator", cast.bodies["bureau"])
+    clerk = Actor("", "书记员", "example_clerk", COUNTY, "示例仲裁院")
+    claimants = tuple(f"claimant/{n}" for n in (1, 2))
+    case = door.open_case(
+        "example.dispute",
+        by=PARTY,
+        at=now(),
+        region=COUNTY,
+        about=(*claimants, "respondent/a"),
+        facts=dispute.Application(cause="追索劳动报酬", sums=dict.fromkeys(claimants, 960_000)),
+    )
+    door.act(case, "accept", by=clerk, at=now())
+    there = reverse("desk:act", args=[case.uid, "settle"])
+    page = arbiter.fills_in(there, {"act-about": ["claimant/1"], "shares:claimant/1": "8000.50"})
+    assert page.status_code == 302, page.content.decode()
+    assert door.view(case).ledger["claimant/1"]["given"] == 800_050
+    assert "¥8,000.50" in arbiter.opens(reverse("desk:case", args=[case.uid])).content.decode()

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tongzhou.desk import export, finding, worklist
+from tongzhou.desk import export, finding, ledgers, worklist
 from tongzhou.desk.answers import page
+from tongzhou.desk.asking import can_ask
 from tongzhou.desk.branches import Branches, Mark, counted
 from tongzhou.desk.places import regions_below
 from tongzhou.desk.sightings import saw
@@ -122,11 +123,13 @@ def regions_of(staff: Staff) -> list[tuple[str, str]]:
 def openable(staff: Staff, procedure: str) -> list[tuple[str, str]]:
     """Return (procedure, act) that this person may open from this list."""
     codes: Iterable[str] = [procedure] if procedure else staff.sight.procedures
-    return [
-        (code, catalogue.version_on(code, staff.on).opens.label)
-        for code in codes
-        if staff.opening(code)
-    ]
+    found = []
+    for code in codes:
+        if staff.opening(code):
+            version = catalogue.version_on(code, staff.on)
+            if can_ask(version.opens.asks, ledger=ledgers.asked(version, version.opens)):
+                found.append((code, version.opens.label))
+    return found
 
 
 def _exported(

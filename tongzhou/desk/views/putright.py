@@ -157,14 +157,13 @@ def _facts_form(
 ) -> FactsForm:
     source = choices.source_for(request.staff, case.region)
     kind: type[FactsForm] = form_for(act.asks, choices=source)
-    kept = {k: data[k] for k in FILLED_IN if k in data}
     posted = request.POST if request.method == "POST" else None
-    form = kind(posted, request.FILES or None, initial=data, given=kept)
+    form = kind(posted, request.FILES or None, initial=data)
     asks: type[Facts] = act.asks
     for name in (*sealed_fields(asks), "part"):
         form.fields.pop(name, None)
-        if name in data:
-            form.given[name] = data[name]
+    # What this form does not ask stays as it was stated: sealed values, tables, digests.
+    form.given = {name: value for name, value in data.items() if name not in form.fields}
     speak_plainly(form)
     return form
 

@@ -1,0 +1,28 @@
+"""Whether the general form can ask what an act needs; where not, its line brings a page of its own."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from msgspec import inspect as mi
+
+from tongzhou.procedure.facts import Facts
+from tongzhou.procedure.forms import FILLED_IN, form_for
+
+
+@cache
+def unasked(kind: type[Facts]) -> frozenset[str]:
+    """Return the required facts for which the general form has no field: tables, ledgers, structures."""
+    info = mi.type_info(kind)
+    assert isinstance(info, mi.StructType)
+    fields = form_for(kind).base_fields
+    return frozenset(
+        f.name
+        for f in info.fields
+        if f.required and f.name not in FILLED_IN and f.name not in fields
+    )
+
+
+def can_ask(kind: type[Facts], *, ledger: frozenset[str] = frozenset()) -> bool:
+    """Say whether the general form suffices; `ledger` names the amounts the page itself asks."""
+    return unasked(kind) <= ledger
