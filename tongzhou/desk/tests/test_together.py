@@ -140,3 +140,19 @@ def test_amounts_are_asked_for_each_person_and_posted_to_the_ledger(cast: Cast, 
     assert page.status_code == 302, page.content.decode()
     assert door.view(case).ledger["claimant/1"]["given"] == 800_050
     assert "¥8,000.50" in arbiter.opens(reverse("desk:case", args=[case.uid])).content.decode()
+
+
+def test_a_corrected_entry_keeps_what_the_form_does_not_ask(
+    cast: Cast, opened: Case, door: Door
+) -> None:
+    there = reverse("desk:correct", args=[opened.uid, 0])
+    page = cast.head.opens(there)
+    facts = page.context["facts"]
+    start = {name: value for name in facts.fields if (value := facts[name].value()) is not None}
+    token = {"request": page.context["form"]["request"].value(), "reason": "事项写错了"}
+    done = cast.head.sends(there, start | token | {"matter": "超时加班"})
+    assert done.status_code == 302, done.content.decode()
+    said = door.view(opened).said["complain"]
+    assert said.matter == "超时加班"
+    assert said.informant.startswith("sealed:")
+    assert said.sum_owed == 960_000

@@ -19,7 +19,7 @@ from tongzhou.procedure import sealed
 from tongzhou.procedure.declare import Act, Annulment, Correction
 from tongzhou.procedure.facts import Facts, hints, sealed_fields
 from tongzhou.procedure.fold import effective
-from tongzhou.procedure.forms import FILLED_IN, FactsForm, form_for
+from tongzhou.procedure.forms import FILLED_IN, FactsForm, FilesField, form_for
 from tongzhou.procedure.judge import Actor
 from tongzhou.procedure.mending import MERGE
 from tongzhou.procedure.models import Case, Entry
@@ -160,9 +160,10 @@ def _facts_form(
     posted = request.POST if request.method == "POST" else None
     form = kind(posted, request.FILES or None, initial=data)
     asks: type[Facts] = act.asks
-    for name in (*sealed_fields(asks), "part"):
+    files = [name for name, field in form.fields.items() if isinstance(field, FilesField)]
+    for name in (*sealed_fields(asks), *files, "part"):
         form.fields.pop(name, None)
-    # What this form does not ask stays as it was stated: sealed values, tables, digests.
+    # What this form does not ask stays as it was stated: sealed values, files, tables, digests.
     form.given = {name: value for name, value in data.items() if name not in form.fields}
     speak_plainly(form)
     return form
