@@ -20,10 +20,11 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from tongzhou.procedure.calendar import calendar_now
+from tongzhou.procedure.catalogue import newest
 from tongzhou.procedure.declare import Act
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.judge import Actor, check_may, hindrance, passes
-from tongzhou.procedure.models import Case, Sighting
+from tongzhou.procedure.models import Case, Entry, Sighting
 from tongzhou.procedure.scope import CaseQuerySet, Sight, sight_of
 from tongzhou.procedure.view import View
 from tongzhou.registry.models import Person, Region
@@ -126,6 +127,33 @@ def page(
     response = render(request, template, context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """A paper of a case, as a page offers it for download."""
+
+    label: str
+    number: str
+    on: date
+    seq: int
+
+
+def papers_of(case: Case, *codes: str) -> list[PaperLine]:
+    """Return the papers a case has issued, newest first, of these codes if any are named. One query."""
+    labels = {
+        act.issues.code: act.issues.label
+        for act in newest(case.procedure).by_code.values()
+        if act.issues
+    }
+    entries = Entry.objects.filter(case=case).exclude(issued={}).order_by("-seq")
+    return [
+        PaperLine(
+            labels.get(e.issued["paper"], ""), e.issued.get("number", ""), e.happened_on, e.seq
+        )
+        for e in entries.only("issued", "happened_on", "seq", "case")
+        if not codes or e.issued["paper"] in codes
+    ]
 
 
 def names_of(codes: list[str] | set[str]) -> dict[str, str]:

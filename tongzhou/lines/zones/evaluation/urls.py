@@ -16,5 +16,4 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}assess/", views.assess, name="assess"),
     path(f"{CASE}order/", views.order, name="order"),
     path(f"{CASE}sheet.xlsx", views.workbook, name="xlsx"),
-    path(f"{CASE}file/<slug:digest>/", views.evidence, name="file"),
 ]

@@ -10,11 +10,10 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from tongzhou.lines.zones.counter import VisitorRequest, counter, page
+from tongzhou.lines.zones.counter import VisitorRequest, counter, page, papers_of
 from tongzhou.lines.zones.evaluation import facts, rules
 from tongzhou.lines.zones.evaluation import procedure as evaluation
 from tongzhou.lines.zones.models import Evaluation
@@ -68,6 +67,7 @@ def opened(request: VisitorRequest, uid: str) -> tuple[Case, View, dict[str, Any
         "fixes": [_fix_row(f, visitor.on) for f in rules.fix_lines(view)],
         "came_from": case.came_from.select_related("source").first(),
         "today": visitor.on,
+        "papers": papers_of(case),
         "may": {a.code for a in view.procedure.acts if visitor.able(a, view)},
     }
     return case, view, context
@@ -362,11 +362,3 @@ def _sheet_row(line: rules.ItemLine, refs: list[str]) -> list[Value]:
         line.average,
         "；".join(comments),
     ]
-
-
-@counter
-def evidence(request: VisitorRequest, uid: str, digest: str) -> HttpResponseBase:
-    """Give one file of an evaluation to somebody who sees it; the download is journaled."""
-    visitor = request.visitor
-    visitor.case(CODE, uid)
-    return files.download(visitor.person, case=uid, digest=digest, at=visitor.at)

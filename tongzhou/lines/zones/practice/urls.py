@@ -12,5 +12,4 @@ urlpatterns: list[URLPattern] = [
     path("", views.library, name="library"),
     path("<slug:uid>/", views.practice, name="practice"),
     path("<slug:uid>/copy/", views.copy, name="copy"),
-    path("<slug:uid>/file/<slug:digest>/", views.file, name="file"),
 ]

@@ -8,14 +8,12 @@ from typing import Any, get_args
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from tongzhou.lines.zones.counter import VisitorRequest, counter, names_of, page
 from tongzhou.lines.zones.models import Practice, PracticeCopy
 from tongzhou.lines.zones.practice import facts, procedure
-from tongzhou.procedure import files
 from tongzhou.procedure.facts import FileRef
 from tongzhou.procedure.forms import form_for
 from tongzhou.procedure.judge import Actor
@@ -170,11 +168,3 @@ class _CopyForm(facts.Copying, frozen=True, kw_only=True):
 
     practice: str = ""
     title: str = ""
-
-
-@counter
-def file(request: VisitorRequest, uid: str, digest: str) -> HttpResponseBase:
-    """Give one file of a practice to somebody who sees its case; the download is journaled."""
-    visitor = request.visitor
-    visitor.case(procedure.PRACTICE.code, uid)
-    return files.download(visitor.person, case=uid, digest=digest, at=visitor.at)

@@ -6,16 +6,16 @@ from tongzhou.lines.zones.models.running import ZoneCard, ZoneIndicator, ZoneTas
 from tongzhou.procedure.catalogue import Columns, Panel
 from tongzhou.procedure.declare import Procedure
 
-from . import rules
+from . import columns
 from .documents import DOCUMENTS as DOCUMENTS
 from .procedure import ZONE
 
 PROCEDURES: tuple[Procedure, ...] = (ZONE,)
 COLUMNS: dict[str, tuple[Columns, ...]] = {
     ZONE.code: (
-        Columns(ZoneCard, "", rules.zone_card),
-        Columns(ZoneTask, "number", rules.zone_tasks),
-        Columns(ZoneIndicator, "code", rules.zone_indicators),
+        Columns(ZoneCard, "", columns.zone_card),
+        Columns(ZoneTask, "number", columns.zone_tasks),
+        Columns(ZoneIndicator, "code", columns.zone_indicators),
     )
 }
 PANELS: tuple[Panel, ...] = (

@@ -32,7 +32,7 @@ from tongzhou.procedure.declare import (
 )
 from tongzhou.procedure.needs import so, that
 
-from . import facts, rules
+from . import carried, facts, rules
 
 CARRYING_OUT, TERM = policy(5), policy(2)
 
@@ -362,11 +362,11 @@ term_end = Limit(
 # --- Hand-overs ----------------------------------------------------------------------------------
 
 HANDOVERS = (
-    Handover(self_evaluate, "zones.evaluation", rules.for_evaluation, CARRYING_OUT),
-    Handover(evaluate, "zones.evaluation", rules.for_evaluation, CARRYING_OUT),
-    Handover(evaluate_finally, "zones.evaluation", rules.for_evaluation, CARRYING_OUT),
-    Handover(write_up, "zones.practice", rules.for_practice, CARRYING_OUT),
-    Handover(nominate, "zones.nomination", rules.for_nomination, CARRYING_OUT),
+    Handover(self_evaluate, "zones.evaluation", carried.for_evaluation, CARRYING_OUT),
+    Handover(evaluate, "zones.evaluation", carried.for_evaluation, CARRYING_OUT),
+    Handover(evaluate_finally, "zones.evaluation", carried.for_evaluation, CARRYING_OUT),
+    Handover(write_up, "zones.practice", carried.for_practice, CARRYING_OUT),
+    Handover(nominate, "zones.nomination", carried.for_nomination, CARRYING_OUT),
 )
 
 ZONE = Procedure(

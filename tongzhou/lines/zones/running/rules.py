@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from tongzhou.lines.zones.evaluation import sheets
-from tongzhou.lines.zones.evaluation.sheets import SelfScore
-from tongzhou.lines.zones.practice.facts import Draft
 from tongzhou.lines.zones.shapes import CHAPTERS, Goal, Task
-from tongzhou.procedure.catalogue import Rows
 from tongzhou.procedure.facts import Facts, FileRef
 from tongzhou.procedure.view import Subject, Told, View
 
@@ -313,143 +308,3 @@ def _goal_line(view: View, goal: Goal, span: tuple[str, ...]) -> GoalLine:
         figures=found,
         trend=Trend(shown, values),
     )
-
-
-# --- Evaluations ---------------------------------------------------------------------------------
-
-
-def outcomes(view: View) -> list[facts.Outcome]:
-    """Return the latest outcome of each way an evaluation can end, in the order they came in."""
-    found = [
-        (view.last[code], stated)
-        for code, stated in view.said.items()
-        if isinstance(stated, facts.Outcome)
-    ]
-    return [stated for _, stated in sorted(found, key=lambda pair: pair[0])]
-
-
-def for_evaluation(view: View, order: facts.Order) -> dict[str, Any]:
-    """Return what an evaluation opens with: the order, the zone, and the score sheet of that day."""
-    sheet = sheets.named(order.sheet)
-    brought: tuple[SelfScore, ...] = ()
-    done = view.said.get("self_evaluated")
-    if order.kind == "期末评估" and isinstance(done, facts.Outcome):
-        brought = done.scores
-    return {
-        "kind": order.kind,
-        "before_acceptance": getattr(order, "before_acceptance", False),
-        "zone": called(view),
-        "period_from": order.period_from,
-        "period_to": order.period_to,
-        "team": order.team,
-        "words": order.words,
-        "sheet": sheet,
-        "brought": tuple(b for b in brought if b.item in {i.code for i in sheet.items}),
-    }
-
-
-def for_practice(view: View, draft: Draft) -> dict[str, Any]:
-    """Return what a practice opens with."""
-    return {
-        "title": draft.title,
-        "problem": draft.problem,
-        "method": draft.method,
-        "effect": draft.effect,
-        "conditions": draft.conditions,
-        "files": draft.files,
-        "zone": called(view),
-    }
-
-
-def for_nomination(view: View, stated: facts.Nomination) -> dict[str, Any]:
-    """Return what a nomination to the national level opens with."""
-    lines = task_lines(view)
-    first, last = term(view)
-    done = sum(line.state == "done" for line in lines)
-    passed = view.said.get("pass")
-    return {
-        "zone": called(view),
-        "grounds": stated.grounds,
-        "highlights": stated.highlights,
-        "term": f"{first}至{last}",
-        "tasks": f"共{len(lines)}项，已完成{done}项",
-        "result": f"期末评估验收：{passed.result}" if isinstance(passed, facts.Outcome) else "",
-    }
-
-
-# --- Columns -------------------------------------------------------------------------------------
-
-
-def zone_card(view: View) -> Rows:
-    """Return the one row of a zone for boards."""
-    lines = [line for line in task_lines(view) if line.state != facts.DROPPED]
-    states = Counter(line.state for line in lines)
-    goals = [g for g in goal_lines(view) if g.goal.kind == "定量"]
-    opened = start_of(view)
-    first, last = term(view)
-    return {
-        "": {
-            "name": opened.name[:120],
-            "state": view.state,
-            "since": view.state_since,
-            "term_from": first,
-            "term_to": last,
-            "plan_version": version(view)[:40],
-            "tasks": len(lines),
-            "tasks_done": states["done"],
-            "goals": len(goals),
-            "goals_reported": sum(g.actual is not None for g in goals),
-            "requests": sum(bool(line.request) for line in lines),
-        }
-    }
-
-
-def zone_tasks(view: View) -> Rows:
-    """Return a row for each task."""
-    return {
-        line.task.number: {
-            "number": line.task.number,
-            "place": at,
-            "title": line.task.title[:200],
-            "chapter": line.task.chapter,
-            "lead": line.task.lead[:100],
-            "starts": line.task.starts,
-            "ends": line.task.ends,
-            "percent": line.percent,
-            "state": line.state,
-            "evidence": len(line.evidence),
-            "last_report_on": line.reports[-1][0].on if line.reports else None,
-            "request_open": bool(line.request),
-        }
-        for at, line in enumerate(task_lines(view))
-    }
-
-
-def zone_indicators(view: View) -> Rows:
-    """Return a row for each goal: what was measured last, from which source, as of which day."""
-    rows: Rows = {}
-    for at, line in enumerate(goal_lines(view)):
-        latest = line.latest
-        year = int(latest[0][:4]) if latest else term(view)[1].year
-        rows[line.goal.code] = {
-            "code": line.goal.code,
-            "place": at,
-            "name": line.goal.name[:200],
-            "kind": line.goal.kind,
-            "unit": line.goal.unit[:20],
-            "better": line.goal.better,
-            "base": _stored(line.base),
-            "target": _stored(line.target(year)),
-            "target_year": year,
-            "quarter": latest[0] if latest else "",
-            "actual": _stored(line.actual),
-            "gap": _stored(line.gap(year)),
-            "source": latest[1].source[:100] if latest else line.goal.source[:100],
-            "as_of": latest[1].as_of if latest else None,
-        }
-    return rows
-
-
-def _stored(value: Decimal | None) -> Decimal | None:
-    """Return a value at the scale of the column, so that stored and computed rows are equal."""
-    return None if value is None else half_up(value, Decimal("0.0001"))

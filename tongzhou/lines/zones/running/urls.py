@@ -25,7 +25,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{ZONE}evaluations/", zone.evaluations, name="evaluations"),
     path(f"{ZONE}task/<str:number>/", zone.task, name="task"),
     path(f"{ZONE}task/<str:number>/<slug:code>/", entry.about_task, name="task-act"),
-    path(f"{ZONE}file/<slug:digest>/", exports.evidence, name="file"),
     path(f"{ZONE}tasks.xlsx", exports.tasks, name="tasks-xlsx"),
     path(f"{ZONE}indicators.<slug:kind>", exports.indicators, name="indicators-file"),
 ]

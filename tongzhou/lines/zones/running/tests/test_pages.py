@@ -222,7 +222,7 @@ def test_a_lead_body_reports_with_a_file_that_those_who_see_the_zone_can_take(ca
     assert cast.union.sends(url, sent).status_code == 302
     line = rules.task_lines(cast.door.view(zone))[0]
     assert (line.percent, line.evidence[0].name) == (40, "协议.pdf")
-    file = address("file", zone.uid, line.evidence[0].digest)
+    file = reverse("desk:file", args=[zone.uid, line.evidence[0].digest])
     taken = cast.league.opens(file)
     assert b"".join(taken.streaming_content) == b"%PDF-1.4 content"
     taken.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tongzhou.lines.zones.evaluation.sheets import SelfScore
-from tongzhou.lines.zones.running import facts, figures, rules
+from tongzhou.lines.zones.running import carried, columns, facts, figures, rules
 from tongzhou.lines.zones.running import procedure as zone
 from tongzhou.lines.zones.running.tests.life import PROOF, Life, start, task
 from tongzhou.procedure.refusal import NotNow, NotTheirOffice, Refused
@@ -158,7 +158,7 @@ def test_a_request_to_the_upper_level_stays_open_until_it_is_answered() -> None:
         body="达茂旗总工会",
     )
     assert lines(life)["1"].request == "请协调裁审衔接"
-    assert rules.zone_card(life.view)[""]["requests"] == 1
+    assert columns.zone_card(life.view)[""]["requests"] == 1
     life.does(zone.answer, reply, on=SPRING, about=("task/1",), office=5)
     assert lines(life)["1"].request == ""
 
@@ -203,7 +203,7 @@ def test_an_approved_change_adds_moves_and_gives_up_tasks() -> None:
     assert view.clock(zone.task_end, "task/2").status(date(2022, 1, 1)) == "ended"
     assert view.clock(zone.task_end, "task/3").status(date(2022, 1, 1)) == "met"
     assert view.clock(zone.term_end).due == date(2021, 12, 31)
-    assert rules.zone_card(view)[""]["tasks"] == 3
+    assert columns.zone_card(view)[""]["tasks"] == 3
     with pytest.raises(NotNow, match="调整"):
         life.does(zone.report, progress(), on=SPRING, about=("task/2",), body="达茂旗司法局")
 
@@ -222,8 +222,8 @@ def test_a_figure_nobody_reported_is_missing_and_never_nought() -> None:
     assert line.actual == Decimal("66.5")
     assert line.gap(2019) == Decimal("-3.5")
     assert line.progress(2019) == Decimal("70.8")
-    assert rules.zone_indicators(life.view)["G1"]["source"] == "仲裁院办案系统"
-    assert rules.zone_indicators(life.view)["G3"]["actual"] is None
+    assert columns.zone_indicators(life.view)["G1"]["source"] == "仲裁院办案系统"
+    assert columns.zone_indicators(life.view)["G3"]["actual"] is None
 
 
 def test_a_later_figure_for_the_same_quarter_takes_its_place() -> None:
@@ -351,11 +351,11 @@ def test_the_final_evaluation_takes_over_the_zones_own_scores() -> None:
     scores = (SelfScore(item="1.1", score="5.5", reason="已列入规划"),)
     life = launched().does(zone.self_evaluated, outcome("自评", "通过", scores=scores), on=at)
     final = facts.FinalOrder(period_from=LAUNCH, period_to=at)
-    carried = rules.for_evaluation(life.view, final)
-    assert carried["brought"] == scores
-    assert carried["sheet"].status == "建议稿"
+    opens_with = carried.for_evaluation(life.view, final)
+    assert opens_with["brought"] == scores
+    assert opens_with["sheet"].status == "建议稿"
     middle = facts.MidOrder(period_from=LAUNCH, period_to=at)
-    assert rules.for_evaluation(life.view, middle)["brought"] == ()
+    assert carried.for_evaluation(life.view, middle)["brought"] == ()
 
 
 def test_a_start_without_tasks_or_with_a_number_twice_is_refused() -> None:

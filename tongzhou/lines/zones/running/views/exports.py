@@ -1,16 +1,14 @@
-"""导出 — the table of tasks, the indicators, and the evidence itself."""
+"""导出 — the table of tasks and the indicators."""
 
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from tongzhou.lines.zones.counter import VisitorRequest, counter
 from tongzhou.lines.zones.running import facts, figures, pages, rules
 from tongzhou.lines.zones.running import procedure as zone
 from tongzhou.lines.zones.tables import TYPES, Column, Table, Value, answer
-from tongzhou.procedure import files
 from tongzhou.procedure.view import View
 
 TASKS = (
@@ -142,11 +140,3 @@ def _figures(view: View) -> list[list[Value]]:
             blank: list[Value] = [None, None, goal.source, None, None, _("未填报")]
             rows.append([*first, year, line.targets.get(year, ""), None, *blank])
     return rows
-
-
-@counter
-def evidence(request: VisitorRequest, uid: str, digest: str) -> HttpResponseBase:
-    """Give one file of a zone to somebody who sees the zone; the download is journaled."""
-    visitor = request.visitor
-    visitor.case(zone.ZONE.code, uid)
-    return files.download(visitor.person, case=uid, digest=digest, at=visitor.at)

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from tongzhou.lines.zones.counter import VisitorRequest, counter, names_of, page
+from tongzhou.lines.zones.counter import VisitorRequest, counter, names_of, page, papers_of
 from tongzhou.lines.zones.evaluation.procedure import EVALUATION
 from tongzhou.lines.zones.models import Evaluation
 from tongzhou.lines.zones.running import board, charts, figures, pages, rules
@@ -122,7 +122,7 @@ def this_year(request: VisitorRequest, uid: str) -> HttpResponse:
 @counter
 def year(request: VisitorRequest, uid: str, year: int) -> HttpResponse:
     """Show the decomposition of a year."""
-    _case, view, context = opened(request, uid, "years")
+    case, view, context = opened(request, uid, "years")
     if year not in rules.years_of(view):
         raise Http404(_("该年度不在试验期内"))
     lines = [
@@ -140,6 +140,8 @@ def year(request: VisitorRequest, uid: str, year: int) -> HttpResponse:
         "lines": lines,
         "decomposed": any(row for _task, row, _stage in lines),
         "may_edit": request.visitor.able(zone.decompose, view),
+        "doable": pages.doable(request.visitor, case, view, (zone.report_year,)),
+        "papers": papers_of(case, zone.ANNUAL_PAPER.code, zone.YEAR_TABLE.code),
     }
     return page(request, "zones/year.html", context)
 
