@@ -335,3 +335,15 @@ def test_a_league_reads_the_milestones_of_a_programme_and_a_county_does_not(
     assert page.count("data-league=") == 12
     assert "逾期" in page
     assert hires("巴图", "zone_drafter").opens(there).status_code == 404
+
+
+def test_whoever_is_asked_for_an_opinion_finds_it_beside_the_text(
+    door: Door, plan: Case, hires: Any
+) -> None:
+    union = hires("娜仁花", "zone_union_league", LEAGUE, "union")
+    written(door, plan)
+    assert 'id="give-opinion"' not in union.opens(url("text", plan)).content.decode()
+    sent_up(door, plan, "06-10")
+    assert 'id="give-opinion"' in union.opens(url("text", plan)).content.decode()
+    sign(door, plan, "league", "union", "06-11")
+    assert 'id="give-opinion"' not in union.opens(url("text", plan)).content.decode()

@@ -12,7 +12,17 @@ from tongzhou.lines.zones.counter import Visitor
 from tongzhou.lines.zones.models.plan import PlanDraft
 from tongzhou.lines.zones.plan import store
 from tongzhou.lines.zones.plan.findings import Finding, blocking, findings
-from tongzhou.lines.zones.plan.procedure import PLAN, set_goals, set_tasks, submit, write
+from tongzhou.lines.zones.plan.procedure import (
+    PLAN,
+    agree,
+    expert_opinion,
+    league_sign,
+    region_sign,
+    set_goals,
+    set_tasks,
+    submit,
+    write,
+)
 from tongzhou.lines.zones.plan.rules import digests, goals_of, open_parts, tasks_of
 from tongzhou.lines.zones.plan.versions import Writing, last_writings, versions
 from tongzhou.lines.zones.shapes import HEADINGS, PARTS, SECTIONS
@@ -22,6 +32,7 @@ from tongzhou.procedure.models import Case
 from tongzhou.procedure.project import records_of
 from tongzhou.procedure.view import View
 
+ANSWERS: tuple[Act[Any], ...] = (agree, league_sign, region_sign, expert_opinion)
 LABELS = HEADINGS | {"goals": "总体目标表", "tasks": "职责任务分工"}
 
 
@@ -143,6 +154,17 @@ class Plan:
     @cached_property
     def may_submit(self) -> bool:
         return bool(self.visitor.acting(submit, self.view)) and self.view.state in submit.at_codes
+
+    @cached_property
+    def answer(self) -> Act[Any] | None:
+        """The opinion this person is asked for now, if one: to be given when the text has been read."""
+        for act in ANSWERS:
+            given = {a.office for a in self.visitor.acting(act, self.view)}
+            waited = {office for r, office in self.view.waiting() if r.sign is act}
+            in_round = any(r.sign is act for r in self.view.procedure.rounds)
+            if self.may(act) and (not in_round or given & waited):
+                return act
+        return None
 
     def may(self, act: Act[Any]) -> bool:
         """Say whether this person may do an act and the case allows it now."""
