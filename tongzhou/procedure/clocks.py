@@ -9,7 +9,7 @@ from typing import Any
 from tongzhou.law import Calendar, Hold, due, latest_before
 
 from .declare import TIME, Act, Event, Limit
-from .facts import Facts
+from .facts import Facts, Naming
 from .readings import (
     DAY_OF_SILENCE,
     EXTENSION_AFTER_RESET,
@@ -40,15 +40,16 @@ def turn(view: View, act: Act[Any], r: Record, facts: Facts, calendar: Calendar)
             if start is None or (what == "start" and key and view.subjects[key].is_over):
                 continue
             _touch(view, what, limit, detail, key, act, r, facts, start, calendar)
-    _end_with_subjects(view, r)
+    left = facts.given_up(view.subjects) if isinstance(facts, Naming) else {}
+    _end_with_subjects(view, (*r.about, *left))
 
 
-def _end_with_subjects(view: View, r: Record) -> None:
+def _end_with_subjects(view: View, keys: tuple[str, ...]) -> None:
     """End the clocks of subjects that have come to a final state of their own."""
     for limit in view.procedure.limits:
         if limit.per is None or limit.outlives or not any(s.final for s in limit.per.states):
             continue
-        for key in r.about:
+        for key in keys:
             clock = view.clocks.get((limit.code, key))
             if clock and clock.running and view.subjects[key].is_over:
                 clock.ended = True

@@ -9,9 +9,12 @@ from __future__ import annotations
 import typing
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import msgspec
+
+if TYPE_CHECKING:
+    from .view import Subject
 
 Json = dict[str, Any]
 Text = Annotated[str, msgspec.Meta(min_length=1)]
@@ -110,6 +113,13 @@ class Naming(Facts, frozen=True, kw_only=True):
 
     def sorted_out(self) -> dict[str, str]:
         """Return subject key → state code, where what is stated decides the state of each."""
+        return {}
+
+    def given_up(self, known: Mapping[str, Subject]) -> dict[str, str]:  # noqa: ARG002
+        """Return subject key → state code of those in the case whom these facts leave behind or take up.
+
+        `known` are the subjects of the case, those that came with these facts among them.
+        """
         return {}
 
 

@@ -119,7 +119,6 @@ def step(view: View, versions: Versions, r: Record, calendar: Calendar) -> None:
 def _subjects(view: View, act: Act[Any], r: Record, facts: Facts) -> None:
     names = facts.called() if isinstance(facts, Naming) else {}
     owners = facts.owned() if isinstance(facts, Naming) else {}
-    states = facts.sorted_out() if isinstance(facts, Naming) else {}
     for key in r.about:
         kind = view.procedure.kinds[key.partition("/")[0]]
         subject = view.subjects.get(key)
@@ -138,6 +137,9 @@ def _subjects(view: View, act: Act[Any], r: Record, facts: Facts) -> None:
         if key in view.subjects:
             view.subjects[key].name = name
             view.subjects[key].owner = owners.get(key, view.subjects[key].owner)
+    states: dict[str, str] = {}
+    if isinstance(facts, Naming):
+        states = facts.sorted_out() | facts.given_up(view.subjects)
     for key, state in states.items():
         if key in view.subjects:
             _move(view, view.subjects[key], state, r)

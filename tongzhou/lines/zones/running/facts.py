@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
@@ -13,8 +13,12 @@ from tongzhou.lines.zones.evaluation.sheets import EvaluationKind, Result, SelfS
 from tongzhou.lines.zones.shapes import Goal, Task
 from tongzhou.procedure.facts import Facts, FileRef, Naming, Text, ask
 
+if TYPE_CHECKING:
+    from tongzhou.procedure.view import Subject
+
 QUARTER = r"^20\d\dQ[1-4]$"
 Quarter = Annotated[str, msgspec.Meta(pattern=QUARTER)]
+DONE = "done"
 DROPPED = "dropped"  # the state of a task that an approved change of the plan has given up
 
 
@@ -77,7 +81,7 @@ class Start(Programme, frozen=True, kw_only=True):
 class Adjustment(Programme, frozen=True, kw_only=True):
     """An approved change of the plan 方案调整: the tasks and goals that stand from now on.
 
-    `dropped` names (number → title) the tasks that are given up; their reports stay on record.
+    A task that is no longer named is given up; what was reported of it stays on record.
     """
 
     plan_version: Annotated[Text, ask("调整后的方案版本")]
@@ -85,15 +89,17 @@ class Adjustment(Programme, frozen=True, kw_only=True):
     approved_on: Annotated[date | None, ask("批复日期")] = None
     term_to: Annotated[date | None, ask("试验期至")] = None
     reason: Annotated[str, ask("调整事由", long=True)] = ""
-    dropped: dict[str, str] = {}
 
-    def called(self) -> dict[str, str]:
-        """Return the subjects these facts name, those given up among them."""
-        return super().called() | {task_key(n): title for n, title in self.dropped.items()}
-
-    def sorted_out(self) -> dict[str, str]:
-        """Send the tasks that are given up to their last state."""
-        return {task_key(n): DROPPED for n in self.dropped}
+    def given_up(self, known: Mapping[str, Subject]) -> dict[str, str]:
+        """Give up the tasks that the new text leaves out, unless done; take up again what it names anew."""
+        kept = {task_key(t.number) for t in self.tasks}
+        moved: dict[str, str] = {}
+        for key, subject in known.items():
+            if key in kept and subject.state == DROPPED:
+                moved[key] = subject.kind.states[0].code
+            elif key.startswith(task_key("")) and key not in kept and subject.state != DONE:
+                moved[key] = DROPPED
+        return moved
 
 
 class YearTask(msgspec.Struct, frozen=True, kw_only=True):

@@ -40,7 +40,7 @@ CARRYING_OUT, TERM = policy(5), policy(2)
 
 NOT_BEGUN = State("not_begun", staff="未启动", public="未启动")
 UNDER_WAY = State("under_way", staff="推进中", public="推进中")
-DONE = State("done", staff="已完成", public="已完成", final=True)
+DONE = State(facts.DONE, staff="已完成", public="已完成", final=True)
 DROPPED = State(facts.DROPPED, staff="调整", public="已调整", final=True)
 TASK = Kind("task", "任务", (NOT_BEGUN, UNDER_WAY, DONE, DROPPED))
 

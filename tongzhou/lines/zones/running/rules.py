@@ -207,9 +207,16 @@ def task_lines(view: View) -> list[TaskLine]:
     """Return the tasks that stand, in the order of the plan, then those given up."""
     lines = [_task_line(view, task) for task in programme(view).tasks]
     known = {line.key for line in lines}
-    old = {task_key(t.number): t for t in start_of(view).tasks}
-    lines += [_task_line(view, old[k]) for k in view.subjects if k in old and k not in known]
+    for subject in view.subjects.values():
+        if subject.kind.code == "task" and subject.key not in known:
+            lines += [_task_line(view, task) for task in _last_text(subject)]
     return lines
+
+
+def _last_text(subject: Subject) -> list[Task]:
+    """Return a task as the last text that named it had it."""
+    texts = [text for _, text in reversed(told(subject, facts.Programme))]
+    return [t for text in texts[:1] for t in text.tasks if task_key(t.number) == subject.key]
 
 
 def _task_line(view: View, task: Task) -> TaskLine:

@@ -190,7 +190,6 @@ def test_an_approved_change_adds_moves_and_gives_up_tasks() -> None:
         plan_version="4",
         tasks=(task("1", ends=date(2020, 12, 31)), kept[2], task("4", lead="达茂旗人社局")),
         goals=start()["goals"],
-        dropped={"2": "任务2"},
         term_to=date(2021, 12, 31),
     )
     life.does(zone.adjust, change, on=date(2019, 6, 3))
@@ -206,6 +205,18 @@ def test_an_approved_change_adds_moves_and_gives_up_tasks() -> None:
     assert columns.zone_card(view)[""]["tasks"] == 3
     with pytest.raises(NotNow, match="调整"):
         life.does(zone.report, progress(), on=SPRING, about=("task/2",), body="达茂旗司法局")
+    again = facts.Adjustment(plan_version="5", tasks=(task("1"), kept[1]), goals=())
+    life.does(zone.adjust, again, on=date(2019, 9, 2))
+    found = lines(life)
+    assert (found["2"].state, found["3"].state, found["4"].state) == (
+        "not_begun",
+        "done",
+        "dropped",
+    )
+    assert life.view.clock(zone.task_end, "task/2").running
+    assert (
+        columns.zone_card(life.view)[""]["tasks"] == 3
+    )  # what was done counts, whatever is left out
 
 
 def test_a_figure_nobody_reported_is_missing_and_never_nought() -> None:
