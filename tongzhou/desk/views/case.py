@@ -48,7 +48,7 @@ def context_of(case: Case, view: View, staff: Staff) -> dict[str, Any]:
     opening = view.said.get(view.procedure.opens.code)
     nearest = deadlines.nearest(view)
     columns, ledger = casepage.ledger(view)
-    line = catalogue.line_of(case.procedure)
+    panel = dict(catalogue.line_of(case.procedure).case_panels or {}).get(case.procedure, "")
     papers = issued_in(case) if any(e.issued for e in entries) else []
     clocks = deadlines.every_clock(view, on=staff.on)
     running = [d for d in clocks if d.is_open]
@@ -76,7 +76,7 @@ def context_of(case: Case, view: View, staff: Staff) -> dict[str, Any]:
         "later": [a for a in acts if a.why and not a.here] if case.is_open else [],
         "holders": casepage.holders(view),
         "rounds": casepage.rounds(view),
-        "texts": casepage.texts(case, view),
+        "texts": [] if panel else casepage.texts(case, view),  # a panel leads to its text itself
         "timeline": timeline.of_entries(entries, view),
         "papers": papers[:MOST_PAPERS],
         "more_papers": papers[MOST_PAPERS:],
@@ -87,7 +87,7 @@ def context_of(case: Case, view: View, staff: Staff) -> dict[str, Any]:
         "proposals": pending_in(case, view) if has_hands(view) else [],
         "put_right": right,
         "newer": newer_rules(view, staff) if "adopt" in right else "",
-        "panel": dict(line.case_panels or {}).get(case.procedure, ""),
+        "panel": panel,
     }
 
 
