@@ -28,6 +28,7 @@ ACT_PAGES: dict[str, dict[str, str]] = {
     EVALUATION.code: {
         "score_self": "zones-evaluation:own",
         "assess": "zones-evaluation:assess",
+        "propose": "zones-evaluation:propose",
         "order": "zones-evaluation:order",
     }
 }

@@ -72,7 +72,7 @@ class Findings(Facts, frozen=True, kw_only=True):
 class Proposal(Writing, frozen=True, kw_only=True):
     """提请签署: the conclusion the four bodies are asked to sign. Changed, it is signed anew."""
 
-    part: Literal["conclusion"] = "conclusion"
+    part: Literal["结论意见"] = "结论意见"
     content: str = ""
     findings: Annotated[str, ask("主要发现", long=True, min_length=1)]
     words: Annotated[str, ask("结论意见", long=True, min_length=1)]

@@ -335,7 +335,7 @@ EVALUATION = Procedure(
     limits=(fix_due,),
     rounds=(region,),
     replies=REPLIES,
-    texts={"conclusion": ("conclusion",)},
+    texts={"conclusion": ("结论意见",)},
     onces=(Once(rules.scores_brought, at=SELF, to=ASSESSING, label="带入验收前自评得分"),),
     put_right_by=(REGION_HRSS,),
     seen_by=(COUNTY, *LEAGUE_FOUR, *REGION_FOUR),

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path(CASE, views.sheet, name="sheet"),
     path(f"{CASE}own/", views.own, name="own"),
     path(f"{CASE}assess/", views.assess, name="assess"),
+    path(f"{CASE}propose/", views.propose, name="propose"),
     path(f"{CASE}order/", views.order, name="order"),
     path(f"{CASE}sheet.xlsx", views.workbook, name="xlsx"),
 ]

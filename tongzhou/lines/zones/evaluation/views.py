@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -21,11 +21,13 @@ from tongzhou.lines.zones.tables import Column, Table, Value, answer
 from tongzhou.procedure import files
 from tongzhou.procedure.declare import Act
 from tongzhou.procedure.facts import Facts
+from tongzhou.procedure.forms import form_for
 from tongzhou.procedure.judge import hindrance
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.refusal import Refused
 from tongzhou.procedure.view import View
 from tongzhou.registry.models import Person
+from tongzhou.ui.forms import speak_plainly
 
 from .sheets import ItemScore, SelfScore, points
 
@@ -252,6 +254,31 @@ def _ordered(
     stated = facts.Rectification(findings=findings, fixes=tuple(fixes))
     about = tuple(stated.called())
     return _carry_out(request, case, evaluation.order, view, stated, about)
+
+
+@counter
+def propose(request: VisitorRequest, uid: str) -> HttpResponse:
+    """Ask the conclusion that the four bodies of the region are to sign, and put it before them."""
+    case, view, context = opened(request, uid)
+    act = evaluation.propose
+    _check_open(request, act, view)
+    said = view.said.get(act.code)
+    initial = {"findings": said.findings, "words": said.words} if _is_proposal(said) else {}
+    form = form_for(facts.Proposal)(request.POST or None, initial=initial)
+    speak_plainly(form)
+    refusal = hindrance(view, act, on=request.visitor.on)
+    if request.method == "POST" and form.is_valid():
+        refusal = _carry_out(request, case, act, view, form.facts(), ())
+        if not refusal:
+            return _done(request, act, "zones-evaluation:sheet", uid)
+    context |= _form(request, view, [], refusal)
+    context |= {"act": act, "form": form}
+    bad = request.method == "POST"
+    return page(request, "zones/propose.html", context, status=422 if bad else 200)
+
+
+def _is_proposal(said: Facts | None) -> TypeGuard[facts.Proposal]:
+    return isinstance(said, facts.Proposal)
 
 
 def _form(

@@ -88,7 +88,7 @@ class Ending(Facts, frozen=True, kw_only=True):
 class Recommended(Writing, frozen=True, kw_only=True):
     """The words the four bodies sign. Changed, they are signed anew."""
 
-    part: Literal["recommendation"] = "recommendation"
+    part: Literal["推荐材料"] = "推荐材料"
     content: str = ""
     grounds: Annotated[str, ask("推荐理由", long=True, min_length=1)]
     highlights: Annotated[str, ask("创新与成效", long=True, min_length=1)]

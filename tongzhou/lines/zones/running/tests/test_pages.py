@@ -281,6 +281,19 @@ def test_the_region_orders_what_is_to_be_put_right_on_a_form(cast: Cast) -> None
     assert cast.suhe.opens(url).status_code == 404
 
 
+def test_the_region_puts_the_conclusion_before_the_four_bodies(cast: Cast) -> None:
+    zone = cast.zone()
+    self_evaluated(cast, zone)
+    final = assessed(cast, zone)
+    url = reverse("zones-evaluation:propose", args=[final.uid])
+    assert "请填写“结论意见”" in cast.hrss.sends(url, {"findings": "机制健全"}).content.decode()
+    sent = {"request": "once", "findings": "机制健全", "words": "建议通过验收"}
+    assert cast.hrss.sends(url, sent).status_code == 302
+    final.refresh_from_db()
+    assert final.state == "at_region"
+    assert list(cast.door.view(final).texts["conclusion"]) == ["结论意见"]
+
+
 def test_the_library_shows_what_is_published_to_every_office_and_drafts_to_their_own(
     cast: Cast,
 ) -> None:
