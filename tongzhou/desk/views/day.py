@@ -17,7 +17,7 @@ from tongzhou.desk.views.notices import newest
 from tongzhou.desk.views.together import waiting_for
 from tongzhou.procedure import catalogue
 from tongzhou.procedure.judge import Actor
-from tongzhou.procedure.models import Case, ClockRow, Sighting, SlotRow
+from tongzhou.procedure.models import Case, ClockRow, Sighting, SlotRow, SubjectRow
 from tongzhou.ui.deadlines import SOON_DAYS, Deadline, running
 
 MOST, FEW = 8, 5
@@ -43,8 +43,11 @@ def day(request: StaffRequest) -> HttpResponse:
     return page(request, "desk/day.html", context)
 
 
-def my_clocks(staff: Staff) -> list[tuple[Case, Deadline]]:
-    """Return the next clocks that this person's offices owe, overdue first. One index range each."""
+def my_clocks(staff: Staff) -> list[tuple[Case, str, Deadline]]:
+    """Return the next clocks that this person's offices owe: (case, subject, deadline), overdue first.
+
+    One index range for each office.
+    """
     found = []
     for actor in staff.actors:
         rows = (
@@ -55,8 +58,22 @@ def my_clocks(staff: Staff) -> list[tuple[Case, Deadline]]:
         )
         found += list(rows)
     found = list({row.pk: row for row in found}.values())  # one office may be held in two bodies
-    found.sort(key=lambda row: (row.due, row.pk))
-    return [(row.case, _deadline(row, staff)) for row in found]
+    found = sorted(found, key=lambda row: (row.due, row.pk))[: MOST + 1]
+    names = _names(found)
+    return [
+        (row.case, names.get((row.case_id, row.about), ""), _deadline(row, staff)) for row in found
+    ]
+
+
+def _names(rows: list[ClockRow]) -> dict[tuple[int, str], str]:
+    """Return what the subjects are called whose clocks these are. One query; none where none is named."""
+    named = [row for row in rows if row.about]
+    if not named:
+        return {}
+    subjects = SubjectRow.objects.filter(
+        case__in={row.case_id for row in named}, key__in={row.about for row in named}
+    )
+    return {(s.case_id, s.key): s.name for s in subjects}
 
 
 def owed_by(actor: Actor) -> Q:
