@@ -232,8 +232,7 @@ filing = Limit(
     "立案",
     working_days(5),
     article(DETAIL, 18),
-    starts=complain,
-    restarts=take_over,
+    starts=(complain, take_over, give_back),
     stops=(open_, pass_on),
 )
 reply = Limit(

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tongzhou.law import article
+from tongzhou.law import article, days
 from tongzhou.procedure import catalogue
 from tongzhou.procedure.declare import (
     HANDED,
@@ -14,12 +14,14 @@ from tongzhou.procedure.declare import (
     Correction,
     Handover,
     Kind,
+    Limit,
     Office,
     Procedure,
     State,
+    body_late,
 )
 from tongzhou.procedure.declare import PARTY as OFFICE_OF_A_PARTY
-from tongzhou.procedure.examples import dispute
+from tongzhou.procedure.examples import dispute, inspection
 from tongzhou.procedure.facts import Facts, Naming
 from tongzhou.procedure.judge import Actor
 from tongzhou.procedure.models import CaseLink, ClockRow
@@ -85,16 +87,28 @@ begin = Act(
 report = Act("report", "报送", by=UNIT, at=OPEN, about=TASK, by_owner=True)
 answer = Act("answer", "答复", by=CHIEF, at=OPEN, asks=Answer)
 finish = Act("finish", "办结", by=CHIEF, at=OPEN, to=DONE)
+reopen = Act("reopen", "重新办理", by=CHIEF, at=DONE, to=OPEN)
 late_word = Act("late_word", "补充意见", by=CHIEF, at=())
+complain = Act("complain", "申请出具逾期证明", by=CHIEF, at=())
+promptly = Limit(
+    "promptly",
+    "答复",
+    days(5),
+    HERE,
+    starts=begin,
+    stops=answer,
+    on_lapse=body_late(opens=complain),
+)
 WORK = Procedure(
     "example.work",
     "任务",
     date(2020, 1, 1),
     begin,
-    (report, answer, finish, late_word),
+    (report, answer, finish, reopen, late_word, complain),
     handovers=(
         Handover(answer, "example.other", nothing, HERE, when=is_more, region=where_stated),
     ),
+    limits=(promptly,),
     put_right_by=(CHIEF,),
 )
 OTHER = replace(
@@ -152,6 +166,42 @@ def test_an_act_at_any_state_is_for_cases_that_are_not_over(door, work):
         door.act(work, "late_word", **call)
     nothing_new = Correction(entry=0, facts={})
     door.act(work, "engine.correct", reason="笔误", facts=nothing_new, **call)
+
+
+def test_a_case_that_is_taken_up_again_is_open_and_has_no_last_day(door, work):
+    call = {"by": CHIEF_HERE, "at": at("2026-03-03")}
+    door.act(work, "finish", **call)
+    work.refresh_from_db()
+    assert (work.is_open, work.closed_on) == (False, date(2026, 3, 3))
+    door.act(work, "reopen", **call)
+    work.refresh_from_db()
+    assert (work.is_open, work.closed_on) == (True, None)
+
+
+def test_the_day_on_which_somebody_else_first_saw_the_matter_is_kept(door):
+    seen = inspection.Complaint(informant="萨仁", matter="拖欠工资", first_seen=date(2026, 2, 10))
+    case = door.open_case(
+        "example.inspection",
+        by=PARTY,
+        at=at("2026-03-02"),
+        region=COUNTY,
+        about=("complainant/1", "employer/e"),
+        facts=seen,
+    )
+    assert (case.first_seen, case.opened_on) == (date(2026, 2, 10), date(2026, 3, 2))
+
+
+def test_a_body_that_answered_in_time_is_not_certified_late(door, work):
+    call = {"by": CHIEF_HERE, "facts": Answer()}
+    late = door.open_case(
+        "example.work", by=CHIEF_HERE, at=at("2026-03-02"), region=COUNTY, facts=Share()
+    )
+    door.act(work, "answer", at=at("2026-03-09"), **call)  # the last day: 7 March is a Saturday
+    door.act(late, "answer", at=at("2026-03-10"), **call)
+    with pytest.raises(NotNow, match="尚未逾期"):
+        door.act(work, "complain", by=CHIEF_HERE, at=at("2026-03-20"))
+    door.act(late, "complain", by=CHIEF_HERE, at=at("2026-03-20"))
+    assert door.view(late).clocks["promptly", ""].status(date(2026, 3, 20)) == "met late"
 
 
 def test_an_office_opens_cases_in_its_own_region_alone(door, work):  # noqa: ARG001

@@ -1,14 +1,20 @@
 """并案 — two cases become one: in one transaction, told by both journals, with nothing lost."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tongzhou.procedure import journal
-from tongzhou.procedure.declare import Annulment
+from tongzhou.procedure.declare import Annulment, Between
 from tongzhou.procedure.examples import dispute
+from tongzhou.procedure.facts import stored
+from tongzhou.procedure.fold import advanced, fold
 from tongzhou.procedure.judge import permitted
+from tongzhou.procedure.mending import ABSORB
+from tongzhou.procedure.merged import taken_along
 from tongzhou.procedure.models import Case, CaseLink, Entry, SubjectRow
+from tongzhou.procedure.project import records_of
 from tongzhou.procedure.refusal import NotNow, NotTheirOffice, Refused
 
 from .cast import (
@@ -76,6 +82,13 @@ def test_the_earlier_first_day_is_kept_whichever_case_remains(door):
     assert late.opened_on == date(2026, 3, 4)
 
 
+def test_the_later_first_day_is_not_taken_over(door):
+    early, late = a_dispute(door, on="2026-03-02"), another(door, on="2026-03-04")
+    merge(door, late, early)
+    early.refresh_from_db()
+    assert early.first_seen == date(2026, 3, 2)
+
+
 def test_a_running_clock_of_a_person_goes_along_with_its_own_start(door):
     into, source = a_dispute(door), another(door, on="2026-03-04")
     merge(door, source, into)
@@ -110,6 +123,23 @@ def test_time_a_stay_held_is_not_lost_by_merging(door):
     assert clock(door, into, "service", "respondent/b").due == before
     served = dispute.Service(received_on=date(2026, 3, 11))
     door.act(into, "serve", by=CLERK, at=at("2026-03-11"), facts=served, **day)
+
+
+def test_days_held_go_along_with_the_clock_they_held(door):
+    held = dispute.service.but(not_counted=(Between(dispute.stay, dispute.resume, "中止"),))
+    here = dispute.DISPUTE.amended(since=dispute.DISPUTE.since, limits=(held,))
+    case = another(door)
+    stay = dispute.Ground(ground="x")
+    door.act(case, "stay", by=CHAIR, at=at("2026-03-05"), facts=stay)
+    door.act(case, "resume", by=CHAIR, at=at("2026-03-10"))
+    view = fold({here.version: here}, records_of(case), door.calendar)
+    due = view.clocks["service", "respondent/b"].due
+    brought = taken_along(view, case=case.uid, number="")
+    other = a_dispute(door)
+    into = fold({here.version: here}, records_of(other), door.calendar)
+    taken = replace(records_of(other)[-1], seq=2, act=ABSORB, facts=stored(brought))
+    advanced(into, {here.version: here}, taken, door.calendar)
+    assert into.clocks["service", "respondent/b"].due == due == date(2026, 3, 16)
 
 
 def test_merging_is_for_two_open_cases_of_one_procedure_and_needs_a_reason(door):

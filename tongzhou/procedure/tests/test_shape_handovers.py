@@ -115,6 +115,8 @@ def test_the_receiver_takes_the_case_with_its_first_day(door):
     case.refresh_from_db()
     assert (case.region, case.league, case.first_seen) == (HOHHOT, "1501", date(2026, 3, 2))
     assert list(ShareRow.objects.filter(case=case).values_list("region", flat=True)) == [COUNTY]
+    filing = clock(door, case, "filing")  # five working days of its own, from the day it took over
+    assert (filing.start, filing.due) == (date(2026, 3, 6), date(2026, 3, 13))
     with pytest.raises(NotTheirOffice):
         door.act(case, "open", by=INSPECTOR, at=at("2026-03-09"))
     door.act(case, "open", by=there, at=at("2026-03-09"))

@@ -6,10 +6,11 @@ import pytest
 
 from tongzhou.law import BARE, CALENDAR, article, working_days
 from tongzhou.procedure.catalogue import versions_of
-from tongzhou.procedure.declare import Annulment, Limit
+from tongzhou.procedure.declare import Annulment, Extension, Limit
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.examples import contract, dispute
 from tongzhou.procedure.fold import fold
+from tongzhou.procedure.judge import check_can
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.project import case_row, rebuild, records_of, write
 from tongzhou.procedure.refusal import NotNow, NotTheirOffice, OutOfTime, Refused
@@ -98,6 +99,39 @@ def test_what_has_run_out_is_not_extended(door):
     with pytest.raises(OutOfTime, match="不能再延长"):
         door.act(case, "extend", by=CHAIR, at=at("2026-04-17"), facts=dispute.More(days=1))
     door.act(case, "extend", by=CHAIR, at=at("2026-04-16"), facts=dispute.More(days=15))
+
+
+def test_a_stay_holds_the_limits_it_is_declared_for_and_no_other(door):
+    case = a_dispute(door)
+    before = clock(door, case, "service", "respondent/a").due
+    door.act(case, "stay", by=CHAIR, at=at("2026-03-03"), facts=GROUND)
+    assert clock(door, case, "service", "respondent/a").due == before
+    assert clock(door, case, "decision").due is None
+
+
+def test_a_limit_that_was_met_is_not_met_again_by_the_same_act(door):
+    case = a_contract(door)
+    objection = contract.Objection(clauses=("第三条",), opinion="低于最低工资")
+    door.act(case, "object", by=REVIEWER, at=at("2026-08-12"), facts=objection)
+    again = contract.Receipt(received_on=date(2026, 8, 20))
+    door.act(case, "lodge", by=PARTY, at=at("2026-08-20"), facts=again)
+    assert clock(door, case, "submission").stopped == date(2026, 8, 10)
+    assert clock(door, case, "review").start == date(2026, 8, 20)
+
+
+def test_an_extension_is_given_as_often_as_the_law_allows(door):
+    once = Extension(by=dispute.extend, most=15, times=1)
+    here = dispute.DISPUTE.amended(
+        since=dispute.DISPUTE.since, limits=(dispute.decision.but(extended=once),)
+    )
+    case, more = a_dispute(door), dispute.More(days=5)
+    extend = here.by_code["extend"]
+    day = {"on": date(2026, 4, 1)}
+    check_can(fold({here.version: here}, records_of(case), door.calendar), extend, more, **day)
+    door.act(case, "extend", by=CHAIR, at=at("2026-04-01"), facts=more)
+    view = fold({here.version: here}, records_of(case), door.calendar)
+    with pytest.raises(NotNow, match="只能延长1次"):
+        check_can(view, extend, more, **day)
 
 
 def test_a_stay_is_not_counted(door):
@@ -195,6 +229,12 @@ def test_each_respondent_has_a_defence_period_from_its_own_receipt(door):
 
 
 # 默示 — silence
+
+
+def test_silence_speaks_on_the_day_after_the_last_and_not_on_it(door):
+    view = door.view(a_contract(door))
+    assert view.silent(date(2026, 8, 25)) == []
+    assert [c.limit.code for c in view.silent(date(2026, 8, 26))] == ["review"]
 
 
 def test_silence_brings_the_contract_into_force_and_says_so(door):
