@@ -11,10 +11,11 @@ from .person import Visitor
 
 # Files, and the way out: not pages.
 NOT_PAGES = re.compile(
-    r"/(logout|paper|draft|file|export|template)/|format=|\.(xlsx|csv|docx|pdf|svg)$"
+    r"/(logout|paper|draft|file|export|template)/|format=|\.(xlsx|csv|docx|pdf|svg|json)(\?|$)"
 )
+PARTICULAR = re.compile(r"\d+(\.\d)?|G\d+|\d{4}Q\d")  # keys, parts, goals, quarters
 UID = re.compile(r"^[0-9a-z]{10,32}$")
-MOST = 3  # cases of one procedure: they stand at different stages
+MOST = 2  # cases of one procedure: they stand at different stages
 
 
 def links(visitor: Visitor) -> list[str]:
@@ -41,13 +42,14 @@ class Kinds:
 
     def kind(self, url: str) -> str:
         """Return the address with what is particular left out."""
+        path = urlsplit(url).path
+        if generic := re.search(r"/(seen|entry/\d+/\w+)/$", path):
+            return re.sub(r"\d+", "*", f"/desk/case/*{generic[0]}")
         steps = [
             self.procedures.get(step, "*") if UID.match(step) and re.search(r"\d", step) else step
-            for step in urlsplit(url).path.split("/")
+            for step in path.split("/")
         ]
-        return "/".join(
-            "*" if re.fullmatch(r"\d+(\.\d)?|[GW]?\d+|\d{4}Q\d", s) else s for s in steps
-        )
+        return "/".join("*" if PARTICULAR.fullmatch(s) else s for s in steps)
 
 
 def pages(visitor: Visitor, start: str, kinds: Kinds, seen: Counter[str]) -> Iterator[str]:
@@ -60,9 +62,8 @@ def pages(visitor: Visitor, start: str, kinds: Kinds, seen: Counter[str]) -> Ite
         url = waiting.popleft()
         kind = kinds.kind(url)
         is_case = bool(re.fullmatch(r"/desk/case/[\w.*]+/", kind))
-        if passed[kind] >= (MOST if is_case else 1) or (
-            seen[kind] and not is_case and "/do/" in kind
-        ):
+        leads_on = is_case or kind == start or "/cases/" in kind
+        if passed[kind] >= (MOST if is_case else 1) or (seen[kind] and not leads_on):
             continue
         passed[kind] += 1
         visitor.goes(url)
