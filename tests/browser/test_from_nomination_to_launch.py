@@ -247,6 +247,7 @@ def the_county_agrees(journey: Journey, day: str) -> None:
 def signs(journey: Journey, name: str, act: str, opinion: str, words: str) -> Visitor:
     """Sign in, find the plan among what waits for this signature, and answer."""
     officer = journey.comes(name)
+    assert officer.sees("待会签：")  # the message that it is their turn
     officer.opens(COUNTY)
     officer.does(act, {"意见": opinion, "意见内容": words})
     return officer
@@ -269,7 +270,9 @@ def four_of_the_league_and_four_of_the_region_answer(journey: Journey) -> None:
 
 def it_comes_back_and_is_changed(journey: Journey) -> None:
     journey.on("2018-06-14")
-    author = journey.comes(SECOND_AUTHOR, journey.plan)
+    author = journey.comes(SECOND_AUTHOR)
+    assert author.sees("已进入“退回修改”")
+    author.goes(journey.plan)
     author.opens("会签意见")
     assert OBJECTION in author.main().inner_text()
     assert author.main().get_by_text("同意。", exact=True).count() >= 7

@@ -57,3 +57,20 @@ def test_every_page_of_the_portal_and_the_sign_in_can_be_used_by_everybody(
     found = {"sign-in": wrong} if (wrong := faults(visitor)) else {}
     found |= {k: wrong for k in pages(visitor, "/", kinds, seen) if (wrong := faults(visitor))}
     assert found == {}
+
+
+@pytest.mark.parametrize("width", [375, 1440])
+def test_in_the_dark_and_in_large_type_nothing_is_harder_to_read(
+    width: int, region: World, opens: Opens
+) -> None:
+    reader = opens(region, width=width, theme="dark", size="large").signs_in("乌仁图雅")
+    page, found = reader.page, {}
+    for step in ("", "和林格尔县", "会签意见"):
+        if step:
+            reader.opens(step)
+        found |= {f"{step} {line}": page.url for line in violations(page) + overflow(page)}
+    for path in ("/desk/p/zones/board/", "/desk/cases/", "/", "/wage/", "/account/login/"):
+        reader.goes(path)
+        found |= {f"{path} {line}": page.url for line in violations(page) + overflow(page)}
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    assert found == {}
