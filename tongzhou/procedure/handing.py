@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from .catalogue import newest, version_on
 from .declare import HANDED, Act, Handover, Kind, Reply
-from .facts import Facts, Naming
+from .facts import Facts, Naming, loaded, stored
 from .judge import Actor
 from .models import Case, CaseLink, Entry
 from .refusal import Refused
@@ -75,7 +77,7 @@ def _hand_over(
 ) -> None:
     region = handover.region(view, doing.facts) if handover.region else view.region
     opens = version_on(handover.opens, doing.on).opens
-    facts = opens.asks(**handover.carries(view, doing.facts))
+    facts = stated_for(opens, handover, view, doing.facts)
     door.open_case(
         handover.opens,
         by=_handed(region, doing),
@@ -92,7 +94,7 @@ def _hand_over(
 def _reply(door: Door, case: Case, view: View, entry: Entry, doing: Doing, reply: Reply) -> None:
     for parent in _told(case, reply):
         act = newest(parent.procedure).by_code[reply.does]
-        facts = act.asks(**reply.carries(view, doing.facts))
+        facts = stated_for(act, reply, view, doing.facts)
         try:
             door.act(
                 parent,
@@ -107,6 +109,20 @@ def _reply(door: Door, case: Case, view: View, entry: Entry, doing: Doing, reply
         except Refused as refusal:
             which = "移交的" if reply.onward else "来源"
             raise type(refusal)(f"{which}案件“{parent}”暂不能接收本项结果：{refusal}") from refusal
+
+
+def stated_for(act: Act[Any], follows: Handover | Reply, view: View, facts: Facts) -> Facts:
+    """Return what one case tells another, as the other's act asks it.
+
+    Raises Refused where what was stated names nothing the other knows, or is not what the act asks.
+    """
+    asks: type[Facts] = act.asks
+    try:
+        return loaded(stored(asks(**follows.carries(view, facts))), asks)
+    except (TypeError, msgspec.ValidationError) as error:
+        raise Refused(f"移交的内容与“{act}”所需不符，请联系系统维护人员：{error}") from error
+    except ValueError as error:
+        raise Refused(str(error)) from error
 
 
 def _told(case: Case, reply: Reply) -> list[Case]:

@@ -20,6 +20,7 @@ from tongzhou.procedure.declare import TIME, Procedure, every
 from tongzhou.procedure.examples.line import EXAMPLES
 from tongzhou.procedure.facts import Answer, Destination, Facts, Naming, Writing, stored
 from tongzhou.procedure.fold import advanced, fold
+from tongzhou.procedure.handing import stated_for
 from tongzhou.procedure.judge import check_can
 from tongzhou.procedure.refusal import Refused
 from tongzhou.procedure.view import Record, View
@@ -109,6 +110,7 @@ class Life:
         self.procedure, self.records, self.on = procedure, [], FIRST_DAY
         self.versions = {procedure.version: procedure}
         self.view = View(procedure)
+        self.told: list[str] = []  # what other cases were told
 
     def add(
         self, act: Any, facts: Facts, about: Any = (), office: str = "", actors: Any = ()
@@ -130,6 +132,24 @@ class Life:
             self.view = fold(self.versions, self.records, CALENDAR)
         else:
             self.view = advanced(self.view, self.versions, record, CALENDAR)
+        self.tell(act, facts)
+
+    def tell(self, act: Any, facts: Facts) -> None:
+        """Draw up what this act tells other cases: it must be what their acts ask."""
+        p = self.procedure
+        follows = [(h, ALL[h.opens].opens) for h in p.handovers]
+        follows += [(r, ALL[r.to].by_code[r.does]) for r in p.replies]
+        for follow, other in follows:
+            if follow.after.code != act.code:
+                continue
+            if follow.when is not None and not follow.when(self.view, facts):
+                continue
+            try:
+                stated_for(other, follow, self.view, facts).check()
+            except (Refused, ValueError) as refusal:
+                if isinstance(refusal.__cause__, (TypeError, msgspec.ValidationError)):
+                    raise
+            self.told.append(other.code)
 
     def let_time_pass(self, on: date) -> None:
         while silent := self.view.silent(on):

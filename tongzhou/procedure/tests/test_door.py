@@ -158,6 +158,26 @@ def test_a_hand_over_happens_only_when_and_goes_where_it_is_declared(door, work)
     assert target.entries.get().office == "handover"
 
 
+def test_a_hand_over_of_what_the_other_does_not_ask_is_refused_and_leaves_nothing(door, work):
+    for carries, words in (
+        (lambda _v, _f: {"colour": "red"}, "与“接办”所需不符"),
+        (no_such_sheet, "没有编号为X的评分表"),
+    ):
+        wrong = replace(
+            WORK, handovers=(Handover(answer, "example.other", carries, HERE),), limits=()
+        )
+        catalogue.enter(replace(LINE, procedures=(wrong, OTHER)))
+        with pytest.raises(Refused, match=words):
+            door.act(work, "answer", by=CHIEF_HERE, at=at("2026-03-03"), facts=Answer())
+        catalogue.enter(LINE)
+    assert work.entries.count() == 1
+    assert not CaseLink.objects.exists()
+
+
+def no_such_sheet(_view, _facts):
+    raise ValueError("没有编号为X的评分表")
+
+
 def test_an_act_at_any_state_is_for_cases_that_are_not_over(door, work):
     call = {"by": CHIEF_HERE, "at": at("2026-03-03")}
     door.act(work, "late_word", **call)
