@@ -129,7 +129,7 @@ def the_league_compares_two_counties(journey: Journey) -> None:
         siqin.hears(f"已提交评分：{county}")
     both = siqin.main().get_by_role("table").get_by_role("row").nth(1)
     assert re.findall(r"\b\d{2}\b", both.inner_text()) == ["90", "72"]
-    siqin.picture("candidates")
+    siqin.picture("zones-candidates")
 
 
 def four_bodies_choose_together(journey: Journey) -> None:
@@ -158,6 +158,7 @@ def four_bodies_choose_together(journey: Journey) -> None:
     ours = qimuge.main().get_by_role("row").filter(has_text=LEAGUE)
     assert COUNTY in ours.inner_text()
     assert "04-08" in ours.inner_text()
+    qimuge.picture("zones-programme", height=760)
 
 
 def two_authors_write_the_plan(journey: Journey, text: SamplePlan) -> None:
@@ -174,6 +175,8 @@ def two_authors_write_the_plan(journey: Journey, text: SamplePlan) -> None:
         for part, content in mine.items():
             editing = author.main().get_by_role("region", name=part)
             editing.get_by_role("textbox").fill(content)
+            if part == "1.2":
+                author.picture("zones-editor")
             last = part == "5.3"
             editing.get_by_role("button", name="提交本部分" if last else "提交并写下一部分").click()
             author.hears(f"已提交：{part}")
@@ -223,7 +226,7 @@ def what_is_missing_is_found_and_put_right(journey: Journey, text: SamplePlan) -
     assert "须更正的问题" in held.inner_text()
     first.opens("检查")
     assert "没有牵头负责单位" in first.main().inner_text()
-    first.picture("findings")
+    first.picture("zones-findings", height=560)
     first.opens("修改这一行")
     first.fills(first.main(), {"牵头负责单位": text.tasks.tasks[-1].lead})
     first.main().get_by_role("button", name="提交", exact=True).click()
@@ -263,9 +266,10 @@ def four_of_the_league_and_four_of_the_region_answer(journey: Journey) -> None:
     for day, name in enumerate(REGION_FOUR[:3], start=11):
         journey.on(f"2018-06-{day:02}")
         officer = signs(journey, name, "签署自治区部门意见", "同意", "同意。")
-    officer.picture("seven-of-eight")
+    officer.picture("zones-seven-of-eight", height=1000)
     hao = signs(journey, "郝志强", "签署自治区部门意见", "不同意", OBJECTION)
     assert "退回修改" in state(hao)
+    hao.picture("zones-returned-phone", width=375, height=812)
 
 
 def it_comes_back_and_is_changed(journey: Journey) -> None:
@@ -286,7 +290,7 @@ def it_comes_back_and_is_changed(journey: Journey) -> None:
     submitted(journey, author, "补充了工商联和行业商会参与宣传的安排。")
     author.opens("版本对照")
     assert "发挥旗工商联和行业商会的作用" in author.main().locator("ins").all_inner_texts()[-1]
-    author.picture("versions")
+    author.picture("zones-versions", height=700)
 
 
 def only_those_answer_again_whose_part_was_touched(journey: Journey) -> None:
@@ -302,7 +306,7 @@ def only_those_answer_again_whose_part_was_touched(journey: Journey) -> None:
     officer.opens("会签意见")
     lights = officer.main().get_by_role("region", name="会签").get_by_text("同意 ·")
     expect(lights).to_have_count(8)
-    officer.picture("eight-lights")
+    officer.picture("zones-eight-lights", height=1000)
 
 
 def the_institute_reviews_and_the_region_approves(journey: Journey) -> None:
@@ -349,7 +353,7 @@ def the_zone_is_launched_and_runs(journey: Journey) -> None:
     sun = journey.comes(ZONE_OFFICE, "/desk/p/zones/board/")
     sun.opens(COUNTY)
     assert sun.main().get_by_text("园区行业性集体协商").first.is_visible()
-    sun.picture("running-zone")
+    sun.picture("zones-running")
 
 
 def everything_that_happened_stands_in_the_record(journey: Journey) -> None:
