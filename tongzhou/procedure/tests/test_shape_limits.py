@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tongzhou.law import BARE, CALENDAR, article, working_days
+from tongzhou.law import BARE, CALENDAR, article, hours, working_days
 from tongzhou.procedure.catalogue import versions_of
 from tongzhou.procedure.declare import Annulment, Extension, Limit
 from tongzhou.procedure.door import Door
@@ -107,6 +107,15 @@ def test_a_stay_holds_the_limits_it_is_declared_for_and_no_other(door):
     door.act(case, "stay", by=CHAIR, at=at("2026-03-03"), facts=GROUND)
     assert clock(door, case, "service", "respondent/a").due == before
     assert clock(door, case, "decision").due is None
+
+
+def test_a_limit_in_hours_shows_the_last_day_it_can_reach_and_does_not_roll(door):
+    quick = dispute.acceptance.but(length=hours(24))
+    here = dispute.DISPUTE.amended(since=dispute.DISPUTE.since, limits=(quick,))
+    case = a_dispute(door, on="2026-03-06", accept=False)  # a Friday
+    view = fold({here.version: here}, records_of(case), door.calendar)
+    assert view.clocks["acceptance", ""].due == date(2026, 3, 7)
+    assert any("只知起算之日" in line for line in view.clocks["acceptance", ""].why())
 
 
 def test_a_limit_that_was_met_is_not_met_again_by_the_same_act(door):
