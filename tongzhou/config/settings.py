@@ -127,7 +127,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "tongzhou.ui.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -262,9 +262,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a bulk act names up to a thousand rows
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 LANGUAGE_CODE = "zh-hans"
-# English is offered where its catalogue is complete enough for the reader: the operator decides.
+# Chinese first, English second; an operator may offer Chinese alone.
 _known_languages = {"zh-hans": "简体中文", "en": "English"}
-_offered = env.names("TONGZHOU_LANGUAGES", ("zh-hans",), choices=tuple(_known_languages))
+_offered = env.names("TONGZHOU_LANGUAGES", ("zh-hans", "en"), choices=tuple(_known_languages))
 LANGUAGES = [(code, _known_languages[code]) for code in _offered]
 LOCALE_PATHS = [str(ROOT / "tongzhou" / "locale")]
 FORM_RENDERER = "tongzhou.ui.forms.Renderer"

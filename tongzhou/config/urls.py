@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("i18n/", include("django.conf.urls.i18n")),  # 中文 · English, by a form
     path("account/", include("tongzhou.registry.signin.urls")),
     path("desk/", include("tongzhou.desk.urls")),
     path("desk/", include("tongzhou.desk.panels")),  # the pages that lines bring to the desk
