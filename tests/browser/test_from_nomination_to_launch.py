@@ -40,24 +40,22 @@ def text() -> SamplePlan:
 
 
 class Journey:
-    """Who sits where. A session ends overnight, so each day everybody signs in again, at a machine of their own."""
+    """Who sits at the machine. A session ends overnight, so each day everybody signs in again."""
 
     def __init__(self, world: World, opens: Opens, tmp_path: Path) -> None:
         self.world, self.window, self.folder = world, opens, tmp_path
+        self.machine: Visitor = opens(world)
         self.signed_in: list[str] = []
-        self.present: list[Visitor] = []
         self.plan = self.selection = self.programme = ""
 
     def on(self, day: str, at: str = "09:00") -> None:
         self.world.on(day, at)
 
     def comes(self, name: str, case: str = "", *, beside: Visitor | None = None) -> Visitor:
-        """Sign in as somebody and open a page; who was there before has gone, unless they work together."""
-        for other in self.present:
-            if other is not beside:
-                other.page.context.close()
-        visitor: Visitor = self.window(self.world).signs_in(name)
-        self.present = [visitor, beside] if beside else [visitor]
+        """Sign in as somebody and open a page; whoever sat there has gone, unless the two work together."""
+        visitor = self.window(self.world) if beside else self.machine
+        visitor.page.context.clear_cookies()
+        visitor.signs_in(name)
         self.signed_in.append(name)
         if case:
             visitor.goes(case)

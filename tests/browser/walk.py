@@ -14,6 +14,7 @@ NOT_PAGES = re.compile(
     r"/(logout|paper|draft|file|export|template)/|format=|\.(xlsx|csv|docx|pdf|svg|json)(\?|$)"
 )
 PARTICULAR = re.compile(r"\d+(\.\d)?|G\d+|\d{4}Q\d")  # keys, parts, goals, quarters
+CASE = re.compile(r"/desk/case/[\w.*]+/")
 UID = re.compile(r"^[0-9a-z]{10,32}$")
 MOST = 2  # cases of one procedure: they stand at different stages
 
@@ -43,6 +44,10 @@ class Kinds:
     def kind(self, url: str) -> str:
         """Return the address with what is particular left out."""
         path = urlsplit(url).path
+        if path.startswith(
+            "/desk/cases/z"
+        ):  # lists differ in what they hold, not in how they are drawn
+            return "/desk/cases/*/"
         if generic := re.search(r"/(seen|entry/\d+/\w+)/$", path):
             return re.sub(r"\d+", "*", f"/desk/case/*{generic[0]}")
         steps = [
@@ -61,15 +66,15 @@ def pages(visitor: Visitor, start: str, kinds: Kinds, seen: Counter[str]) -> Ite
     while waiting:
         url = waiting.popleft()
         kind = kinds.kind(url)
-        is_case = bool(re.fullmatch(r"/desk/case/[\w.*]+/", kind))
-        leads_on = is_case or kind == start or "/cases/" in kind
-        if passed[kind] >= (MOST if is_case else 1) or (seen[kind] and not leads_on):
+        most = 99 if "/cases/" in kind else MOST if CASE.fullmatch(kind) else 1
+        leads_on = most > 1 or kind == start
+        if passed[kind] >= most or (seen[kind] and not leads_on):
             continue
         passed[kind] += 1
         visitor.goes(url)
         found = links(visitor)
         kinds.learn(url, found)
-        if seen[kind] < (MOST if is_case else 1):
+        if seen[kind] < min(most, MOST):
             seen[kind] += 1
             yield kind
         for each in found:
