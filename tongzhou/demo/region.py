@@ -25,6 +25,6 @@ def load(*, on: date, say: Callable[[str], None]) -> None:
     say(f"人员 {len(cast)} 名")
     scene = Scene(Door(calendar_now()), cast)
     first_programme(scene, on=on)
-    say("第一批：土默特右旗试验区已实施一年多，有任务、指标、自评和经验做法")
+    say("第一批：土默特右旗试验区已实施一年多，有任务、进展、指标和经验做法")
     second_programme(scene, on=on)
     say("第二批：五个盟市分别在选点、起草、盟市会签、自治区会签")
