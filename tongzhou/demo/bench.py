@@ -192,6 +192,8 @@ def acting(visitor: Browser, on: Any) -> Iterator[Figure]:
 
     found = list(bench_pages.acts_to_do(ROUNDS * 4 + 1, on))
     rounds, forms = (len(found) - 1) // 4, iter(found)
+    if rounds < 1:
+        raise RuntimeError("too few cases in the watcher's banner: load 20 000 or more")
 
     def do() -> None:
         path, data = next(forms)
