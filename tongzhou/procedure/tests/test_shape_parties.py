@@ -171,6 +171,7 @@ def test_a_light_decision_needs_no_legal_review(door):
     door.act(case, "draft", by=INSPECTOR, at=at("2026-04-06"), facts=light)
     order = inspection.Order(pay_by=date(2026, 4, 30), sum_owed=960_000, workers=1)
     door.act(case, "order", by=HEAD, at=at("2026-04-08"), facts=order)
+    assert door.view(case).state == "ordered"
 
 
 def test_one_alone_and_a_recused_colleague_are_not_two(door):
