@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tongzhou.procedure import catalogue
-from tongzhou.procedure.declare import BUILT_IN, Act, Round, State, every
+from tongzhou.procedure.declare import BUILT_IN, Act, Round, State
 from tongzhou.procedure.judge import hindrance
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.view import Signature, Subject, View
@@ -171,7 +171,7 @@ def _awaited(view: View, staff: Staff) -> set[str]:
     running = [c for c in view.clocks.values() if c.running and c.due]
     if running:
         nearest = min(running, key=lambda c: c.due or date.max)
-        wanted |= {stop.code for stop in every(nearest.limit.stops)}
+        wanted |= {stop.code for stop in nearest.limit.stopping}
     return wanted
 
 

@@ -186,7 +186,7 @@ def _facts(p: Procedure) -> Found:
             yield "E015", f"“{act}”移转管辖，所陈述事实须是 Destination"
     for ledger in p.ledgers:
         for post in ledger.posts:
-            if post.field not in post.act.asks.__struct_fields__:
+            if not hasattr(post.act.asks, post.field):
                 yield "E015", f"台账所取“{post.act}”的字段“{post.field}”不存在"
             if post.act.code not in p.by_code:
                 yield "E015", f"台账所取“{post.act}”不是本规程的办理行为"
@@ -209,7 +209,7 @@ def _limits(p: Procedure) -> Found:
         for act in _acts_of(limit):
             if act.code not in p.by_code:
                 yield "E016", f"期限“{limit.label}”所涉“{act}”不是本规程的办理行为"
-        for event in (*events(limit.starts), *events(limit.restarts)):
+        for event in (*events(limit.starts), *events(limit.restarts), *events(limit.stops)):
             if event.day and not hasattr(event.act.asks, event.day):
                 yield "E015", f"期限“{limit.label}”所据“{event.act}”的日期“{event.day}”不存在"
         if limit.extended and limit.extended.day_field not in _fields(limit.extended.by):
@@ -230,7 +230,7 @@ def _acts_of(limit: Limit) -> list[Act[Any]]:
     found = [
         e.act for e in (*events(limit.starts), *events(limit.restarts)) if isinstance(e, Event)
     ]
-    found += [*every(limit.stops), *every(limit.on_lapse.act or ())]
+    found += [*limit.stopping, *every(limit.on_lapse.act or ())]
     found += [limit.extended.by] if limit.extended else []
     for between in limit.not_counted:
         found += [between.begin, *every(between.end)]

@@ -97,7 +97,7 @@ def _touch(
             view.irregular.append(
                 f"第{r.seq}号默示“{act}”记于{r.happened_on}，按现行日历应为{clock.speaks_on}"
             )
-        clock.stopped = clock.due if r.office == TIME.code else r.happened_on
+        clock.stopped = clock.due if r.office == TIME.code else day
         clock.stopped_by = act.code
 
 

@@ -263,8 +263,8 @@ class Procedure:
         for limit in self.limits:
             if limit.extended:
                 put(limit.extended.by, "extend", limit, limit.extended)
-            for stop in every(limit.stops):
-                put(stop, "stop", limit, None)
+            for event in events(limit.stops):
+                put(event.act, "stop", limit, event)
             if limit.on_lapse.code == "takes_effect" and limit.on_lapse.act:
                 put(limit.on_lapse.act, "stop", limit, None)
             for event in events(limit.restarts):

@@ -5,12 +5,12 @@ Each is one function that raises; the button on a page asks the same function (`
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from .declare import PARTY, Act, every
+from .declare import PARTY, Act, Event, every
 from .facts import Facts
 from .mending import PAIRED
 from .refusal import NotNow, NotTheirOffice, OutOfTime, Refused
@@ -116,15 +116,24 @@ def _check_hands(view: View, act: Act[Any], actors: tuple[str, ...]) -> None:
         raise NotTheirOffice(f"“{act}”须由二名以上本案{act.hands.label}办理（回避的除外）")
 
 
+def stated_day(event: Any, facts: Facts | None, on: date) -> Any:
+    """Return the day on which an act counts for a limit: as its facts state it, or the day it is done."""
+    if isinstance(event, Event) and event.day and facts is not None:
+        return getattr(facts, event.day)
+    return on
+
+
 def _check_limits(
     view: View, act: Act[Any], facts: Facts | None, on: date, about: tuple[str, ...]
 ) -> None:
     for what, limit, detail in view.procedure.touches.get(act.code, ()):
+        day = stated_day(detail, facts, on)
         for key in about if limit.per else ("",):
             clock = view.clocks.get((limit.code, key))
-            if clock is None or not clock.running:
+            acted = day.get(key) if isinstance(day, Mapping) else day
+            if clock is None or not clock.running or acted is None:
                 continue
-            late = clock.due is not None and on > clock.due
+            late = clock.due is not None and acted > clock.due
             if what == "stop" and late and limit.on_lapse.code == "right_lost":
                 raise OutOfTime(f"“{act}”应于{clock.due}前提出（{limit.cites}），逾期权利丧失")
             if what == "extend":

@@ -80,7 +80,7 @@ class Limit:
     length: Length
     cites: Article
     starts: Any = ()  # Act | Event | tuple of them
-    stops: Act[Any] | tuple[Act[Any], ...] = ()
+    stops: Any = ()  # Act | Event | tuple of them; an event whose day is not stated stops nothing
     on_lapse: Lapse = field(default_factory=body_late)
     per: Kind | None = None  # one clock for each subject of this kind
     restarts: Any = ()
@@ -104,10 +104,15 @@ class Limit:
         return self.on_lapse.code == "takes_effect"
 
     @cached_property
+    def stopping(self) -> tuple[Act[Any], ...]:
+        """Return the acts that stop it."""
+        return tuple(event.act for event in events(self.stops))
+
+    @cached_property
     def owes(self) -> str:
         if self.owed_by:
             return self.owed_by.code
-        stops = every(self.stops)
+        stops = self.stopping
         return stops[0].offices[-1].code if stops else ""
 
     def but(self, **changes: Any) -> Limit:

@@ -14,7 +14,6 @@ from tongzhou.law import Calendar
 
 from . import grams
 from .catalogue import Rows, columns_of
-from .declare import every
 from .fold import Versions, fold
 from .models import NO_DUE, Case, ClockRow, Entry, SearchRow, ShareRow, SlotRow, SubjectRow
 from .scope import places
@@ -128,7 +127,7 @@ def _clock_rows(view: View) -> Rows:
 
 def _belongs_to(view: View, clock: Clock) -> str:
     """Return the body that alone may meet a clock (责任单位), where there is one."""
-    stops = every(clock.limit.stops)
+    stops = clock.limit.stopping
     subject = view.subjects.get(clock.about)
     return subject.owner[:100] if subject and any(a.by_owner for a in stops) else ""
 
@@ -147,8 +146,8 @@ def _subject_rows(view: View) -> Rows:
             "state": s.state,
             "since": s.since,
             "name": s.name[:200],
-            "registry": s.kind.registry,
-            "ref": s.ref if s.kind.registry else "",
+            "registry": s.register[0],
+            "ref": s.register[1],
             "sees": s.kind.blind is None or s.state != s.kind.blind.code,
         }
         for s in view.subjects.values()

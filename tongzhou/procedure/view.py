@@ -60,6 +60,11 @@ class Subject:
         return self.key.partition("/")[2]
 
     @property
+    def register(self) -> tuple[str, str]:
+        """Return in which register this subject is found, and under which number there."""
+        return self.kind.found_in(self.ref)
+
+    @property
     def is_over(self) -> bool:
         """Say whether nothing more is expected of it: no clock of its own runs any longer."""
         return any(s.final for s in self.kind.states if s.code == self.state)

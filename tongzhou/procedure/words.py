@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Facts, default=Nothing)
 
 
+# How the key of a party begins, and the register it is then found in.
+PARTIES = {"w": "worker", "e": "employer"}
+
+
 def every(one_or_many: Any) -> tuple[Any, ...]:
     """Return one thing or several as a tuple."""
     return tuple(one_or_many) if isinstance(one_or_many, (tuple, list)) else (one_or_many,)
@@ -64,8 +68,8 @@ class State:
 class Kind:
     """当事人、事项种类: a sort of subject in a case, each subject with a small state of its own.
 
-    `registry` says in which register the key is found: "worker", "employer", "person", "body", or none.
-    A subject of the register of persons sees the case while it is not in the state `blind` (回避).
+    `registry` says in which register the key is found: "worker", "employer", "person", "body", "party",
+    or none. A "party" is a worker (`claimant/w12`) or an employer (`claimant/e34`). A subject of the register of persons sees the case while it is not in the state `blind` (回避).
     """
 
     code: str
@@ -77,6 +81,12 @@ class Kind:
     def key(self, ref: object) -> str:
         """Return the key of a subject of this kind, e.g. `claimant/12`."""
         return f"{self.code}/{ref}"
+
+    def found_in(self, ref: str) -> tuple[str, str]:
+        """Return the register and the number there of a subject of this kind; two empty words: none."""
+        if self.registry != "party":
+            return self.registry, ref if self.registry else ""
+        return PARTIES.get(ref[:1], ""), ref[1:] if ref[:1] in PARTIES else ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,12 +13,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from tongzhou.lines.zones.counter import VisitorRequest, counter, page, papers_of
 from tongzhou.lines.zones.evaluation import facts, rules
 from tongzhou.lines.zones.evaluation import procedure as evaluation
 from tongzhou.lines.zones.models import Evaluation
 from tongzhou.lines.zones.tables import Column, Table, Value, answer
 from tongzhou.procedure import files
+from tongzhou.procedure.counter import VisitorRequest, counter, page, papers_of
 from tongzhou.procedure.declare import Act
 from tongzhou.procedure.facts import Facts
 from tongzhou.procedure.forms import form_for

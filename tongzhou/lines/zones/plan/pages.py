@@ -8,7 +8,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from tongzhou.lines.zones.counter import Visitor
 from tongzhou.lines.zones.models.plan import PlanDraft
 from tongzhou.lines.zones.plan import store
 from tongzhou.lines.zones.plan.findings import Finding, blocking, findings
@@ -26,6 +25,7 @@ from tongzhou.lines.zones.plan.procedure import (
 from tongzhou.lines.zones.plan.rules import digests, goals_of, open_parts, tasks_of
 from tongzhou.lines.zones.plan.versions import Writing, last_writings, versions
 from tongzhou.lines.zones.shapes import HEADINGS, PARTS, SECTIONS
+from tongzhou.procedure.counter import Visitor
 from tongzhou.procedure.declare import Act
 from tongzhou.procedure.judge import Actor, hindrance
 from tongzhou.procedure.models import Case

@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 
-from tongzhou.lines.zones.counter import Visitor
 from tongzhou.lines.zones.plan.facts import GoalTable, TaskTable
 from tongzhou.lines.zones.plan.forms import GoalForm, TaskForm
 from tongzhou.lines.zones.plan.merging import rows_merged
@@ -16,6 +15,7 @@ from tongzhou.lines.zones.plan.pages import Plan
 from tongzhou.lines.zones.plan.rules import goals_of, tasks_of
 from tongzhou.lines.zones.plan.tables import GOAL_COLUMNS, TASK_COLUMNS
 from tongzhou.lines.zones.shapes import Goal, Task
+from tongzhou.procedure.counter import Visitor
 from tongzhou.procedure.refusal import Refused
 
 Table = GoalTable | TaskTable

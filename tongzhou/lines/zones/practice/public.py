@@ -10,10 +10,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tongzhou.lines.zones.counter import names_of
 from tongzhou.lines.zones.models import Practice, PracticeCopy, ZoneCard
 from tongzhou.lines.zones.policy import LEAGUES
 from tongzhou.lines.zones.running.procedure import ZONE
+from tongzhou.procedure.counter import names_of
 
 MOST = 300
 

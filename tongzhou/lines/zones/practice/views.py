@@ -11,9 +11,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from tongzhou.lines.zones.counter import VisitorRequest, counter, names_of, page
 from tongzhou.lines.zones.models import Practice, PracticeCopy
 from tongzhou.lines.zones.practice import facts, procedure
+from tongzhou.procedure.counter import VisitorRequest, counter, names_of, page
 from tongzhou.procedure.facts import FileRef
 from tongzhou.procedure.forms import form_for
 from tongzhou.procedure.judge import Actor

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from tongzhou.lines.zones.counter import VisitorRequest, counter, page
 from tongzhou.lines.zones.plan.procedure import PLAN
 from tongzhou.lines.zones.programme.pages import rows
 from tongzhou.lines.zones.programme.procedure import PROGRAMME, call
 from tongzhou.lines.zones.programme.rules import call_of, milestones
 from tongzhou.lines.zones.selection.procedure import SELECTION
+from tongzhou.procedure.counter import VisitorRequest, counter, page
 from tongzhou.procedure.models import Case
 
 

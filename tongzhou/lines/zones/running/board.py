@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Sum
 
-from tongzhou.lines.zones.counter import Visitor
 from tongzhou.lines.zones.models import ZoneCard, ZoneTask
 from tongzhou.lines.zones.policy import LEAGUES
+from tongzhou.procedure.counter import Visitor
 from tongzhou.registry.models import Region
 
 from .procedure import ZONE

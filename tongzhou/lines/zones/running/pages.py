@@ -11,8 +11,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tongzhou.lines.zones.counter import Visitor
 from tongzhou.lines.zones.shapes import CHAPTERS
+from tongzhou.procedure.counter import Visitor
 from tongzhou.procedure.declare import Act
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.view import View

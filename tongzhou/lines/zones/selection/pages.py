@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from tongzhou.lines.zones.counter import Visitor
 from tongzhou.lines.zones.selection.facts import CRITERIA, Nomination, Score, Sheet
 from tongzhou.lines.zones.selection.procedure import SELECTION, together
 from tongzhou.lines.zones.selection.rules import (
@@ -16,6 +15,7 @@ from tongzhou.lines.zones.selection.rules import (
     ranked,
     standing,
 )
+from tongzhou.procedure.counter import Visitor
 from tongzhou.procedure.declare import Act
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.view import Subject, View

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tongzhou.lines.zones.counter import VisitorRequest, counter, page
 from tongzhou.lines.zones.models.plan import ZoneSelection
 from tongzhou.lines.zones.selection.facts import (
     CHOICE,
@@ -32,6 +31,7 @@ from tongzhou.lines.zones.selection.procedure import (
     report,
     score,
 )
+from tongzhou.procedure.counter import VisitorRequest, counter, page
 from tongzhou.procedure.declare import Act
 from tongzhou.procedure.facts import Facts
 from tongzhou.procedure.refusal import Refused

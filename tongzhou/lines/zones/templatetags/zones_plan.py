@@ -7,8 +7,8 @@ from typing import Any
 from django import template
 from django.utils.timezone import localdate, now
 
-from tongzhou.lines.zones.counter import Visitor
 from tongzhou.lines.zones.plan.pages import Plan
+from tongzhou.procedure.counter import Visitor
 from tongzhou.procedure.models import Case
 
 register = template.Library()

@@ -13,7 +13,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tongzhou.lines.zones.counter import VisitorRequest, counter, page
 from tongzhou.lines.zones.plan import store
 from tongzhou.lines.zones.plan.facts import Part
 from tongzhou.lines.zones.plan.guidance import GUIDANCE
@@ -21,6 +20,7 @@ from tongzhou.lines.zones.plan.merging import merged
 from tongzhou.lines.zones.plan.pages import LABELS, Plan, plan_of
 from tongzhou.lines.zones.shapes import HEADINGS, PARTS
 from tongzhou.procedure.compare import difference
+from tongzhou.procedure.counter import VisitorRequest, counter, page
 from tongzhou.procedure.refusal import Refused
 
 AT_WORK = timedelta(minutes=30)  # who typed within this time is shown as writing now

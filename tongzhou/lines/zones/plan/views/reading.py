@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tongzhou.law import numeral
-from tongzhou.lines.zones.counter import VisitorRequest, counter, names_of, page
 from tongzhou.lines.zones.models.plan import ZonePlan
 from tongzhou.lines.zones.plan import store
 from tongzhou.lines.zones.plan.facts import Part
@@ -21,6 +20,7 @@ from tongzhou.lines.zones.plan.procedure import PLAN
 from tongzhou.lines.zones.plan.rules import goals_of, tasks_of, zone_name
 from tongzhou.lines.zones.plan.versions import Version, changes
 from tongzhou.lines.zones.shapes import HEADINGS, PARTS, SECTIONS
+from tongzhou.procedure.counter import VisitorRequest, counter, names_of, page
 from tongzhou.procedure.refusal import Refused
 
 MOST = 200

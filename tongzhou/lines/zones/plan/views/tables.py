@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tongzhou.lines.zones.counter import VisitorRequest, counter, page
 from tongzhou.lines.zones.plan import store
 from tongzhou.lines.zones.plan.facts import GoalTable
 from tongzhou.lines.zones.plan.forms import HeadForm, ImportForm
@@ -34,6 +33,7 @@ from tongzhou.lines.zones.plan.rules import goals_of
 from tongzhou.lines.zones.plan.tables import Read, Rejected, cells_of
 from tongzhou.lines.zones.plan.versions import in_words
 from tongzhou.lines.zones.plan.workbook import XLSX, read_file, rejects, table
+from tongzhou.procedure.counter import VisitorRequest, counter, page
 from tongzhou.procedure.refusal import Refused
 
 

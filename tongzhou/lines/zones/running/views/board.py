@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from tongzhou.lines.zones.counter import VisitorRequest, counter, page
 from tongzhou.lines.zones.policy import LEAGUES
 from tongzhou.lines.zones.running import board
+from tongzhou.procedure.counter import VisitorRequest, counter, page
 from tongzhou.registry.models import Region
 
 

@@ -14,10 +14,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from tongzhou.lines.zones.counter import VisitorRequest, counter, page
 from tongzhou.lines.zones.running import facts, figures, pages, rules
 from tongzhou.lines.zones.running import procedure as zone
 from tongzhou.procedure import files
+from tongzhou.procedure.counter import VisitorRequest, counter, page
 from tongzhou.procedure.declare import Act
 from tongzhou.procedure.facts import Facts
 from tongzhou.procedure.forms import FactsForm, form_for

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from tongzhou.lines.zones.counter import VisitorRequest, counter
 from tongzhou.lines.zones.running import facts, figures, pages, rules
 from tongzhou.lines.zones.running import procedure as zone
 from tongzhou.lines.zones.tables import TYPES, Column, Table, Value, answer
+from tongzhou.procedure.counter import VisitorRequest, counter
 from tongzhou.procedure.view import View
 
 TASKS = (

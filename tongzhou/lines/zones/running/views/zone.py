@@ -8,11 +8,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from tongzhou.lines.zones.counter import VisitorRequest, counter, names_of, page, papers_of
 from tongzhou.lines.zones.evaluation.procedure import EVALUATION
 from tongzhou.lines.zones.models import Evaluation
 from tongzhou.lines.zones.running import board, charts, figures, pages, rules
 from tongzhou.lines.zones.running import procedure as zone
+from tongzhou.procedure.counter import VisitorRequest, counter, names_of, page, papers_of
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.view import View
 

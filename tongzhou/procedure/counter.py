@@ -1,4 +1,4 @@
-"""柜台 — who opens a page of this line: the person signed in, what they see and in which office they act.
+"""柜台 — who opens a page of a line: the person signed in, what they see and in which office they act.
 
 The desk stands above the lines, so pages of a line ask the engine themselves: the same scope, the same door.
 """

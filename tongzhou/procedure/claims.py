@@ -1,0 +1,115 @@
+"""请求与台账 — what is claimed in a dispute, by each claimant under each head, and what was decided of it.
+
+Facts that lines about disputes share: mediation, arbitration and complaints keep the same items, so that a
+hand-over carries them as they are. Amounts are whole fen. One item per head and claimant: two periods of
+the same arrears are one item whose basis names both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+import msgspec
+
+from tongzhou.law.heads import HEADS, Head, head
+
+from .facts import Facts, Naming, ask
+
+Amounts = dict[str, dict[str, int]]  # subject → head → fen
+
+
+class ClaimItem(msgspec.Struct, frozen=True, kw_only=True):
+    """请求事项: one thing one claimant asks for, with how the amount was arrived at."""
+
+    head: str
+    amount: int = 0  # fen; 0 where no sum is claimed
+    since: date | None = None
+    until: date | None = None
+    basis: str = ""  # facts and arithmetic in words, as they go into the application
+    inputs: dict[str, Any] = {}  # what the calculator was given, so that it can be run again
+
+    @property
+    def of(self) -> Head:
+        """Return the head this item stands under."""
+        return head(self.head)
+
+
+class Claims(Naming, frozen=True, kw_only=True):
+    """Who claims what: subject → items. A line inherits it and adds what else it asks."""
+
+    claims: Annotated[dict[str, tuple[ClaimItem, ...]], ask("请求事项")]
+
+    @property
+    def sums(self) -> dict[str, int]:
+        """Return what each claims in all, in fen; a ledger is posted from it."""
+        return {key: sum(i.amount for i in items) for key, items in self.claims.items()}
+
+    def check(self) -> None:
+        """Raise ValueError where an item is unknown, doubled, negative, or without its sum."""
+        for key, items in self.claims.items():
+            check_items(items, who=self.names.get(key, ""))
+
+
+class Decided(Facts, frozen=True, kw_only=True):
+    """What each gets under each head: of a settlement, an award, a payment."""
+
+    items: Annotated[Amounts, ask("各人各项金额")]
+
+    @property
+    def sums(self) -> dict[str, int]:
+        """Return what each gets in all, in fen; a ledger is posted from it."""
+        return {key: sum(of_one.values()) for key, of_one in self.items.items()}
+
+    def check(self) -> None:
+        """Raise ValueError where a head is unknown or an amount negative."""
+        for of_one in self.items.values():
+            for code, amount in of_one.items():
+                if amount < 0:
+                    raise ValueError(f"“{head(code)}”的金额不能为负数")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the ledger: what one subject claims under one head and what came of it, in fen."""
+
+    subject: str
+    item: ClaimItem
+    decided: Mapping[str, int]  # column (settled, awarded, paid …) → fen
+
+    @property
+    def label(self) -> str:
+        return self.item.of.label
+
+
+def check_items(items: Iterable[ClaimItem], *, who: str = "") -> None:
+    """Raise ValueError, in the reader's words, where the items of one claimant do not stand."""
+    mine = f"{who}的" if who else ""
+    seen: set[str] = set()
+    for item in items:
+        of = item.of
+        if item.head in seen:
+            raise ValueError(f"{mine}“{of}”列了两次，请合并为一项，在理由中写明各段时间")
+        seen.add(item.head)
+        if item.amount < 0:
+            raise ValueError(f"{mine}“{of}”的金额不能为负数")
+        if of.money and not item.amount:
+            raise ValueError(f"请填写{mine}“{of}”的金额")
+        if item.since and item.until and item.until < item.since:
+            raise ValueError(f"{mine}“{of}”的止期早于起期，请核对")
+
+
+def by_head(amounts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """Return the totals under each head, in the order of the table of heads, heads at nought left out."""
+    totals: dict[str, int] = {}
+    for of_one in amounts:
+        for code, amount in of_one.items():
+            totals[code] = totals.get(code, 0) + amount
+    return {code: totals[code] for code in HEADS if totals.get(code)}
+
+
+def claimed(items: Iterable[ClaimItem]) -> dict[str, int]:
+    """Return head → fen of the items of one claimant."""
+    return {item.head: item.amount for item in items}
