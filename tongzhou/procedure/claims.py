@@ -16,7 +16,7 @@ import msgspec
 
 from tongzhou.law.heads import HEADS, Head, head
 
-from .facts import Facts, Naming, ask
+from .facts import Facts, FileRef, Naming, ask, sealed_fields
 
 Amounts = dict[str, dict[str, int]]  # subject → head → fen
 
@@ -51,6 +51,48 @@ class Claims(Naming, frozen=True, kw_only=True):
         """Raise ValueError where an item is unknown, doubled, negative, or without its sum."""
         for key, items in self.claims.items():
             check_items(items, who=self.names.get(key, ""))
+
+
+class Matter(Claims, frozen=True, kw_only=True):
+    """A dispute as it is brought: what happened, where, since when. The same from the phone to the award.
+
+    Identity numbers and phones stand in the register of workers, never here. `place` is where the
+    contract is performed, `seat` where the employer is (调解仲裁法 21), both codes of regions.
+    """
+
+    story: Annotated[str, ask("事实和理由", long=True, min_length=1, max_length=8000)]
+    hired_on: Annotated[date | None, ask("入职日期")] = None
+    left_on: Annotated[date | None, ask("离职日期", help="还在职的不填")] = None
+    post: Annotated[str, ask("岗位、工种", max_length=60)] = ""
+    monthly_wage: Annotated[int | None, ask("月工资", unit="元", ge=0)] = None
+    place: Annotated[str, ask("劳动合同履行地（实际工作地）", choices="regions")] = ""
+    seat: Annotated[str, ask("用人单位所在地", choices="regions")] = ""
+    address: Annotated[
+        str, ask("申请人送达地址", sealed=True, max_length=200, help="邮寄文书用，只对办案人员公开")
+    ] = ""
+    electronic: Annotated[
+        bool, ask("同意以短信、网上等电子方式接收文书", help="裁决书、调解书也可一并约定")
+    ] = False
+    evidence: Annotated[
+        tuple[FileRef, ...], ask("证据材料", help="合同、工资条、考勤、聊天记录等")
+    ] = ()
+    first_seen: date | None = (
+        None  # when the matter was first brought anywhere, kept through hand-overs
+    )
+
+    def check(self) -> None:
+        """Raise ValueError where dates contradict each other, or an item does not stand."""
+        super().check()
+        if self.hired_on and self.left_on and self.left_on < self.hired_on:
+            raise ValueError("离职日期早于入职日期，请核对")
+
+    def carried(self) -> dict[str, Any]:
+        """Return what goes along into a case of another line: all of it, but what is sealed."""
+        return {
+            name: getattr(self, name)
+            for name in Matter.__struct_fields__
+            if name not in sealed_fields(Matter)
+        }
 
 
 class Decided(Facts, frozen=True, kw_only=True):
