@@ -16,7 +16,7 @@ import msgspec
 
 from tongzhou.law.heads import HEADS, Head, head
 
-from .facts import Facts, FileRef, Naming, ask, sealed_fields
+from .facts import Facts, FileRef, Naming, ask
 
 Amounts = dict[str, dict[str, int]]  # subject → head → fen
 
@@ -56,7 +56,7 @@ class Claims(Naming, frozen=True, kw_only=True):
 class Matter(Claims, frozen=True, kw_only=True):
     """A dispute as it is brought: what happened, where, since when. The same from the phone to the award.
 
-    Identity numbers and phones stand in the register of workers, never here. `place` is where the
+    Identity numbers, phones and addresses for service stand in the register of workers, never here. `place` is where the
     contract is performed, `seat` where the employer is (调解仲裁法 21), both codes of regions.
     """
 
@@ -67,9 +67,6 @@ class Matter(Claims, frozen=True, kw_only=True):
     monthly_wage: Annotated[int | None, ask("月工资", unit="元", ge=0)] = None
     place: Annotated[str, ask("劳动合同履行地（实际工作地）", choices="regions")] = ""
     seat: Annotated[str, ask("用人单位所在地", choices="regions")] = ""
-    address: Annotated[
-        str, ask("申请人送达地址", sealed=True, max_length=200, help="邮寄文书用，只对办案人员公开")
-    ] = ""
     electronic: Annotated[
         bool, ask("同意以短信、网上等电子方式接收文书", help="裁决书、调解书也可一并约定")
     ] = False
@@ -87,12 +84,8 @@ class Matter(Claims, frozen=True, kw_only=True):
             raise ValueError("离职日期早于入职日期，请核对")
 
     def carried(self) -> dict[str, Any]:
-        """Return what goes along into a case of another line: all of it, but what is sealed."""
-        return {
-            name: getattr(self, name)
-            for name in Matter.__struct_fields__
-            if name not in sealed_fields(Matter)
-        }
+        """Return what goes along into a case of another line: nobody is asked twice."""
+        return {name: getattr(self, name) for name in Matter.__struct_fields__}
 
 
 class Decided(Facts, frozen=True, kw_only=True):

@@ -23,6 +23,7 @@ def register_worker(
     id_number: str = "",
     id_kind: Worker.IdKind = Worker.IdKind.RESIDENT,
     phone: str = "",
+    address: str = "",
     by: Person | None,
     at: datetime,
     on: date,
@@ -45,7 +46,7 @@ def register_worker(
     known = find_worker(number, id_kind) if number else None
     if known is not None:
         return known
-    worker = Worker(name=name, id_kind=id_kind, id_number=number, phone=phone)
+    worker = Worker(name=name, id_kind=id_kind, id_number=number, phone=phone, address=address)
     return journal.add(worker, by=by, at=at, reason=reason)
 
 

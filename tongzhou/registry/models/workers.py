@@ -38,6 +38,8 @@ class Worker(models.Model):
     id_hash = models.CharField(max_length=64, blank=True, editable=False)
     phone = SealedField(_("手机号"), blank=True)
     phone_hash = models.CharField(max_length=64, blank=True, editable=False)
+    # 送达地址: where papers reach this worker (办案规则 29).
+    address = SealedField(_("送达地址"), blank=True)
     pinyin = models.CharField(blank=True, editable=False)
     initials = models.CharField(blank=True, editable=False)
     person = models.OneToOneField(
