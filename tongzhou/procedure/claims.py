@@ -16,7 +16,7 @@ import msgspec
 
 from tongzhou.law.heads import HEADS, Head, head
 
-from .facts import Facts, FileRef, Naming, ask
+from .facts import FileRef, Naming, ask
 
 Amounts = dict[str, dict[str, int]]  # subject → head → fen
 
@@ -64,7 +64,7 @@ class Matter(Claims, frozen=True, kw_only=True):
     hired_on: Annotated[date | None, ask("入职日期")] = None
     left_on: Annotated[date | None, ask("离职日期", help="还在职的不填")] = None
     post: Annotated[str, ask("岗位、工种", max_length=60)] = ""
-    monthly_wage: Annotated[int | None, ask("月工资", unit="元", ge=0)] = None
+    monthly_wage: Annotated[int | None, ask("月工资", unit="元")] = None
     place: Annotated[str, ask("劳动合同履行地（实际工作地）", choices="regions")] = ""
     seat: Annotated[str, ask("用人单位所在地", choices="regions")] = ""
     electronic: Annotated[
@@ -88,7 +88,7 @@ class Matter(Claims, frozen=True, kw_only=True):
         return {name: getattr(self, name) for name in Matter.__struct_fields__}
 
 
-class Decided(Facts, frozen=True, kw_only=True):
+class Decided(Naming, frozen=True, kw_only=True):
     """What each gets under each head: of a settlement, an award, a payment."""
 
     items: Annotated[Amounts, ask("各人各项金额")]

@@ -349,6 +349,8 @@ class Door:
             before=case.head,
             request=doing.request,
         )
+        if act.issues and act.issues.names_case:
+            case.number = entry.issued.get("number", "") or case.number
         entry.digest = journal.digest_of(entry, before=case.head, case=case.uid)
         versions = versions_of(case.procedure)
         if act.rewrites:  # it changes how earlier entries read

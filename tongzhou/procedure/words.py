@@ -98,6 +98,7 @@ class Paper:
     series: str = ""  # "{prefix}劳人仲案字〔{year}〕第{n}号"; empty: not numbered
     kind: str = "决定"  # what GB/T 9704 calls it: 决定, 通知, 批复, 函, 意见 …
     served_on: tuple[Kind, ...] = ()  # 受送达人: on whom it must be served, see `service`
+    names_case: bool = False  # its number is from then on the number of the case
 
     def __str__(self) -> str:
         return self.label

@@ -19,13 +19,8 @@ from tongzhou.procedure.models import Case, Entry
 from tongzhou.procedure.papers import drafts_for
 from tongzhou.procedure.papers.served import draft, issue_of
 from tongzhou.procedure.refusal import Refused
-from tongzhou.procedure.service import (
-    ServiceOfPaper,
-    choices_of,
-    must_serve,
-    notice_served_on,
-    services_of,
-)
+from tongzhou.procedure.service import choices_of, must_serve, services_of
+from tongzhou.procedure.serving import ServiceOfPaper, notice_served_on
 
 from .cast import at
 

@@ -1,0 +1,25 @@
+"""What the tests of the line may ask for: a court with its people, and the rows checked against the journals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tongzhou.lines.arbitration.tests.court import Court
+
+
+@pytest.fixture
+def court(db: None, settings: Any, tmp_path: Any) -> Iterator[Court]:  # noqa: ARG001
+    """Give the court; afterwards every row must be what folding the journals again would write."""
+    from tongzhou.law import CALENDAR
+    from tongzhou.lines.arbitration.tests.court import Court
+    from tongzhou.procedure.catalogue import versions_of
+    from tongzhou.procedure.models import Case
+    from tongzhou.procedure.project import rebuild
+
+    settings.MEDIA_ROOT = str(tmp_path)
+    yield Court()
+    assert not list(rebuild(Case.objects.all(), CALENDAR, versions_of))

@@ -1,0 +1,110 @@
+"""列 — what lists, calendars and returns of arbitration are answered from. A projection of the journal."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from tongzhou.procedure.models import Case
+
+
+class Dispute(models.Model):
+    """案件台账: one dispute as the returns count it. Amounts in fen."""
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="dispute")
+    track = models.CharField(max_length=12, blank=True)
+    cause = models.CharField(max_length=16)
+    is_group = models.BooleanField()
+    by_worker = models.BooleanField()
+    people = models.PositiveIntegerField()
+    respondent = models.CharField(max_length=60, blank=True)  # key of the first, as in SubjectRow
+    brought_on = models.DateField(null=True)
+    accepted_on = models.DateField(null=True)
+    decided_on = models.DateField(null=True)
+    award_due = models.DateField(null=True)
+    closed_by = models.CharField(max_length=12, blank=True)
+    result = models.CharField(max_length=12, blank=True)
+    final_awards = models.BooleanField()
+    was_late = models.BooleanField()
+    sued_on = models.DateField(null=True)
+    annulment = models.CharField(max_length=12, blank=True)
+    court = models.CharField(max_length=12, blank=True)
+    mediated = models.BooleanField()
+    asked = models.BigIntegerField()
+    settled = models.BigIntegerField()
+    awarded = models.BigIntegerField()
+    paid = models.BigIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["decided_on"], name="dispute_decided"),
+            models.Index(fields=["accepted_on"], name="dispute_accepted"),
+            models.Index(fields=["brought_on"], name="dispute_brought"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.case)
+
+
+class Claim(models.Model):
+    """请求台账: one head of one claimant. Amounts in fen; nothing where nothing was decided."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="claim_lines")
+    line = models.CharField(max_length=100)  # claimant/w12|overtime
+    subject = models.CharField(max_length=80)
+    name = models.CharField(max_length=200, blank=True)
+    head = models.CharField(max_length=24)
+    sort = models.CharField(max_length=16)
+    asked = models.BigIntegerField()
+    settled = models.BigIntegerField(null=True)
+    awarded = models.BigIntegerField(null=True)
+    final = models.BooleanField(null=True)
+    paid = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "line"], name="one_claim_line")]
+        indexes = [models.Index(fields=["head", "case"], name="claim_head")]
+
+    def __str__(self) -> str:
+        return self.line
+
+
+class HearingRow(models.Model):
+    """庭审日历: one hearing, where it is and who sits."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="hearing_rows")
+    hearing = models.CharField(max_length=80)
+    state = models.CharField(max_length=12)
+    on = models.DateField()
+    starts = models.CharField(max_length=5)
+    minutes = models.PositiveIntegerField()
+    room = models.CharField(max_length=100)
+    online = models.BooleanField()
+    is_open = models.BooleanField()
+    members = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "hearing"], name="one_hearing_row")]
+        indexes = [models.Index(fields=["on", "starts"], name="hearing_day")]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.starts} {self.room}"
+
+
+class Booking(models.Model):
+    """占用: a room or a person, for half an hour, for one hearing and no other."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="bookings")
+    booking = models.CharField(max_length=160)
+    hearing = models.CharField(max_length=80)
+    on = models.DateField()
+    slot = models.PositiveSmallIntegerField()
+    what = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "booking"], name="one_booking_of_a_case"),
+            models.UniqueConstraint(fields=["on", "slot", "what"], name="booked_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.booking
