@@ -18,13 +18,15 @@ from tongzhou.law.heads import HEADS, Head, head
 
 from .facts import FileRef, Naming, ask
 
-Amounts = dict[str, dict[str, int]]  # subject → head → fen
+# A head of the table, and nothing else: what is not in it is refused on reading.
+HeadCode = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(HEADS)})$")]
+Amounts = dict[str, dict[HeadCode, int]]  # subject → head → fen
 
 
 class ClaimItem(msgspec.Struct, frozen=True, kw_only=True):
     """请求事项: one thing one claimant asks for, with how the amount was arrived at."""
 
-    head: str
+    head: HeadCode
     amount: int = 0  # fen; 0 where no sum is claimed
     since: date | None = None
     until: date | None = None

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from tongzhou.procedure.catalogue import Columns, Line, Panel
+from tongzhou.procedure.catalogue import Columns, Line
 
 from . import listed
+from .counter import entry as counter
+from .documents import DOCUMENTS
+from .group import entry as group
 from .models import Booking, Claim, Dispute, HearingRow
 from .procedure import DISPUTE
 from .rules import ledger
-
-PANELS: tuple[Panel, ...] = ()
+from .trial import entry as trial
 
 LINE = Line(
     "arbitration",
@@ -24,7 +26,10 @@ LINE = Line(
             Columns(Booking, "booking", ledger.booking_rows),
         )
     },
-    panels=PANELS,
+    panels=(*counter.PANELS, *trial.PANELS, *group.PANELS),
+    case_panels={DISPUTE.code: "arbitration/case.html"},
+    act_pages={DISPUTE.code: {**counter.ACT_PAGES, **trial.ACT_PAGES, **group.ACT_PAGES}},
+    documents=DOCUMENTS,
     choices={
         "claimants": listed.claimants,
         "respondents": listed.respondents,

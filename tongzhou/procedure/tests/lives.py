@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from msgspec import inspect as mi
 
 from tongzhou.law import CALENDAR
+from tongzhou.law.heads import HEADS
 from tongzhou.procedure import catalogue
+from tongzhou.procedure.claims import ClaimItem, Claims, Decided
 from tongzhou.procedure.declare import TIME, Procedure, every
 from tongzhou.procedure.examples.line import EXAMPLES
 from tongzhou.procedure.facts import Answer, Destination, Facts, Naming, Writing, stored
@@ -98,6 +100,8 @@ class Drawing:
                 return self.value(kind.types[self.draw(st.integers(0, len(kind.types) - 1))])
             case mi.NoneType():
                 return None
+            case mi.AnyType():
+                return self.draw(self.texts)
             case mi.StructType():
                 return self.struct(kind.cls)
         raise TypeError(f"nothing is drawn for {kind}")
@@ -226,6 +230,13 @@ def _kept(draw: Any, facts: Facts) -> Facts:
     return msgspec.structs.replace(facts, content="", digest=draw(DIGESTS))
 
 
+def _decided(draw: Any, view: View, key: str) -> dict[str, int]:
+    """Decide some of what somebody asked."""
+    told = view.subjects[key].told if key in view.subjects else []
+    asked = [t.facts.claims[key] for t in told if key in getattr(t.facts, "claims", {})]
+    return {i.head: draw(st.integers(0, i.amount)) for i in (asked[-1] if asked else ())}
+
+
 def filled_in(draw: Any, act: Any, facts: Facts, view: View, about: Any) -> Facts:
     """Put into the facts what a page would: amounts of those named, texts seen, digests."""
     change: dict[str, Any] = {}
@@ -242,5 +253,10 @@ def filled_in(draw: Any, act: Any, facts: Facts, view: View, about: Any) -> Fact
         change["names"] = dict.fromkeys(about, "示例")
     if isinstance(facts, Destination):
         change["region"] = draw(st.sampled_from(REGIONS))
+    if isinstance(facts, Claims):
+        item = ClaimItem(head=draw(st.sampled_from(sorted(HEADS))), amount=draw(st.integers(1, 9)))
+        change["claims"] = dict.fromkeys(about, (item,))
+    if isinstance(facts, Decided):
+        change["items"] = {key: _decided(draw, view, key) for key in about}
     change = {k: v for k, v in change.items() if k in facts.__struct_fields__}
     return msgspec.structs.replace(facts, **change) if change else facts

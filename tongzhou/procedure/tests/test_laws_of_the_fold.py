@@ -106,7 +106,7 @@ def ledgers_are_the_sum_of_what_was_posted(procedure, life, view):
     posted = {}
     for r in life.records:
         for post in procedure.posts.get(r.act, ()):
-            for key, amount in r.facts[post.field].items():
+            for key, amount in getattr(loaded(r.facts, post.act.asks), post.field).items():
                 old = 0 if post.replaces else posted.get((key, post.column), 0)
                 posted[key, post.column] = old + amount
     assert posted == {(k, c): n for k, row in view.ledger.items() for c, n in row.items()}

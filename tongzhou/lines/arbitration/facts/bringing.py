@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from tongzhou.procedure.claims import Amounts, ClaimItem, Claims, Matter, check_items
+from tongzhou.procedure.claims import ClaimItem, Claims, Decided, Matter, check_items
 from tongzhou.procedure.facts import Destination, Facts, FileRef, Naming, Text, ask
 
 Channel = Literal["网上", "窗口", "口头申请笔录", "邮寄", "批量导入", "移交"]
@@ -176,14 +176,8 @@ class Withdrawal(Facts, frozen=True, kw_only=True):
     reason: Annotated[str, ask("撤回原因", max_length=300)] = ""
 
 
-class Given(Facts, frozen=True, kw_only=True):
-    """Amounts received, head by head."""
+class Given(Decided, frozen=True, kw_only=True):
+    """履行: amounts received, head by head."""
 
-    items: Annotated[Amounts, ask("各人各项实付金额")]
     received_on: Annotated[date, ask("收到日期")]
     proof: Annotated[tuple[FileRef, ...], ask("付款凭证")] = ()
-
-    @property
-    def sums(self) -> dict[str, int]:
-        """Return what each has received, in fen."""
-        return {key: sum(of_one.values()) for key, of_one in self.items.items()}
