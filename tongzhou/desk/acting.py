@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from tongzhou.procedure import cosign, files, readings
+from tongzhou.procedure import cosign, files, ledgers, readings
 from tongzhou.procedure.declare import Act, Kind, Procedure
 from tongzhou.procedure.facts import Answer, Facts, Naming, Nothing, Writing
 from tongzhou.procedure.forms import form_for
@@ -22,7 +22,7 @@ from tongzhou.procedure.refusal import Refused, Stale
 from tongzhou.procedure.view import View
 from tongzhou.ui.forms import Form, speak_plainly
 
-from . import choices, ledgers
+from . import choices
 from .staff import Staff, office_label
 
 

@@ -10,15 +10,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tongzhou.procedure import catalogue
+from tongzhou.procedure import catalogue, ledgers
+from tongzhou.procedure.asking import can_ask
 from tongzhou.procedure.declare import BUILT_IN, Act, Round, State
 from tongzhou.procedure.judge import hindrance
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.view import Signature, Subject, View
 from tongzhou.ui.wording import month_day
 
-from . import ledgers
-from .asking import can_ask
 from .staff import Staff, office_label
 
 MOST_NAMES = 3

@@ -12,7 +12,7 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from tongzhou.procedure import catalogue, sealed
-from tongzhou.procedure.facts import Facts, hints
+from tongzhou.procedure.facts import Facts, PhoneSigned, hints
 from tongzhou.procedure.forms import FILLED_IN
 from tongzhou.procedure.view import View
 from tongzhou.registry.models import Body, Employer, Person
@@ -58,6 +58,8 @@ def lines(kind: type[Facts], data: Mapping[str, Any], view: View | None = None) 
         text = "" if files else _text(value, extra, view)
         if text or files:
             found.append(Stated(name, meta.title or name, text, files=files))
+    if issubclass(kind, PhoneSigned) and data.get("proof"):
+        found.append(Stated("proof", _("手机签署"), str(data["proof"])))
     return found
 
 

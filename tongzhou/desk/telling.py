@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from tongzhou.procedure.declare import BUILT_IN, Office
+from tongzhou.procedure.declare import BUILT_IN, PARTY, Office
 from tongzhou.procedure.models import Case, Entry, Notice
 from tongzhou.procedure.view import View
 from tongzhou.registry.models import Appointment, Person
@@ -44,9 +44,12 @@ def messages(entry: Entry, view: View) -> Iterable[tuple[set[int], str]]:
     assigned = _assigned(entry, view)
     if assigned:
         yield assigned, _("已指派给您：%(case)s") % {"case": name}
+    day = localdate(entry.recorded_at)
+    if entry.office == PARTY.code and (act := view.procedure.by_code.get(entry.act)):
+        text = _("当事人已办理“%(act)s”：%(case)s") % {"act": act.label, "case": name}
+        yield _carrying(view) or _holders(_next_offices(view), view, day), text
     if not view.path or view.path[-1][2] != entry.seq:  # the case stays where it was
         return
-    day = localdate(entry.recorded_at)
     waiting = [view.procedure.offices[office] for _round, office in view.waiting()]
     if waiting:
         yield _holders(waiting, view, day), _("待会签：%(case)s") % {"case": name}

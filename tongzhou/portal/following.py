@@ -1,29 +1,30 @@
 """查进度 — who may follow a case without an account: whoever has the number and the phone of a party.
 
-Nothing tells a stranger whether a number exists: the answer to the first page is always the same.
+Nothing tells a stranger whether a number exists: the answer to the first page is always the same, however
+often it is asked.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy
 
-from tongzhou.procedure import catalogue
-from tongzhou.procedure.calendar import calendar_now
-from tongzhou.procedure.declare import TIME
-from tongzhou.procedure.door import Door
+from tongzhou.procedure import showing
 from tongzhou.procedure.models import Case, Entry, SubjectRow
-from tongzhou.procedure.view import View
 from tongzhou.registry import identity, phonecode
 from tongzhou.registry.fields import hash_of
-from tongzhou.registry.models import Employer, EmployerUser, Person, Worker
-from tongzhou.ui.deadlines import Deadline, level_of, words_for
+from tongzhou.registry.models import Person
+from tongzhou.registry.representing import employers_of
+from tongzhou.registry.working import workers_who_know
 
-KEPT = timedelta(minutes=30)  # how long a case stays open after the code
-SESSION = "following"
+# The same words whatever is wrong with a code: that one was sent at all is told to nobody but the phone.
+WRONG_CODE = gettext_lazy(
+    "验证码不对，或已失效（超过 5 分钟、填错 5 次）。请看清短信再填，或返回上一步重新获取"
+)
 
 
 def case_of(number: str) -> Case | None:
@@ -34,35 +35,37 @@ def case_of(number: str) -> Case | None:
     return Case.objects.filter(number=number).first() or Case.objects.filter(uid=number).first()
 
 
-def belongs(case: Case, phone: str) -> bool:
+def belongs(case: Case, phone: str, *, on: date) -> bool:
     """Say whether a phone is that of a party to the case, or of a person who acted in it."""
     try:
         hashed = hash_of("phone", identity.check_phone(phone))
     except identity.NotAPhone:
         return False
-    refs: dict[str, list[str]] = {}
-    parties = SubjectRow.objects.filter(case=case, registry__in=("worker", "employer"))
-    for registry, ref in parties.values_list("registry", "ref"):
-        refs.setdefault(registry, []).append(ref)
-    workers = [ref for ref in refs.get("worker", []) if ref.isdigit()]
-    if Worker.objects.filter(pk__in=workers, phone_hash=hashed).exists():
+    found = showing.with_phone(hashed, on=on)
+    rows = SubjectRow.objects.filter(case=case, sees=True)
+    if any(rows.filter(someone.named).exists() for someone in found):
         return True
-    firms = Employer.objects.filter(uscc__in=refs.get("employer", []))
-    if EmployerUser.objects.filter(employer__in=firms, person__phone_hash=hashed).exists():
-        return True
-    actors = {ref for e in Entry.objects.filter(case=case).only("actors") for ref in e.actors}
-    mine = [ref for ref in actors if ref.isdigit()]
-    return Person.objects.filter(pk__in=mine, phone_hash=hashed).exists()
+    refs = {someone.ref for someone in found}
+    refs |= {
+        str(pk) for pk in Person.objects.filter(phone_hash=hashed).values_list("pk", flat=True)
+    }
+    actors = Entry.objects.filter(case=case).values_list("actors", flat=True)
+    return bool(refs) and any(not refs.isdisjoint(several) for several in actors)
 
 
 def ask_code(number: str, phone: str, *, at: datetime) -> None:
     """Send a code where number and phone belong together; else do nothing, and say nothing.
 
-    Raises ValidationError (not a phone, too soon, too many) and phonecode.CannotSend.
+    Raises phonecode.CannotSend.
     """
     case = case_of(number)
-    if case is not None and belongs(case, phone):
-        phonecode.issue(phone, purpose_of(case), at=at)
+    if case is not None and belongs(case, phone, on=localdate(at)):
+        _issue(phone, purpose_of(case), at=at)
+
+
+def open_case(request: HttpRequest, case: Case, phone: str, *, at: datetime) -> None:
+    """Remember in the session that this case may be followed for a while."""
+    showing.show_for_case(request, case, phone_hash=_hash(phone), at=at)
 
 
 def purpose_of(case: Case) -> str:
@@ -70,80 +73,55 @@ def purpose_of(case: Case) -> str:
     return f"case:{case.uid}"
 
 
-def open_for(request: HttpRequest, case: Case, *, at: datetime) -> None:
-    """Remember in the session that this case may be followed for a while."""
-    kept = {uid: until for uid, until in _kept(request).items() if until > at.isoformat()}
-    request.session[SESSION] = kept | {case.uid: (at + KEPT).isoformat()}
+def ask_worker_code(phone: str, number: str, *, at: datetime) -> list[int]:
+    """Send a code to a worker who knows phone and identity number; return who that is: nobody, as a rule
+    one, or one person who is in the register twice. Nothing shows outside. Raises phonecode.CannotSend.
+    """
+    pks = [worker.pk for worker in workers_who_know(phone, number)]
+    if pks:
+        _issue(phone, worker_purpose(pks), at=at)
+    return pks
 
 
-def may_follow(request: HttpRequest, case: Case, *, at: datetime) -> bool:
-    """Say whether this visitor has shown the phone for this case not long ago."""
-    return _kept(request).get(case.uid, "") > at.isoformat()
+def worker_purpose(pks: list[int]) -> str:
+    """Return what a code opens for a worker: all cases of theirs."""
+    return f"worker:{','.join(map(str, pks))}"[:80]
 
 
-def _kept(request: HttpRequest) -> dict[str, str]:
-    return dict(request.session.get(SESSION, {}))
+def open_worker(request: HttpRequest, pks: list[int], phone: str, *, at: datetime) -> None:
+    """Remember in the session that a worker may see all cases of theirs for a while."""
+    showing.show_workers(request, pks, phone_hash=_hash(phone), at=at)
 
 
-@dataclass(frozen=True)
-class Step:
-    """A state the case has been in, in public words."""
+def ask_employer_code(phone: str, *, at: datetime) -> int | None:
+    """Send a code to somebody who acts for an employer today; return who that is, or None.
 
-    words: str
-    on: date
-
-
-@dataclass(frozen=True)
-class Progress:
-    """What a party is told: the state in public words, what is owed to them by when, and the way so far."""
-
-    case: Case
-    title: str
-    state: str
-    is_final: bool
-    steps: list[Step]
-    clocks: list[Deadline]
-    first_seen: date | None
+    Nothing shows outside. Raises phonecode.CannotSend.
+    """
+    person = Person.objects.by_phone(identity.check_phone(phone))
+    if person is None or not employers_of(person, on=localdate(at)):
+        return None
+    _issue(phone, employer_purpose(person.pk), at=at)
+    return person.pk
 
 
-def progress(case: Case, *, on: date) -> Progress:
-    """Return the progress of a case. Names of staff, facts and papers stay inside."""
-    view = Door(calendar_now()).view(case)
-    states = view.procedure.states
-    steps = [Step(states[code].public, day) for code, day, _seq in view.path]
-    return Progress(
-        case=case,
-        title=view.procedure.title,
-        state=states[view.state].public,
-        is_final=view.is_final,
-        steps=steps[::-1],
-        clocks=_clocks(view, on),
-        first_seen=view.first_seen,
-    )
+def employer_purpose(pk: int) -> str:
+    """Return what a code opens for who acts for an employer: all cases of those employers."""
+    return f"employer user:{pk}"
 
 
-def _clocks(view: View, on: date) -> list[Deadline]:
-    found = []
-    for clock in sorted(view.clocks.values(), key=lambda c: c.due or date.max):
-        if not clock.running or clock.about:
-            continue
-        due = clock.due
-        found.append(
-            Deadline(
-                name=clock.limit.label,
-                due=due,
-                level=level_of(due, on=on, start=clock.start) if due else "paused",
-                text=words_for(due, on=on) if due else _("已中止计时"),
-                cites=str(clock.limit.cites),
-                note=_owed_by(view, clock.limit.owes),
-                why=tuple(clock.why()),
-            )
-        )
-    return found
+def open_employer(request: HttpRequest, pk: int, phone: str, *, at: datetime) -> None:
+    """Remember in the session that somebody may see the cases of their employers for a while."""
+    showing.show_person(request, pk, phone_hash=_hash(phone), at=at)
 
 
-def _owed_by(view: View, office: str) -> str:
-    declared = view.procedure.offices.get(office) or catalogue.office_named(office)
-    if declared is None or declared.code == TIME.code:
-        return ""
-    return _("应由%(who)s办理") % {"who": declared.label}
+def _issue(phone: str, purpose: str, *, at: datetime) -> None:
+    """Send a code. Too soon, or too many today, is not said: only whoever is known could be told so."""
+    try:
+        phonecode.issue(phone, purpose, at=at)
+    except ValidationError:
+        return
+
+
+def _hash(phone: str) -> str:
+    return hash_of("phone", identity.check_phone(phone))

@@ -29,10 +29,43 @@ class NumberForm(Form):
     )
 
     def clean_phone(self) -> str:
-        try:
-            return identity.check_phone(self.cleaned_data["phone"])
-        except identity.NotAPhone as error:
-            raise forms.ValidationError(_("请填 11 位手机号")) from error
+        return _phone(self.cleaned_data["phone"])
+
+
+class WorkerForm(Form):
+    """Who the worker is: the phone, and the end of the identity number."""
+
+    phone = forms.CharField(
+        label=_("您的手机号"),
+        max_length=20,
+        help_text=_("办理时留下的手机号，用来收验证码"),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+    )
+    number = forms.CharField(
+        label=_("身份证号后六位"),
+        min_length=6,
+        max_length=20,
+        help_text=_("也可以填完整的证件号码"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        error_messages={"min_length": _("请填写证件号码的后六位，末位是 X 的也要填")},
+    )
+
+    def clean_phone(self) -> str:
+        return _phone(self.cleaned_data["phone"])
+
+
+class EmployerForm(Form):
+    """Who acts for an employer: the phone under which they are registered."""
+
+    phone = forms.CharField(
+        label=_("单位经办人的手机号"),
+        max_length=20,
+        help_text=_("在人社部门登记为本单位法定代表人、经办人或代理人的手机号"),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+    )
+
+    def clean_phone(self) -> str:
+        return _phone(self.cleaned_data["phone"])
 
 
 class CodeForm(Form):
@@ -82,6 +115,14 @@ class DaysForm(Form):
         if not 2000 <= start.year <= 2100:
             raise forms.ValidationError(_("请填 2000 年至 2100 年之间的日期"))
         return start
+
+
+def _phone(typed: str) -> str:
+    """Return a phone as the registers keep it. Raises ValidationError."""
+    try:
+        return identity.check_phone(typed)
+    except identity.NotAPhone as error:
+        raise forms.ValidationError(_("请填 11 位手机号")) from error
 
 
 def counties() -> list[tuple[str, list[tuple[str, str]]]]:

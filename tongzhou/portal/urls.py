@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from tongzhou.portal.views import answers, follow, home
+from tongzhou.portal.views import answers, follow, home, mine, party
 
 app_name = "portal"
 
@@ -14,7 +14,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("employers/", home.employers, name="employers"),
     path("follow/", follow.number, name="follow"),
     path("follow/code/", follow.code, name="code"),
-    path("follow/<slug:uid>/", follow.case, name="case"),
+    path("follow/<slug:uid>/", party.case, name="case"),
+    path("follow/<slug:uid>/act/<slug:code>/", party.act, name="act"),
+    path("follow/<slug:uid>/sign/", party.sign, name="sign"),
+    path("follow/<slug:uid>/paper/<int:seq>/<slug:form>/", party.paper, name="paper"),
+    path("mine/", mine.worker, name="mine"),
+    path("mine/employer/", mine.employer, name="mine-employer"),
+    path("mine/code/", mine.code, name="mine-code"),
+    path("mine/cases/", mine.cases, name="mine-cases"),
+    path("leave/", mine.leave, name="leave"),
     path("wage/", answers.wage, name="wage"),
     path("days/", answers.days, name="days"),
     path("roots/", home.daily_roots, name="roots"),

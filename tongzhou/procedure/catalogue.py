@@ -62,6 +62,11 @@ class Line:
     text_pages: Mapping[str, Mapping[str, str]] = ()  # type: ignore[assignment]
     # name given in `ask(choices=…)` → what may be chosen in a case as it stands: (value, label)
     choices: Mapping[str, Callable[[View], list[tuple[str, str]]]] = ()  # type: ignore[assignment]
+    # The same for a party at the portal: act pages (see partying.py), and what its page of a case shows
+    party_pages: Mapping[str, Mapping[str, str]] = ()  # type: ignore[assignment]
+    party_panels: Mapping[str, str] = ()  # type: ignore[assignment]  # procedure → template include
+    # procedure → for whom else a subject of the case may speak: the keys of those it represents
+    speaks_for: Mapping[str, Callable[[View, str], tuple[str, ...]]] = ()  # type: ignore[assignment]
 
 
 LINES: dict[str, Line] = {}
@@ -131,6 +136,23 @@ def text_page(procedure: str, text: str) -> str:
     """Return the name of the URL of the page on which this text is read; empty: the general page."""
     pages = dict(line_of(procedure).text_pages or {})
     return dict(pages.get(procedure) or {}).get(text, "")
+
+
+def party_page(procedure: str, act: str) -> str:
+    """Return the name of the URL of the page on which a party does this act; empty: the general form."""
+    pages = dict(line_of(procedure).party_pages or {})
+    return dict(pages.get(procedure) or {}).get(act, "")
+
+
+def party_panel(procedure: str) -> str:
+    """Return the template a line shows on a party's page of a case; empty: none."""
+    return dict(line_of(procedure).party_panels or {}).get(procedure, "")
+
+
+def represented(view: View, key: str) -> tuple[str, ...]:
+    """Return the subjects for whom this subject of the case may speak, itself left out."""
+    rule = dict(line_of(view.procedure.code).speaks_for or {}).get(view.procedure.code)
+    return tuple(k for k in rule(view, key) if k != key) if rule else ()
 
 
 def choices_of(view: View, source: str) -> list[tuple[str, str]]:

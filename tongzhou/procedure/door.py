@@ -104,7 +104,7 @@ class Door:
         doing = Doing(
             p.opens, replace(by, region=region), at, on, facts, about, (), reason, request
         )
-        entering.check_stated(facts, p.opens)
+        entering.check_stated(facts, p.opens, by)
         self._append(case, View(p), [], doing, fresh=True)
         return case
 
@@ -202,7 +202,7 @@ class Door:
             raise NotNow(f"本程序没有“{name}”这一事项")
         about = about or tuple(handing.brought(act, facts))
         check_may(by, act, view)
-        check_speaks_for(by, about)
+        check_speaks_for(by, act, view, about)
         check_owns(by, act, view, about)
         if on > today:
             raise Refused("不能记载尚未发生的事，请核对日期")
@@ -213,7 +213,7 @@ class Door:
         if act.is_engine and not reason:
             raise Refused(f"“{act}”须写明理由")
         facts = Nothing() if facts is None else facts
-        entering.check_stated(facts, act)
+        entering.check_stated(facts, act, by)
         actors = (by.ref or by.name, *(ref for ref, _ in with_))
         check_can(view, act, facts, on=on, about=about, actors=actors)
         if act.rewrites:

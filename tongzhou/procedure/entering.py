@@ -11,7 +11,7 @@ from . import journal
 from .declare import Act
 from .facts import Facts, Json, Writing
 from .handing import Doing
-from .judge import Actor
+from .judge import Actor, check_signed
 from .models import Case, Entry, Passage, Proposal
 from .numbering import take_number
 from .readings import SECOND_OFFICER, chosen
@@ -72,10 +72,11 @@ def check_held_here(act: Act[Any], by: Actor, region: str) -> None:
         raise NotTheirOffice("案件不在本辖区")
 
 
-def check_stated(facts: Facts, act: Act[Any]) -> None:
-    """Refuse facts that are not those the act asks, or that contradict themselves."""
+def check_stated(facts: Facts, act: Act[Any], by: Actor) -> None:
+    """Refuse facts that are not those the act asks, that contradict themselves, or are not signed."""
     if not isinstance(facts, act.asks):
         raise Refused(f"“{act}”所需内容没有填写")
+    check_signed(by, facts)
     try:
         facts.check()
     except ValueError as error:

@@ -123,6 +123,19 @@ class Naming(Facts, frozen=True, kw_only=True):
         return {}
 
 
+class PhoneSigned(Facts, frozen=True, kw_only=True):
+    """What is signed: by a party with a code sent to their phone, at the counter on paper.
+
+    The portal states `proof` when the code was right, and the door takes nothing from a party without
+    one. Who registers a signature on paper has none: a subclass says in `check` what stands in its place,
+    and names in `on_paper` the fields that are for this alone and never asked of a party.
+    """
+
+    on_paper: ClassVar[frozenset[str]] = frozenset()
+
+    proof: str = ""  # moment, masked phone, what was signed: see signing.py. Nobody types it
+
+
 def stored(facts: Facts) -> Json:
     """Return the JSON the journal keeps."""
     data: Json = msgspec.to_builtins(facts, str_keys=True)

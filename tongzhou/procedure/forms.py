@@ -17,6 +17,7 @@ from .refusal import Refused
 
 # Filled by the door, the page or the store, never typed by a person.
 FILLED_IN = {"digest", "replaces", "signed", "names"}
+# `proof` of what is signed by phone is none of these names: elsewhere it is a file that one uploads.
 
 
 class LinesField(forms.CharField):

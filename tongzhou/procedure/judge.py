@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from .declare import PARTY, Act, Event, every
-from .facts import Facts
+from .facts import Facts, PhoneSigned
 from .mending import PAIRED
 from .refusal import NotNow, NotTheirOffice, OutOfTime, Refused
 from .view import Clock, View
@@ -43,10 +43,24 @@ def check_may(actor: Actor, act: Act[Any], view: View) -> None:
         raise NotTheirOffice("案件不在本辖区")
 
 
-def check_speaks_for(actor: Actor, about: tuple[str, ...]) -> None:
-    """Check that a party acts for itself or for those it represents."""
-    if actor.office == PARTY.code and actor.parties and not set(about) <= set(actor.parties):
+def check_speaks_for(actor: Actor, act: Act[Any], view: View, about: tuple[str, ...]) -> None:
+    """Check that a party acts for itself or for those it represents.
+
+    Whom an act brings into the case nobody speaks for yet: an elected representative, a further party.
+    """
+    if actor.office != PARTY.code or not actor.parties:
+        return
+    if act.abouts and not about:
+        raise NotNow(f"请指明为谁办理“{act}”")
+    known = {k for k in about if not act.adds or k in view.subjects}
+    if not known <= set(actor.parties):
         raise NotTheirOffice("只能为本人或被代表人办理")
+
+
+def check_signed(actor: Actor, facts: Facts) -> None:
+    """Check that what a party signs was signed with the phone: at a desk one signs on paper."""
+    if actor.office == PARTY.code and isinstance(facts, PhoneSigned) and not facts.proof:
+        raise Refused("请用手机验证码签署")
 
 
 def check_owns(actor: Actor, act: Act[Any], view: View, about: tuple[str, ...]) -> None:

@@ -18,6 +18,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from . import identity, sealing
 from .fields import hash_of
@@ -40,15 +41,23 @@ class Answer(Enum):
     SPENT = "spent"  # too many tries
 
 
+WORDS = {
+    Answer.WRONG: gettext_lazy("验证码不对，请看清短信再填"),
+    Answer.EXPIRED: gettext_lazy("验证码已失效，请重新获取"),
+    Answer.SPENT: gettext_lazy("错误次数过多，请重新获取验证码"),
+}
+
+
 class CannotSend(Exception):
     """The message could not be handed over; the text is for the reader."""
 
 
-def issue(phone: str, purpose: str, *, at: datetime) -> datetime:
+def issue(phone: str, purpose: str, *, at: datetime, signs: str = "") -> datetime:
     """Send a fresh code to a phone and return until when it is good; older ones end.
 
-    `purpose` binds it, e.g. "case:12"; a code for one purpose opens no other. Raises
-    ValidationError (not a phone; too soon; too many today) and CannotSend.
+    `purpose` binds it, e.g. "case:12"; a code for one purpose opens no other. `signs` names what is
+    signed with it, for the message. Raises ValidationError (not a phone; too soon; too many today)
+    and CannotSend.
     """
     try:
         phone = identity.check_phone(phone)
@@ -67,12 +76,14 @@ def issue(phone: str, purpose: str, *, at: datetime) -> datetime:
             expires_at=at + LIFE,
         )
     minutes = int(LIFE.total_seconds() // 60)
-    send(
-        phone,
-        _("验证码%(code)s，%(minutes)s分钟内有效，仅用于本次查询，请勿告诉他人。【同舟】")
-        % {"code": code, "minutes": minutes},
-        at=at,
-    )
+    if signs:
+        text = _(
+            "验证码%(code)s，%(minutes)s分钟内有效。填写后即签署“%(signs)s”，"
+            "不是您本人办理的请勿告诉他人。【同舟】"
+        )
+    else:
+        text = _("验证码%(code)s，%(minutes)s分钟内有效，仅用于本次查询，请勿告诉他人。【同舟】")
+    send(phone, text % {"code": code, "minutes": minutes, "signs": signs}, at=at)
     return at + LIFE
 
 

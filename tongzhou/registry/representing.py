@@ -73,3 +73,16 @@ def refs_of(person: Person, *, on: date) -> dict[str, list[str]]:
         "worker": [str(worker.pk)] if worker else [],
         "employer": [str(key) for key in employers],
     }
+
+
+def employer_refs(person: Person, *, on: date) -> frozenset[str]:
+    """Return under which keys a case may name the employers a person acts for on a day.
+
+    Those of the register, through all merges, and the credit codes: a case opened elsewhere knows an
+    employer by its code. A branch is an employer of its own, and is acted for on its own.
+    """
+    keys = [key for employer in employers_of(person, on=on) for key in employer.family()]
+    if not keys:
+        return frozenset()
+    codes = Employer.objects.filter(pk__in=keys).exclude(uscc=None).values_list("uscc", flat=True)
+    return frozenset([*(str(key) for key in keys), *filter(None, codes)])

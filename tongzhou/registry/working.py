@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from .models import Person, Worker
 
 # Numbers made like those of 居民身份证; a passport is taken as it is written.
 CHECKED_KINDS = {Worker.IdKind.RESIDENT, Worker.IdKind.HONG_KONG_MACAO_TAIWAN}
+LAST = 6  # characters of an identity number that tell one worker of a phone from another
 
 
 @transaction.atomic
@@ -71,3 +73,21 @@ def workers_with_phone(phone: str) -> QuerySet[Worker]:
     if not phone:
         return Worker.objects.none()
     return Worker.objects.filter(phone_hash=hash_of("phone", phone))
+
+
+def workers_who_know(phone: str, number: str) -> list[Worker]:
+    """Return the workers who gave this phone and whose identity number is this, or ends like this.
+
+    `number` is the whole number or its last six characters; anything else finds nobody. Whoever asks
+    knows both, and still has to show the phone.
+    """
+    typed = identity.tidy(number)
+    if len(typed) < LAST:
+        return []
+    found = []
+    for worker in workers_with_phone(phone).exclude(id_hash="").order_by("pk"):
+        whole = worker.id_number.open()
+        end = whole[-LAST:] if len(typed) == LAST else whole
+        if hmac.compare_digest(end.encode(), typed.encode()):
+            found.append(worker)
+    return found

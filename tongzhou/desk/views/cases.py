@@ -10,16 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tongzhou.desk import export, finding, ledgers, worklist
+from tongzhou.desk import export, finding, worklist
 from tongzhou.desk.answers import page
-from tongzhou.desk.asking import can_ask
 from tongzhou.desk.branches import Branches, Mark, counted
 from tongzhou.desk.places import regions_below
 from tongzhou.desk.sightings import saw
 from tongzhou.desk.staff import Staff, StaffRequest, counter
 from tongzhou.desk.views.saved import views_for
 from tongzhou.desk.worklist import COLUMNS, DUE, HANDLER, ORDERS, SIZES, STATUS, USUAL, Filter
-from tongzhou.procedure import catalogue
+from tongzhou.procedure import catalogue, ledgers
+from tongzhou.procedure.asking import can_ask
 
 # The views every list has: (key, what to change in an empty filter).
 STANDING: tuple[tuple[Any, dict[str, str]], ...] = (

@@ -32,7 +32,7 @@ from tongzhou.procedure.declare import (
     puts,
     right_lost,
 )
-from tongzhou.procedure.facts import Facts, Naming, Text, ask
+from tongzhou.procedure.facts import Facts, FileRef, Naming, PhoneSigned, Text, ask
 from tongzhou.procedure.needs import everyone, if_so, so, with_consent
 from tongzhou.procedure.view import View
 
@@ -99,6 +99,21 @@ class Ground(Facts, frozen=True):
     ground: Annotated[Text, ask("事由")]
 
 
+class Address(PhoneSigned, frozen=True):
+    """Where papers reach a party: signed by phone, or on paper at the counter."""
+
+    on_paper = frozenset({"scan"})
+
+    address: Annotated[Text, ask("送达地址", max_length=200)]
+    electronic: Annotated[bool, ask("同意电子送达")] = False
+    scan: Annotated[tuple[FileRef, ...], ask("签字的确认书")] = ()
+
+    def check(self) -> None:
+        """Raise ValueError where nobody has signed."""
+        if not self.proof and not self.scan:
+            raise ValueError("当事人在窗口签字的，请上传签字的确认书")
+
+
 class Shares(Facts, frozen=True):
     """One document with a part for each person: what each of them gets, in fen."""
 
@@ -114,6 +129,14 @@ def ten_speak_through_three_to_five(view: View) -> bool:
 def speaks_through_others(view: View) -> bool:
     """The claimants have chosen representatives."""
     return view.tally[SPOKESMAN.code, ACTING.code] > 0
+
+
+def spoken_for(view: View, key: str) -> tuple[str, ...]:
+    """An elected representative speaks for every claimant; it bears the number of the claimant it is."""
+    kind, _slash, ref = key.partition("/")
+    if kind != CLAIMANT.code or SPOKESMAN.key(ref) not in view.subjects:
+        return ()
+    return tuple(s.key for s in view.of(CLAIMANT))
 
 
 def own_claims(_view: View, facts: Application) -> dict[str, Any]:
@@ -145,7 +168,13 @@ accept = Act(
     needs=(
         so(ten_speak_through_three_to_five, "十人以上须推选三至五名代表人", article(RULES, 63)),
     ),
-    issues=Paper("acceptance", "受理通知书", "{prefix}劳人仲案字〔{year}〕第{n}号", kind="通知"),
+    issues=Paper(
+        "acceptance",
+        "受理通知书",
+        "{prefix}劳人仲案字〔{year}〕第{n}号",
+        kind="通知",
+        served_on=(CLAIMANT,),
+    ),
 )
 refuse = Act("refuse", "不予受理", by=CLERK, at=APPLIED, to=REFUSED, asks=Ground)
 certify_late = Act("certify_late", "出具逾期未决证明", by=CLERK, at=(APPLIED, ACCEPTED))
@@ -171,6 +200,15 @@ answer = Act(
     subject_to=ANSWERED,
 )
 join = Act("join", "追加被申请人", by=ARBITRATOR, at=ACCEPTED, about=RESPONDENT, adds=True)
+confirm_address = Act(
+    "confirm_address",
+    "确认送达地址",
+    by=(PARTY, CLERK),
+    at=ACCEPTED,
+    asks=Address,
+    about=(CLAIMANT, RESPONDENT),
+    says="以后的文书按这个地址送达，地址变了请重新确认",
+)
 amend_claim = Act(
     "amend_claim", "变更请求", by=(PARTY, CLERK), at=ACCEPTED, asks=Application, about=CLAIMANT
 )
@@ -222,7 +260,9 @@ award = Act(
     about=CLAIMANT,
     subject_at=CLAIMING,
     subject_to=AWARDED,
-    issues=Paper("award", "裁决书", "{prefix}劳人仲裁字〔{year}〕第{n}号"),
+    issues=Paper(
+        "award", "裁决书", "{prefix}劳人仲裁字〔{year}〕第{n}号", served_on=(CLAIMANT, RESPONDENT)
+    ),
 )
 withdraw = Act(
     "withdraw",
@@ -359,6 +399,7 @@ DISPUTE = Procedure(
         post,
         posted,
         answer,
+        confirm_address,
         join,
         amend_claim,
         stay,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tongzhou.procedure.catalogue import Line
 
 from .contract import CONTRACT, CONTRACT_2027
-from .dispute import DISPUTE
+from .dispute import DISPUTE, spoken_for
 from .inspection import INSPECTION
 from .listing import LISTING
 from .plan import PLAN
@@ -15,4 +15,5 @@ EXAMPLES = Line(
     label="示例",
     icon="book-open",
     procedures=(CONTRACT, CONTRACT_2027, DISPUTE, INSPECTION, LISTING, PLAN),
+    speaks_for={DISPUTE.code: spoken_for},
 )

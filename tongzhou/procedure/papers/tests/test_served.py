@@ -247,9 +247,9 @@ def test_a_paper_keeps_the_wording_of_the_day_it_was_issued(with_templates: Door
 
 def test_a_draft_can_be_drawn_at_its_states_and_is_not_kept(with_templates: Door) -> None:
     case = a_dispute(with_templates, accept=False)
-    assert drafts_for(with_templates.view(case)) == ()
+    assert [d.code for d in drafts_for(with_templates.view(case))] == ["receipts"]
     with_templates.act(case, "accept", by=CLERK, at=at("2026-03-03"))
-    (offered,) = drafts_for(with_templates.view(case))
+    (offered,) = (d for d in drafts_for(with_templates.view(case)) if d.code == "plea")
     for form, begins in (("docx", b"PK"), ("pdf", b"%PDF")):
         assert draft(case, offered, form, calendar=CALENDAR).startswith(begins)
     assert not PaperFile.objects.exists()

@@ -6,8 +6,8 @@ from functools import cache
 
 from msgspec import inspect as mi
 
-from tongzhou.procedure.facts import Facts
-from tongzhou.procedure.forms import FILLED_IN, form_for
+from .facts import Facts
+from .forms import FILLED_IN, form_for
 
 
 @cache

@@ -8,11 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from tongzhou.procedure.declare import Act, Kind, Procedure
-from tongzhou.procedure.facts import hints
-from tongzhou.procedure.forms import FactsForm, YuanField
-
-from .choices import Choices
+from .declare import Act, Kind, Procedure
+from .facts import hints
+from .forms import FactsForm, YuanField
 
 MARK = ":"  # between the name of the fact and the key of the subject
 MOST = 60  # subjects whose amounts fit on one page
@@ -33,7 +31,10 @@ class AmountLines(forms.CharField):
 
 
 def add_fields(
-    form: FactsForm, names: frozenset[str], known: Choices, newcomers: tuple[Kind, ...]
+    form: FactsForm,
+    names: frozenset[str],
+    known: list[tuple[str, str]],
+    newcomers: tuple[Kind, ...],
 ) -> None:
     """Give a form one field for each amount: of each subject known, and of those to be named."""
     for name in sorted(names - set(form.fields)):
