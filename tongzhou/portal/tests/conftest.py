@@ -195,3 +195,15 @@ def world(db: None) -> Iterator[World]:  # noqa: ARG001  # it asks for the datab
     )
     if not known:
         catalogue.strike(EXAMPLES.code)
+
+
+def page_of(case: Case) -> str:
+    return f"/follow/{case.uid}/"
+
+
+def act_of(case: Case, act: str) -> str:
+    return f"/follow/{case.uid}/act/{act}/"
+
+
+def key(worker: Worker) -> str:
+    return f"claimant/{worker.pk}"

@@ -10,8 +10,7 @@ import pytest
 from tongzhou.procedure import catalogue
 from tongzhou.procedure.examples.line import EXAMPLES
 
-from .conftest import World, a_number
-from .test_party import act_of, key, page_of
+from .conftest import World, a_number, act_of, key, page_of
 
 pytestmark = pytest.mark.urls("tongzhou.portal.tests.line_pages")
 
