@@ -94,7 +94,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- The rooms ---------------------------------------------------------------------------------
 
-LINES = ["tongzhou.lines.zones", "tongzhou.lines.arbitration"]
+LINES = ["tongzhou.lines.zones", "tongzhou.lines.arbitration", "tongzhou.lines.mediation"]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -1,0 +1,34 @@
+"""What the line enters in the catalogue: procedure, columns, pages, choices."""
+
+from __future__ import annotations
+
+from tongzhou.procedure.catalogue import Columns
+from tongzhou.procedure.view import View
+from tongzhou.registry.models import Body
+
+from . import rules
+from .models import MediationBody, MediationCase
+from .procedure import CASE
+from .ways import WAYS
+
+
+def ways(_view: View) -> list[tuple[str, str]]:
+    """Return the ways of mediation, as a form offers them."""
+    return [(w.code, w.label) for w in WAYS.values()]
+
+
+def bodies(view: View) -> list[tuple[str, str]]:
+    """Return the mediating bodies of the county, and the one the case names if it is another."""
+    here = MediationBody.objects.filter(county=view.region[:6], is_active=True)
+    found = [
+        (str(m.body_id), f"{m.body.name}（{m.get_way_display()}）")
+        for m in here.select_related("body").order_by("way", "body__name")
+    ]
+    named = rules.body_of(view) if view.said else ""
+    if named.isdigit() and named not in dict(found):
+        found += [(str(b.pk), b.name) for b in Body.objects.filter(pk=int(named))]
+    return found
+
+
+COLUMNS = {CASE.code: (Columns(MediationCase, "", rules.case_row),)}
+CHOICES = {"mediation_ways": ways, "mediation_bodies": bodies}
