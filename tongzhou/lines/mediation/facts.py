@@ -129,9 +129,14 @@ class Message(Facts, frozen=True, kw_only=True):
 class Offer(Facts, frozen=True, kw_only=True):
     """调解方案: what one side, or the mediator, puts on the table."""
 
-    amount: Annotated[int | None, ask("合计金额", unit="元", ge=0)] = None
+    amount: Annotated[int | None, ask("合计金额", unit="元")] = None
     pay_by: Annotated[date | None, ask("最迟付款日期")] = None
     words: Annotated[str, ask("方案内容", long=True, min_length=1, max_length=2000)]
+
+    def check(self) -> None:
+        """Raise ValueError for an amount below nought."""
+        if self.amount is not None and self.amount < 0:
+            raise ValueError("合计金额不能为负数")
 
 
 class LongerTime(Facts, frozen=True, kw_only=True):
