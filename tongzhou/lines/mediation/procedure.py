@@ -93,7 +93,7 @@ from .shapes import (
     SIGNING,
     WITHDRAWN,
 )
-from .ways import CIVIL, COMMITTEE, INVITED, LAW, PEOPLES, RULES
+from .ways import CIVIL, COMMITTEE, INVITED, LAW, PROMISE, RULES
 
 # --- Passages nobody performs ----------------------------------------------------------------------
 
@@ -170,12 +170,12 @@ performance = Limit(
     stops=(after(confirm, day="received_on"), miss),
     owed_by=PARTY,
 )
-# 人民调解法 31 has the performance watched without saying how soon; three working days are our practice.
+# 人民调解法 31 has the performance watched without saying how soon; three working days are a promise.
 call_back = Limit(
     "call_back",
     "回访申请人",
     working_days(3),
-    article(PEOPLES, 31, verified=False),
+    article(PROMISE, 1, verified=False),
     per=PAYMENT,
     starts=after(conclude, day="due"),
     stops=(call, confirm),

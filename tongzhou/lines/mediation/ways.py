@@ -17,6 +17,8 @@ from tongzhou.law import Article, article
 LAW, RULES, COMMITTEE = "劳动争议调解仲裁法", "劳动人事争议仲裁办案规则", "企业劳动争议协商调解规定"
 PEOPLES, CIVIL = "人民调解法", "民事诉讼法"
 OPINION = "关于开展构建和谐劳动关系综合试验区建设的意见"
+# What a centre promises of itself where the law sets no figure: no statute, and marked as unverified.
+PROMISE = "劳动争议调解服务承诺"
 INVITED = "最高人民法院关于人民法院特邀调解的规定"
 
 Code = Literal[
