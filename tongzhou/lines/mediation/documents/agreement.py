@@ -60,7 +60,7 @@ def _agreement(issue: Issue, *, draft: bool) -> Document:
         signature=SignatureBlock(
             () if draft else (parties.seat(issue),),
             None if draft else issue.on,
-            people=tuple([*people, ("调解员", "")]),
+            people=(*people, ("调解员", "")),
         ),
         draft=draft,
         note="" if draft else _signatures(issue),
