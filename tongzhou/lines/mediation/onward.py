@@ -16,7 +16,9 @@ from tongzhou.procedure.view import View
 from . import facts, rules
 from .ways import COMMITTEE
 
-OVERDUE, FAILED, UNPERFORMED = "overdue", "failed", "unperformed"
+# How the mediation ended, in the words in which arbitration reads of it.
+OVERDUE, FAILED = "收到申请之日起十五日内未达成协议", "调解不成"
+UNPERFORMED, NOT_TAKEN = "达成协议后未按约履行", "调解组织不予受理"
 
 
 @dataclass(frozen=True)
@@ -91,13 +93,23 @@ def carried(view: View, why: str) -> dict[str, Any]:
         "names": {key: view.subjects[key].name for key in (*moved, *others)},
         "claims": claims,
         "first_seen": view.first_seen,
-        "mediated": why,
+        "mediated": f"经{rules.way_of(view).label}，{why}（{view.state_since}）",
     }
+
+
+def somebody_moved(view: View, _stated: facts.Onward) -> bool:
+    """Say whether the act has moved a claimant: without one there is nothing to hand over."""
+    return bool(just_moved(view))
+
+
+def county(view: View, _stated: facts.Onward) -> str:
+    """Return the county whose commission takes the case."""
+    return view.region[:6]
 
 
 def when_failed(view: View, _stated: facts.Onward) -> dict[str, Any]:
     """Return what goes along where no agreement was reached, or the application was refused."""
-    return carried(view, FAILED)
+    return carried(view, NOT_TAKEN if view.state == "refused" else FAILED)
 
 
 def when_overdue(view: View, _stated: facts.Onward) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from tongzhou.law import article, days, working_days
 from tongzhou.procedure.declare import (
     PARTY,
     Extension,
+    Handover,
     Ledger,
     Limit,
     Once,
@@ -24,7 +25,7 @@ from tongzhou.procedure.declare import (
 )
 from tongzhou.procedure.needs import everyone
 
-from . import rules
+from . import onward, rules
 from .aftermath import (
     ask_confirmation,
     ask_review,
@@ -78,6 +79,7 @@ from .shapes import (
     ACCEPTED,
     APPLIED,
     BEFORE_AGREEMENT,
+    BOTH,
     BROKEN,
     CLAIMANT,
     FAILED,
@@ -215,6 +217,35 @@ payments = Ledger(
     posts=(puts("应付", conclude, "amounts"), adds("已付", part, "paid"), adds("已付", confirm, "paid")),
 )  # fmt: skip
 
+# 转仲裁: nothing is typed again; whoever moved, with their claims, evidence and how the mediation ended.
+failed_onward = Handover(
+    after=to_arbitration,
+    opens="arbitration.dispute",
+    takes=BOTH,
+    carries=onward.when_failed,
+    cites=article(LAW, 5),
+    when=onward.somebody_moved,
+    region=onward.county,
+)
+overdue_onward = Handover(
+    after=go_on,
+    opens="arbitration.dispute",
+    takes=BOTH,
+    carries=onward.when_overdue,
+    cites=article(LAW, 14),
+    when=onward.somebody_moved,
+    region=onward.county,
+)
+unperformed_onward = Handover(
+    after=press,
+    opens="arbitration.dispute",
+    takes=BOTH,
+    carries=onward.when_unperformed,
+    cites=article(LAW, 15),
+    when=onward.somebody_moved,
+    region=onward.county,
+)
+
 CASE = Procedure(
     "mediation.case",
     "劳动争议调解",
@@ -276,6 +307,7 @@ CASE = Procedure(
     ),
     onces=(all_left, all_moved, all_pressed, all_paid),
     ledgers=(claims, payments),
+    handovers=(failed_onward, overdue_onward, unperformed_onward),
     put_right_by=(CHIEF,),
     steps=(APPLIED, ACCEPTED, MEDIATING, SIGNING, PERFORMING, PERFORMED),
     case_number=NUMBER,

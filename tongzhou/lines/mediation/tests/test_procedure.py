@@ -102,7 +102,8 @@ def test_before_fifteen_days_from_receipt_nobody_leaves_by_that_door() -> None:
         )
     life.does(aftermath.go_on, facts.Onward(), on=date(2026, 3, 18), about=(SAREN,))
     assert life.view.state == "failed"
-    assert onward.when_overdue(life.view, facts.Onward())["mediated"] == "overdue"
+    told = onward.when_overdue(life.view, facts.Onward())["mediated"]
+    assert told == "经行政调解，收到申请之日起十五日内未达成协议（2026-03-18）"
 
 
 def test_fifteen_days_from_acceptance_without_agreement_count_as_failed() -> None:
