@@ -72,7 +72,7 @@ class Life:
         office = office or act.offices[-1].code
         by = Actor("1", "某人", office, HERE, parties=parties)
         check_may(by, act, self.view)
-        check_speaks_for(by, about)
+        check_speaks_for(by, act, self.view, about)
         stated.check()
         if act.adds and isinstance(stated, Naming):
             about = (*about, *stated.called())
