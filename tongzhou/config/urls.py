@@ -12,3 +12,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tongzhou.portal.urls")),
     path("", include("tongzhou.portal.panels")),  # the pages that lines publish
 ]
+handler404 = "tongzhou.portal.views.home.not_found"

@@ -178,10 +178,10 @@ class Doing:
 
 
 def _in_words(field: forms.Field, value: Any) -> str:
+    if isinstance(field, forms.BooleanField):
+        return _("是") if value else _("否")
     if value in (None, "", (), []):
         return ""
-    if isinstance(field, forms.BooleanField):
-        return _("是") if value else ""
     if isinstance(field, forms.ChoiceField):
         labels = {str(k): str(v) for k, v in _flat(field.choices)}
         several = value if isinstance(value, (list, tuple)) else [value]

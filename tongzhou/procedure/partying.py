@@ -188,6 +188,10 @@ class Party:
         return ""
 
 
+class NotShown(Http404):
+    """This visitor has shown nothing that opens the page, or there is no such case: the same to anybody."""
+
+
 class PartyRequest(HttpRequest):
     """A request of a party to a case."""
 
@@ -226,7 +230,7 @@ def for_party(
         case = Case.objects.filter(uid=uid).first()
         party = party_of(request, case) if case else None
         if party is None:
-            raise Http404(_("请先用编号和手机号查询"))
+            raise NotShown
         request.party = party  # type: ignore[attr-defined]
         return handler(request, uid, *args, **kwargs)
 

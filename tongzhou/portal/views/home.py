@@ -6,9 +6,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from django.views.defaults import page_not_found
 
 from tongzhou.procedure import catalogue, roots
 from tongzhou.procedure.models import DailyRoot
+from tongzhou.procedure.partying import NotShown
 
 
 def public_panels() -> list[tuple[str, str, str]]:
@@ -19,6 +21,13 @@ def public_panels() -> list[tuple[str, str, str]]:
         for panel in line.panels
         if panel.counter == "portal"
     ]
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a wrong address; to whoever has not shown their phone, or no longer, say what to do."""
+    if isinstance(exception, NotShown):
+        return render(request, "portal/locked.html", status=404)
+    return page_not_found(request, exception)
 
 
 @require_safe

@@ -24,7 +24,7 @@ from tongzhou.procedure.door import Door
 from tongzhou.procedure.models import Case, Entry, Sighting
 from tongzhou.procedure.papers import Undrawable
 from tongzhou.procedure.papers.served import FORMS, forms_offered, paper_file
-from tongzhou.procedure.partying import Party, PartyRequest, for_party, party_of
+from tongzhou.procedure.partying import NotShown, Party, PartyRequest, for_party, party_of
 from tongzhou.procedure.refusal import Refused, Stale
 from tongzhou.registry import phonecode
 
@@ -36,7 +36,7 @@ def case(request: HttpRequest, uid: str) -> HttpResponse:
     party = party_of(request, found) if found else None
     at = now()
     if found is None or (party is None and not showing.has_shown(request, found, at=at)):
-        raise Http404(_("请先用编号和手机号查询"))
+        raise NotShown
     done = request.session.pop(DONE, "")
     if party is None:
         view = Door(calendar_now()).view(found)
