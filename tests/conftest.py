@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from .scope_world import world  # noqa: F401  # a fixture of several modules
+
 
 @pytest.fixture
 def examples() -> Iterator[None]:

@@ -164,7 +164,9 @@ class Party:
 
     def called(self, key: str) -> str:
         """Return what a subject of the case is called."""
-        subject = self.view.subjects[key]
+        subject = self.view.subjects.get(key)
+        if subject is None:  # a row the journal does not bear out, until the next rebuild
+            return ""
         return subject.name or f"{subject.kind.label} {subject.ref}"
 
     def _of_kind(self, act: Act[Any]) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ def _of_party(party: Party) -> dict[str, Any]:
         "party": party,
         "keys": party.keys,
         "today": party.on,
-        "names": "、".join(party.called(key) for key in party.keys),
+        "names": "、".join(filter(None, map(party.called, party.keys))),
         "acts": progress.acts(party),
         "mine": progress.done_by(party),
         "papers": papers,
