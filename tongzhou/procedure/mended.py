@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from .declare import TIME, Act, Annulment, Correction
-from .facts import Answer, Facts, Writing, loaded, sealed_fields
+from .facts import Answer, Facts, PhoneSigned, Writing, loaded, sealed_fields
 from .fold import effective
 from .mending import PAIRED
 from .refusal import NotNow, Refused
@@ -55,6 +55,9 @@ def _check_facts(act: Act[Any], target: Record, facts: Correction) -> None:
         raise NotNow(f"“{act}”没有“{strange[0]}”这一项")
     if issubclass(asks, (Writing, Answer)) and BOUND & set(facts.facts):
         raise NotNow("文本和对文本的签署不能更正，请以新的提交或签署代替")
+    by_phone = target.facts.get("proof") or "proof" in facts.facts
+    if issubclass(asks, PhoneSigned) and facts.facts and by_phone:
+        raise NotNow("当事人以手机签署的内容不能更正，可以撤销后请当事人重新签署")
     try:
         loaded(target.facts | facts.facts, asks).check()
     except msgspec.ValidationError as error:

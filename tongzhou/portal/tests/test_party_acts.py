@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate, now
 
 from tongzhou.procedure.examples import dispute
+from tongzhou.procedure.files import attached
 from tongzhou.procedure.models import Entry
 from tongzhou.procedure.tests.cast import ARBITRATOR, CLERK
 
@@ -123,3 +125,19 @@ def test_a_right_that_is_lost_is_refused_with_the_article(world: World) -> None:
     assert "逾期权利丧失" in saren.reads(act_of(case, "sue"))
     refused = saren.fills_in(act_of(case, "sue"))
     assert refused.status_code == 422
+
+
+def test_a_party_hands_in_evidence_and_what_cannot_be_taken_is_said_at_the_field(
+    world: World,
+) -> None:
+    case, saren = world.dispute(), world.visitor(world.saren)
+    saren.opens_own_cases(a_number(1))
+    url, said = act_of(case, "hand_in"), {"shows": "每月工资六千元"}
+    assert "请上传“证据材料”" in saren.fills_in(url, said).content.decode()
+    program = SimpleUploadedFile("工资条.exe", b"MZ")
+    assert "只收" in saren.fills_in(url, said | {"files": program}).content.decode()
+    picture = SimpleUploadedFile("工资条.png", b"\x89PNG\r\n\x1a\n...")
+    assert saren.fills_in(url, said | {"files": picture}).status_code == 302
+    entry = case.entries.latest("seq")
+    assert [file["name"] for file in entry.facts["files"]] == ["工资条.png"]
+    assert [ref.name for ref in attached(case).values()] == ["工资条.png"]

@@ -9,11 +9,14 @@ import pytest
 from django.test import TestCase
 
 from tongzhou.procedure import showing
+from tongzhou.procedure.declare import Annulment, Correction
 from tongzhou.procedure.examples import dispute
+from tongzhou.procedure.facts import loaded
 from tongzhou.procedure.judge import check_signed
 from tongzhou.procedure.models import Case, Notice
-from tongzhou.procedure.refusal import Refused
-from tongzhou.procedure.tests.cast import CLERK, an_officer
+from tongzhou.procedure.refusal import NotNow, Refused
+from tongzhou.procedure.signing import content_digest
+from tongzhou.procedure.tests.cast import CHAIR, CLERK, an_officer
 from tongzhou.registry.models import OutboxMessage
 
 from .conftest import Visitor, World, a_number, act_of, key, time_passes
@@ -46,9 +49,6 @@ def test_a_party_signs_with_a_code_and_the_journal_says_how(world: World) -> Non
 
 
 def test_what_was_signed_can_be_reckoned_again_from_the_journal(world: World) -> None:
-    from tongzhou.procedure.facts import loaded
-    from tongzhou.procedure.signing import content_digest
-
     case, saren = world.dispute(), world.visitor(world.saren)
     signs(saren, case, "示例苏木 1 号")
     entry = case.entries.get(act="confirm_address")
@@ -114,8 +114,6 @@ def test_the_door_takes_no_unsigned_paper_from_a_party_and_a_scan_from_a_clerk(
     with pytest.raises(Refused, match="请上传签字的确认书"):
         world.does(case, "confirm_address", **call)
     scan = ({"digest": "a" * 64, "name": "确认书.pdf", "size": 3},)
-    from tongzhou.procedure.facts import loaded
-
     facts = loaded({"address": "示例苏木 1 号", "scan": scan}, dispute.Address)
     check_signed(CLERK, facts)
     world.does(case, "confirm_address", about=own, facts=facts)
@@ -130,3 +128,24 @@ def test_the_officer_who_carries_the_case_is_told_what_a_party_has_done(world: W
         signs(saren, case, "示例苏木 1 号")
     told = Notice.objects.filter(text__contains="当事人已办理“确认送达地址”")
     assert list(told.values_list("person", flat=True)) == [officer.pk]
+
+
+def test_what_a_party_has_signed_is_annulled_and_never_corrected(world: World) -> None:
+    case, saren = world.dispute(), world.visitor(world.saren)
+    signs(saren, case, "示例苏木 1 号")
+    seq = case.entries.latest("seq").seq
+    other = Correction(entry=seq, facts={"address": "别处"})
+    with pytest.raises(NotNow, match="以手机签署的内容不能更正"):
+        world.does(case, "engine.correct", CHAIR, facts=other, reason="笔误")
+    world.does(case, "engine.annul", CHAIR, facts=Annulment(entry=seq), reason="本人要求重签")
+    assert not world.door.view(case).subjects[key(world.saren)].stated.get("confirm_address")
+
+
+def test_a_clerk_cannot_make_a_signature_on_paper_one_by_phone(world: World) -> None:
+    case, own = world.dispute(), (key(world.saren),)
+    scan = [{"digest": "a" * 64, "name": "确认书.pdf", "size": 3}]
+    facts = loaded({"address": "示例苏木 1 号", "scan": scan}, dispute.Address)
+    world.does(case, "confirm_address", about=own, facts=facts)
+    forged = Correction(entry=case.entries.latest("seq").seq, facts={"proof": "以手机签署"})
+    with pytest.raises(NotNow, match="不能更正"):
+        world.does(case, "engine.correct", CHAIR, facts=forged, reason="补正")

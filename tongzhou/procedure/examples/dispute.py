@@ -114,6 +114,13 @@ class Address(PhoneSigned, frozen=True):
             raise ValueError("当事人在窗口签字的，请上传签字的确认书")
 
 
+class Evidence(Facts, frozen=True):
+    """What a party hands in, and what it is to show."""
+
+    shows: Annotated[Text, ask("要证明的事实", long=True, max_length=2000)]
+    files: Annotated[tuple[FileRef, ...], ask("证据材料", min_length=1)]
+
+
 class Shares(Facts, frozen=True):
     """One document with a part for each person: what each of them gets, in fen."""
 
@@ -208,6 +215,14 @@ confirm_address = Act(
     asks=Address,
     about=(CLAIMANT, RESPONDENT),
     says="以后的文书按这个地址送达，地址变了请重新确认",
+)
+hand_in = Act(
+    "hand_in",
+    "提交证据",
+    by=(PARTY, CLERK),
+    at=ACCEPTED,
+    asks=Evidence,
+    about=(CLAIMANT, RESPONDENT),
 )
 amend_claim = Act(
     "amend_claim", "变更请求", by=(PARTY, CLERK), at=ACCEPTED, asks=Application, about=CLAIMANT
@@ -400,6 +415,7 @@ DISPUTE = Procedure(
         posted,
         answer,
         confirm_address,
+        hand_in,
         join,
         amend_claim,
         stay,
