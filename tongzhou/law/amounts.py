@@ -84,7 +84,8 @@ def amount(
 ) -> Amount:
     """Return the amount in force on a day, for a region or a key where it depends on one.
 
-    `region` may be a prefix code or a six-digit code of GB/T 2260. Pass `accept_unverified=False`
+    `region` may be a prefix code or a six-digit code of GB/T 2260; where a value goes by class, the
+    class may be given as `key` instead of a region. Pass `accept_unverified=False`
     wherever the value is calculated with: a value nobody has checked then raises `NotVerified`.
 
     Raises `NotRecorded` if the name, the day or the place is not in the tables, `ValueError` for a
@@ -97,7 +98,9 @@ def amount(
     code = prefix_of(region) if region else ""
     notes = [value.note]
     verified = value.verified
-    if one.by == "class":
+    if one.by == "class" and key and not code:
+        notes.append("类区由使用者给出，没有按地区核对。")
+    elif one.by == "class":
         key, version = _class_of(one, code, on)
         verified = verified and version.verified and key not in version.unread
         notes.append(version.note)

@@ -24,6 +24,8 @@ from tongzhou.law.citations import (
     of_the_tables,
     offered,
 )
+from tongzhou.law.claims import catalogue as claims
+from tongzhou.law.claims.command import calc
 from tongzhou.law.instruments import Instrument, NotListed, provisions_of, versions_of
 from tongzhou.law.lengths import UNITS
 from tongzhou.law.refusals import DAY, Field, Group, Wrong, read_day
@@ -36,6 +38,9 @@ WEEKDAYS = "一二三四五六日"
 @click.group(cls=Group)
 def law() -> None:
     """期间、数额与条文 — count periods, look up amounts, open articles."""
+
+
+law.add_command(calc)
 
 
 def read_start(written: str) -> date | datetime:
@@ -296,8 +301,9 @@ def _article_lines(told: dict[str, Any]) -> Iterator[str]:
 
 
 def _resting(modules: tuple[str, ...]) -> Iterator[Citation]:
-    """Yield what rests on articles: amounts, and the limits that modules above this room offer."""
+    """Yield what rests on articles: amounts, calculators, and the limits that modules above offer."""
     yield from of_the_amounts()
+    yield from claims.citations()
     for name in (*offered(), *modules):
         try:
             yield from of_module(name)
