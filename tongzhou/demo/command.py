@@ -59,3 +59,11 @@ def bench() -> None:
         raise click.ClickException("请先装入合成案件：tongzhou demo load --cases 1000000")
     if not figures.run(click.echo, on=localdate()):
         raise SystemExit(1)
+
+
+@demo.command("bench-claims")
+def bench_claims() -> None:
+    """Print what each calculator costs over its bare arithmetic, as ratios. Needs no database."""
+    from . import bench_claims as figures
+
+    figures.run(click.echo)

@@ -206,7 +206,8 @@ def _additional(sheet: Sheet, exact: Decimal, days: Decimal, daily: Decimal) -> 
     if not sheet.given["overdue_order"] or not exact:
         return
     whole = sheet.chosen(LEAVE_ADDITIONAL) == "whole"
-    more = days * daily * 3 if whole else exact
+    rate = sheet.parameter("annual_leave_rate", on=sheet.on)
+    more = days * daily * rate.value if whole else exact
     sheet.step(
         Text("责令后逾期不付，加付同额赔偿金", "not paid after an order: the same sum again"),
         f"1 × {bare(cents(more))}",

@@ -41,7 +41,6 @@ INPUTS = (
     Input("already_paid", "已付", "already paid", unit="元"),
     CLAIMED,
 )  # fmt: skip
-CARE_SHARES = {"full": Decimal("0.5"), "most": Decimal("0.4"), "part": Decimal("0.3")}
 
 
 def work_injury(sheet: Sheet) -> Result:
@@ -50,7 +49,7 @@ def work_injury(sheet: Sheet) -> Result:
     on = max(given["date"] or sheet.on, IN_FORCE)
     dead = given["death"] or given["death_year"] is not None
     if not dead:
-        given.need("grade", "death")
+        given.need("grade")
     if not given["insured"]:
         sheet.warn(
             "uninsured",
@@ -83,7 +82,8 @@ def _own_wage(sheet: Sheet) -> Decimal | None:
             "the pooled average was not given: the limits of 60 and 300 per cent were not applied",
         )
         return Decimal(wage)
-    low, high = average * Decimal("0.6"), average * 3
+    bounds = [sheet.parameter("own_wage_limits", on=IN_FORCE, key=key) for key in ("least", "most")]
+    low, high = (average * bound.value for bound in bounds)
     own = min(max(wage, low), high)
     if own != wage:
         sheet.step(
@@ -91,6 +91,7 @@ def _own_wage(sheet: Sheet) -> Decimal | None:
             f"{bare(low)} ≤ {bare(wage)} ≤ {bare(high)}",
             own,
             laws.OWN_WAGE,
+            parameters=tuple(bounds),
         )
     return Decimal(own)
 
@@ -248,10 +249,12 @@ def _care(sheet: Sheet, monthly: list[dict[str, object]]) -> None:
     care, average = sheet.given["care"], sheet.given["pool_avg_monthly"]
     if care == "none" or average is None:
         return
-    share = CARE_SHARES[care]
-    sum_ = cents(average * share)
+    share = sheet.parameter("injury_care_rate", on=IN_FORCE, key=care)
+    sum_ = cents(average * share.value)
     what = Text(f"每月生活护理费（{CARE[care].zh}）", f"monthly care allowance ({CARE[care].en})")
-    sheet.step(what, f"{bare(average)} × {bare(share)}", sum_, laws.PAID_CARE)
+    sheet.step(
+        what, f"{bare(average)} × {bare(share.value)}", sum_, laws.PAID_CARE, parameters=(share,)
+    )
     monthly.append({"code": "care", "label": what.zh, "label_en": what.en, "amount": money(sum_)})
 
 
