@@ -77,6 +77,10 @@ def test_without_json_options_and_standard_input_give_a_page_to_read() -> None:
     assert "Severance pay — Amount: 64000.00" in read.output
     table = call("arrears", "--ledger", '[{"month": "2026-01", "payable": 5000, "paid": 3000}]')
     assert "2000.00" in table.output
+    months = call(
+        "double_wage", *(f"--{name.replace('_', '-')}={value}" for name, value in DOUBLE.items())
+    )
+    assert "6000 × 15 ÷ 21 = 4285.71" in months.output
     assert "没有金额" in call("medical_period", "--total-years", "12", "--unit-years", "6").output
 
 

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from tongzhou.law.claims import BadInput, Result, Text, calculate
+from tongzhou.law.claims import KINDS, BadInput, Result, Text, calculate
+from tongzhou.law.claims.inputs import read
 from tongzhou.law.claims.words import Note, bare, plainly
+from tongzhou.law.heads import HEADS
 
 TODAY = date(2026, 11, 26)
 SERVICE = {"start": "2019-03-01", "end": "2026-08-31", "avg_wage": 8000}
@@ -206,3 +208,18 @@ def test_a_sheet_that_names_its_style_and_a_page_with_a_list_are_read() -> None:
     total = reckon("overtime", monthly_wage=5220, timesheet=days, timesheet_hours="total")
     extra = reckon("overtime", monthly_wage=5220, timesheet=days, timesheet_hours="overtime")
     assert (total.amount, extra.amount) == (90, 450)
+
+
+def test_an_item_may_bear_a_name_and_months_may_stand_in_rows() -> None:
+    found = reckon(
+        "final_award", min_wage=2000, items=[{"kind": "wages", "amount": 1, "label": " 三月工资 "}]
+    )
+    assert found.facts["findings"][0]["label"] == "三月工资"
+    rows = [{"month": "2026-04", "wage": 6000}, {"month": "2026-05", "wage": 6000}]
+    double = reckon("double_wage", start="2026-03-10", signed="2026-05-20", monthly_wages=rows)
+    assert str(double.amount) == "7759.39"
+    assert len(read(KINDS["medical_period"].inputs, {"total_years": 1, "unit_years": 1})) == 2
+
+
+def test_every_head_of_claim_that_names_a_calculator_names_one_there_is() -> None:
+    assert {head.calc for head in HEADS.values() if head.calc} <= set(KINDS)
