@@ -42,10 +42,6 @@ SORTS = {
     ),
     "table": Text("表格：由行组成的列表", "table: a list of rows"),
 }
-UNITS = {
-    "元": "yuan", "元/月": "yuan a month", "元/小时": "yuan an hour", "月": "months", "个月": "months",
-    "日": "days", "天": "days", "年": "years", "小时": "hours", "人": "persons",
-}  # fmt: skip
 HEADINGS = {
     "amount": Text("金额", "Amount"),
     "none": Text("没有金额", "no amount"),
@@ -150,7 +146,7 @@ def _input_lines(each: Input, lang: str, indent: str) -> Iterator[str]:
     label, told = each.words(lang)
     marks = [SORTS[each.sort].of(lang)]
     if each.unit:
-        marks.append(UNITS[each.unit] if lang == "en" else each.unit)
+        marks.append(each.unit_in(lang))
     if each.required:
         marks.append("required" if lang == "en" else "必填")
     else:

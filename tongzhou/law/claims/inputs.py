@@ -34,6 +34,10 @@ Sort = Literal[
 FIRST, LAST = date(1949, 10, 1), date(2199, 12, 31)
 MOST = Decimal("1e10")  # yuan, hours or days: nobody is owed more, and 1e400 is a slip
 ROWS = 1000
+UNITS = {
+    "元": "yuan", "元/月": "yuan a month", "元/小时": "yuan an hour", "月": "months", "个月": "months",
+    "日": "days", "天": "days", "年": "years", "小时": "hours", "人": "persons",
+}  # fmt: skip
 NUMBER = re.compile(r"^[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?$")
 GROUPED = re.compile(r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$")
 YES = {"true", "yes", "1", "是", "on", "y"}
@@ -64,6 +68,10 @@ class Input:
     least: Decimal = Decimal(0)
     most: Decimal = MOST
     aliases: tuple[str, ...] = ()
+
+    def unit_in(self, lang: str) -> str:
+        """Return the unit in `zh` or `en`."""
+        return UNITS[self.unit] if lang == "en" and self.unit else self.unit
 
     def words(self, lang: str) -> tuple[str, str]:
         """Return label and help in `zh` or `en`."""
