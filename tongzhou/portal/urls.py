@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from tongzhou.portal.views import answers, follow, home, mine, party
+from tongzhou.portal.views import answers, claims, follow, home, mine, party
 
 app_name = "portal"
 
@@ -23,6 +23,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mine/code/", mine.code, name="mine-code"),
     path("mine/cases/", mine.cases, name="mine-cases"),
     path("leave/", mine.leave, name="leave"),
+    path("claims/", claims.index, name="claims"),
+    path("claims/result/", claims.result, name="claim-result"),
+    path("claims/forget/", claims.forget, name="claims-forget"),
+    path("claims/<slug:code>/", claims.claim, name="claim"),
     path("wage/", answers.wage, name="wage"),
     path("days/", answers.days, name="days"),
     path("roots/", home.daily_roots, name="roots"),
