@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongzhou.registry import codes, naming
 from tongzhou.registry.fields import Sealed, SealedField, hash_of
+from tongzhou.registry.questions import Given, Question
 
 from .bodies import Body
 from .places import Region, level_column
@@ -140,12 +141,7 @@ class Person(AbstractBaseUser):
         """
         if not self.is_active:
             return []
-        return list(
-            Appointment.objects.on(day)
-            .filter(person=self)
-            .select_related("body", "delegated_from__person")
-            .order_by("office", "id")
-        )
+        return _HELD_ON.ask(person=self.pk, day=day)
 
     def holdings(self, on: date) -> list[Holding]:
         """Return the offices this person holds on a day, as plain values. One query."""
@@ -162,7 +158,7 @@ class Person(AbstractBaseUser):
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     """Appointments."""
 
-    def on(self, day: date) -> AppointmentQuerySet:
+    def on(self, day: date | Given) -> AppointmentQuerySet:
         """Return those in force on a day.
 
         A delegation is in force only while the appointment it comes from is, whatever its own dates
@@ -177,7 +173,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         )
 
 
-def _in_force(day: date, prefix: str = "", *, begins: bool = True) -> Q:
+def _in_force(day: date | Given, prefix: str = "", *, begins: bool = True) -> Q:
     since = Q(**{f"{prefix}since__lte": day})
     if not begins:
         since |= Q(**{f"{prefix}since": None})
@@ -293,3 +289,13 @@ class Appointment(models.Model):
             body_kind=self.body.kind,
             appointment_id=self.pk,
         )
+
+
+_HELD_ON: Question[Appointment] = Question(
+    lambda: (
+        Appointment.objects.on(Given("day", models.DateField()))
+        .filter(person=Given("person", models.BigIntegerField()))
+        .select_related("body", "delegated_from__person")
+        .order_by("office", "id")
+    )
+)

@@ -1,0 +1,68 @@
+"""问法 — a question to the database that is put into SQL once and asked many times, with other values.
+
+Django writes the SQL of a query set anew each time it is asked, which for a short question takes longer
+than its answer. What a page asks on every request is put once, with `Given` where its values belong:
+
+    HELD = Question(lambda: Appointment.objects.filter(person=Given("person", BigIntegerField())))
+    HELD.ask(person=7)
+
+The query set is still the one description; Django's own compiler, cursor and iterables do the work.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from django.db import models
+from django.db.models.expressions import Expression
+
+T = TypeVar("T")
+
+
+class Given(Expression):
+    """The place of a value that is named when the question is asked."""
+
+    def __init__(self, name: str, field: models.Field[Any, Any]) -> None:
+        super().__init__(output_field=field)
+        self.name = name
+
+    def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        """Stand where the value will; `Question` puts it there."""
+        return "%s", [self]
+
+    def value(self, given: dict[str, Any], connection: Any) -> Any:
+        """Return the value given under this name, as the database takes it. Raises KeyError."""
+        return self.output_field.get_db_prep_value(given[self.name], connection)
+
+
+class Question(Generic[T]):
+    """A query set with places for values. Not for one whose shape depends on the values: `in`, `None`."""
+
+    def __init__(self, put: Callable[[], models.QuerySet[Any, T]]) -> None:
+        self._put = put
+        self._said = threading.local()  # a compiler holds the connection of its thread
+
+    def ask(self, **given: Any) -> list[T]:
+        """Return all rows of the answer. Raises KeyError where a value is missing."""
+        asked = self._queryset()
+        connection = self._said.compiler.connection
+        values = [
+            p.value(given, connection) if isinstance(p, Given) else p for p in self._said.values
+        ]
+        self._said.compiler.as_sql = lambda *_args, **_more: (self._said.sql, values)
+        return list(asked._iterable_class(asked))
+
+    def first(self, **given: Any) -> T | None:
+        """Return the first row of the answer, or None. The query set says how many it fetches."""
+        return next(iter(self.ask(**given)), None)
+
+    def _queryset(self) -> Any:
+        if not hasattr(self._said, "queryset"):
+            queryset: Any = self._put()
+            compiler = queryset.query.get_compiler(using=queryset.db)
+            self._said.sql, self._said.values = compiler.as_sql()
+            queryset.query.get_compiler = lambda *_args, **_more: compiler
+            self._said.compiler, self._said.queryset = compiler, queryset
+        return self._said.queryset
