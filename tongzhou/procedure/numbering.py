@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import connection
+
 from .models import Series
 
 
@@ -10,8 +12,13 @@ def take_number(series: str, *, body: str, prefix: str, year: int) -> str:
 
     `series` is a pattern with {prefix}, {year} and {n}, e.g. "{prefix}劳人仲案字〔{year}〕第{n}号".
     """
-    Series.objects.get_or_create(body=body, kind=series, year=year)
-    row = Series.objects.select_for_update().get(body=body, kind=series, year=year)
-    row.last += 1
-    row.save(update_fields=["last"])
-    return series.format(prefix=prefix, area=prefix, year=year, n=row.last)
+    # One statement, which also locks the series until the transaction ends.
+    table = Series._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (body, kind, year, last) VALUES (%s, %s, %s, 1)"
+            f" ON CONFLICT (body, kind, year) DO UPDATE SET last = {table}.last + 1 RETURNING last",
+            [body, series, year],
+        )
+        (last,) = cursor.fetchone()
+    return series.format(prefix=prefix, area=prefix, year=year, n=last)
