@@ -6,8 +6,13 @@ from functools import lru_cache
 
 from tongzhou.law import CALENDAR, Calendar
 from tongzhou.law.calendar import notices_in
+from tongzhou.registry.questions import Question
 
 from .models import CalendarNotice
+
+_NOTICES: Question[str] = Question(
+    lambda: CalendarNotice.objects.order_by("year").values_list("content", flat=True)
+)
 
 
 def calendar_now() -> Calendar:
@@ -15,7 +20,7 @@ def calendar_now() -> Calendar:
 
     One query; the calendar itself is built once for each state of the table.
     """
-    return _with(tuple(CalendarNotice.objects.order_by("year").values_list("content", flat=True)))
+    return _with(tuple(_NOTICES.ask()))
 
 
 @lru_cache(maxsize=4)

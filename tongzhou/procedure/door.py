@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 
@@ -23,7 +23,7 @@ from .mended import check_mending, sealed_within
 from .mending import PAIRED, MergedInto, Unsealing
 from .merged import taken_along
 from .models import Case, CaseLink, Entry, Proposal, Sighting
-from .project import record_of, records_of, write
+from .project import Journal, journal_of, record_of, write
 from .refusal import NotNow, NotTheirOffice, Refused, Stale
 from .scope import places
 from .view import Record, View
@@ -45,10 +45,21 @@ class Door:
     """The door, with the calendar of the day it is used on."""
 
     calendar: Calendar
+    # The journal read last. It only grows, and the head in the case row seals the whole of it: where
+    # the head is still the same under the lock, what was read before the lock need not be read again.
+    _read: dict[int, Journal] = field(default_factory=dict, compare=False, repr=False)
 
     def view(self, case: Case) -> View:
         """Return what the journal of the case amounts to."""
-        return fold(versions_of(case.procedure), records_of(case), self.calendar)
+        read = journal_of(case)
+        self._read.clear()
+        self._read[case.pk] = read
+        return fold(versions_of(case.procedure), read.records, self.calendar)
+
+    def _journal(self, locked: Case) -> Journal:
+        """Return the journal of a locked case."""
+        read = self._read.get(locked.pk)
+        return read if read and read.head == locked.head else journal_of(locked)
 
     @transaction.atomic
     def open_case(
@@ -134,10 +145,12 @@ class Door:
         try:
             with transaction.atomic():
                 locked = handing.lock(case, name)
-                if request and (same := Entry.objects.filter(case=locked, request=request).first()):
-                    return same
+                read = self._journal(locked)
+                if request in read.requests:
+                    return Entry.objects.get(case=locked, request=request)
                 judged = self._judge(
                     locked,
+                    read,
                     name,
                     by,
                     at,
@@ -174,13 +187,15 @@ class Door:
     ) -> Judged:
         """Ask whether an act would be carried out now, without doing it. Raises Refused as `act` does."""
         locked = Case.objects.select_for_update().get(pk=case.pk)
+        read = self._journal(locked)
         return self._judge(
-            locked, name, by, at, facts, about, happened_on, with_, reason, None, None
+            locked, read, name, by, at, facts, about, happened_on, with_, reason, None, None
         )
 
     def _judge(
         self,
         case: Case,
+        read: Journal,
         name: str,
         by: Actor,
         at: datetime,
@@ -195,7 +210,7 @@ class Door:
         today = localdate(at)
         on = happened_on or today
         # Silence that has already spoken is written down first, else a late objection would win.
-        records = self._catch_up(case, on=on, at=at)
+        records = self._catch_up(case, read, on=on, at=at)
         view = fold(versions_of(case.procedure), records, self.calendar)
         act = view.procedure.by_code.get(name)
         if act is None or act is view.procedure.opens or act.code in PAIRED:
@@ -236,7 +251,7 @@ class Door:
         if not reason:
             raise Refused("并案须写明理由")
         on = localdate(at)
-        records = [self._catch_up(case, on=on, at=at) for case in both]
+        records = [self._catch_up(case, self._journal(case), on=on, at=at) for case in both]
         views = [
             fold(versions_of(c.procedure), r, self.calendar)
             for c, r in zip(both, records, strict=True)
@@ -295,11 +310,11 @@ class Door:
         """Perform what silence has brought about by now; return how many entries that made."""
         locked = Case.objects.select_for_update().get(pk=case.pk)
         before: int = locked.seq
-        self._catch_up(locked, on=localdate(at), at=at)
+        self._catch_up(locked, self._journal(locked), on=localdate(at), at=at)
         return locked.seq - before
 
-    def _catch_up(self, case: Case, *, on: date, at: datetime) -> list[Record]:
-        records = records_of(case)
+    def _catch_up(self, case: Case, read: Journal, *, on: date, at: datetime) -> list[Record]:
+        records = list(read.records)
         if case.silent_on is None or case.silent_on >= on:
             return records
         while True:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import groupby
 from typing import Any
 
 from django.db import models
 
 from tongzhou.law import Calendar
+from tongzhou.registry.questions import Given, Question
 
 from . import grams
 from .catalogue import Rows, columns_of
 from .fold import Versions, fold
+from .journal import NOTHING_BEFORE
 from .models import NO_DUE, Case, ClockRow, Entry, SearchRow, ShareRow, SlotRow, SubjectRow
 from .scope import places
 from .view import Clock, Record, View
@@ -52,9 +55,37 @@ def record_of(e: Entry) -> Record:
     )
 
 
+@dataclass(frozen=True)
+class Journal:
+    """The journal of a case as it was read; `head` tells whether anything has been added since."""
+
+    records: tuple[Record, ...]
+    head: str
+    requests: frozenset[str]  # names of the requests that have been carried out
+
+
+JOURNAL: Question[Any] = Question(
+    lambda: (
+        Entry.objects.filter(case=Given("case", models.BigIntegerField()))
+        .order_by("seq")
+        .values_list(*RECORD, "digest", "request")
+    )
+)
+
+
+def journal_of(case: Case) -> Journal:
+    """Read the journal of a case. One query."""
+    rows = JOURNAL.ask(case=case.pk)
+    return Journal(
+        tuple(_record(row[:-2]) for row in rows),
+        rows[-1][-2] if rows else NOTHING_BEFORE,
+        frozenset(row[-1] for row in rows if row[-1]),
+    )
+
+
 def records_of(case: Case) -> list[Record]:
     """Return the journal of a case."""
-    return [record_of(e) for e in Entry.objects.filter(case=case).order_by("seq")]
+    return list(journal_of(case).records)
 
 
 def title_of(view: View) -> str:
@@ -207,10 +238,14 @@ def differences(
 
 
 def write(case: Case, view: View, calendar: Calendar, *, fresh: bool = False) -> None:
-    """Bring the rows of one case up to its view, touching only what differs."""
-    for name, value in case_row(view, calendar).items():
+    """Bring the rows of one case up to its view, touching only what differs.
+
+    `head` and `changed_at` of the case are stored as they stand; all else comes from the view.
+    """
+    changed = {n: v for n, v in case_row(view, calendar).items() if getattr(case, n) != v}
+    for name, value in changed.items():
         setattr(case, name, value)
-    case.save()
+    Case.objects.filter(pk=case.pk).update(**changed, head=case.head, changed_at=case.changed_at)
     for model, key, rows in child_rows(view, case.number):
         if rows or not (fresh or _never_has(view, model)):
             _write_table(case, model, key, rows, fresh=fresh)
@@ -226,11 +261,9 @@ def _never_has(view: View, model: Any) -> bool:
 
 def _write_table(case: Case, model: Any, key: tuple[str, ...], rows: Rows, *, fresh: bool) -> None:
     fields = sorted({f for row in rows.values() for f in row})
-    was: list[dict[str, Any]] = []
-    if not fresh:
-        was = list(model._default_manager.filter(case=case).values("id", *(fields or key)))
-        if not rows and not was:
-            return
+    was: list[dict[str, Any]] = [] if fresh else _standing(model).ask(case=case.pk)
+    if not rows and not was:
+        return
     ids = {"|".join(str(r[k]) for k in key): r["id"] for r in was}
     put, drop = [], []
     for diff in differences(case.pk, model.__name__, key, rows, was):
@@ -248,6 +281,14 @@ def _write_table(case: Case, model: Any, key: tuple[str, ...], rows: Rows, *, fr
         )
     if drop:
         model._default_manager.filter(pk__in=drop).delete()
+
+
+@cache
+def _standing(model: Any) -> Question[dict[str, Any]]:
+    """Return the question for the rows of one case in a table of the projection."""
+    return Question(
+        lambda: model._default_manager.filter(case=Given("case", models.BigIntegerField())).values()
+    )
 
 
 def rebuild(

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, reduce
+from functools import cache, cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
+
+from tongzhou.registry.questions import Given, Question
 
 from . import catalogue
 
@@ -67,7 +69,7 @@ class Sight:
         """Return the condition on what is seen beyond one's own offices: assigned, or shared."""
         if not self.reaches:  # who holds no office any more is handed nothing
             return Q(pk__in=[])
-        handed = Q(pk__in=_of_person(self.person, sees=True))
+        handed = Q(pk__in=_of_person(str(self.person), sees=True))
         shared = (
             Q(pk__in=_shared(region), procedure__in=codes) for region, codes in self.shares.items()
         )
@@ -88,35 +90,56 @@ class Sight:
         One condition over all of them would make the database read every case.
         """
         found = []
-        if self.reaches and _of_person(self.person, sees=True).exists():
-            found.append(Q(pk__in=_of_person(self.person, sees=True)))
+        if self.reaches and _named(sees=True).ask(ref=str(self.person)):
+            found.append(Q(pk__in=_of_person(str(self.person), sees=True)))
         for region, codes in self.shares.items():
-            if _shared(region).exists():
+            if _shares_with(_level(region)).ask(region=region):
                 found.append(Q(pk__in=_shared(region), procedure__in=codes))
         return tuple(found)
 
     @cached_property
     def barred(self) -> tuple[int, ...]:
         """The cases from which this person is barred; there are few."""
-        return tuple(_of_person(self.person, sees=False).values_list("case", flat=True))
+        return tuple(_named(sees=False).ask(ref=str(self.person)))
 
     def recused(self) -> Q:
         """Return the condition on cases from which this person is barred 回避."""
-        return Q(pk__in=_of_person(self.person, sees=False))
+        return Q(pk__in=_of_person(str(self.person), sees=False))
 
 
-def _of_person(person: int, *, sees: bool) -> Any:
+def _of_person(person: str | Given, *, sees: bool) -> Any:
     from .models import SubjectRow
 
-    return SubjectRow.objects.filter(registry="person", ref=str(person), sees=sees).values("case")
+    return SubjectRow.objects.filter(registry="person", ref=person, sees=sees).values("case")
+
+
+@cache
+def _named(*, sees: bool) -> Question[int]:
+    """Return the question for the cases from which a person is barred, or for one they see by name."""
+    most = 1 if sees else None
+    ref = Given("ref", models.CharField())
+    return Question(lambda: _of_person(ref, sees=sees).values_list("case", flat=True)[:most])
 
 
 def _shared(region: str) -> Any:
+    return _shared_at(_level(region), region)
+
+
+def _level(region: str) -> str:
+    return LEVELS.get(len(region), "region")
+
+
+def _shared_at(level: str, region: str | Given) -> Any:
     from .models import ShareRow
 
-    if len(region) in LEVELS:
-        return ShareRow.objects.filter(**{LEVELS[len(region)]: region}).values("case")
-    return ShareRow.objects.filter(region=region).values("case")
+    return ShareRow.objects.filter(**{level: region}).values("case")
+
+
+@cache
+def _shares_with(level: str) -> Question[int]:
+    """Return the question whether any case is shared with a region of this level."""
+    region = Given("region", models.CharField())
+    return Question(lambda: _shared_at(level, region).values_list("case", flat=True)[:1])
 
 
 def sight_of(person: Person, *, on: date, holdings: Iterable[Holding] | None = None) -> Sight:
@@ -132,11 +155,32 @@ def sight_of(person: Person, *, on: date, holdings: Iterable[Holding] | None = N
         if office is None or (office.level is not None and len(holding.region) != office.level):
             continue
         regions[holding.region] = None
-        level = LEVELS.get(len(holding.region), "region")
+        level = _level(holding.region)
         for procedure in catalogue.concerned(holding.office):
             procedures[procedure] = None
             reaches[Reach(level, holding.region, procedure)] = None
     return Sight(person.pk, tuple(reaches), tuple(regions), tuple(procedures))
+
+
+@cache
+def _by_uid() -> Question[Case]:
+    from .models import Case
+
+    return Question(lambda: Case.objects.filter(uid=Given("uid", models.CharField())))
+
+
+@cache
+def _seeing() -> Question[bool]:
+    """Return the question whether a person named in a case sees it."""
+    from .models import SubjectRow
+
+    return Question(
+        lambda: SubjectRow.objects.filter(
+            case=Given("case", models.BigIntegerField()),
+            registry="person",
+            ref=Given("ref", models.CharField()),
+        ).values_list("sees", flat=True)
+    )
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -150,15 +194,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Return the case of this name if the sight reaches it, else None.
 
         The same answer as `visible_to(sight).filter(uid=uid)`, in two plain lookups: a page of one case
-        need not ask the database what the case itself tells.
+        need not ask the database what the case itself tells. Asked of all cases: `Case.objects.seen`.
         """
-        from .models import SubjectRow
-
-        case = self.filter(uid=uid).first() if sight.reaches else None
+        assert not self.query.where, "a filtered set of cases would be looked up unfiltered"
+        case = _by_uid().first(uid=uid) if sight.reaches else None
         if case is None:  # there is none, or nobody in office asks
             return None
-        named = SubjectRow.objects.filter(case=case, registry="person", ref=str(sight.person))
-        seeing = set(named.values_list("sees", flat=True))
+        seeing = set(_seeing().ask(case=case.pk, ref=str(sight.person)))
         if False in seeing:  # recused
             return None
         if True in seeing or any(reach.holds(case) for reach in sight.reaches):

@@ -203,7 +203,7 @@ def test_an_act_costs_few_questions_to_the_database(door, django_assert_max_num_
     with django_assert_max_num_queries(10):
         door.act(case, "stay", by=CHAIR, at=at("2026-03-04"), facts=dispute.Ground(ground="等待"))
     everybody = dispute.Hearing(hearing_on=date(2026, 4, 16))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(11):
         door.act(
             case,
             "set_hearing",
@@ -213,3 +213,37 @@ def test_an_act_costs_few_questions_to_the_database(door, django_assert_max_num_
             facts=everybody,
         )
     assert case.region == COUNTY
+
+
+def test_a_journal_read_before_the_lock_is_not_read_again_under_it(
+    door, django_assert_max_num_queries
+):
+    case = a_dispute(door)
+    door.act(case, "represent", by=CLERK, at=at("2026-03-03"), about=("representative/1",))
+    door.view(case)
+    with django_assert_max_num_queries(9):
+        done = door.act(
+            case,
+            "stay",
+            by=CHAIR,
+            at=at("2026-03-04"),
+            facts=dispute.Ground(ground="等待"),
+            request="once",
+        )
+    assert list(case.entries.filter(request="once")) == [done]
+
+
+def test_what_somebody_else_did_after_it_was_read_is_not_overlooked(door):
+    case = a_dispute(door)
+    door.view(case)
+    Door(door.calendar).act(
+        case, "represent", by=CLERK, at=at("2026-03-03"), about=("representative/1",), request="a"
+    )
+    again = door.act(
+        case, "represent", by=CLERK, at=at("2026-03-03"), about=("representative/1",), request="a"
+    )
+    stayed = door.act(
+        case, "stay", by=CHAIR, at=at("2026-03-04"), facts=dispute.Ground(ground="等待")
+    )
+    assert stayed.seq == again.seq + 1
+    assert journal.first_broken(case.entries.order_by("seq"), case=case.uid) is None
