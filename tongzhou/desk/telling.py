@@ -5,16 +5,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from datetime import date
+from functools import cache, reduce
+from operator import or_
+from typing import Any
 
 from django.db import DatabaseError
-from django.db.models import Q
+from django.db.models import CharField, DateField, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tongzhou.procedure.declare import BUILT_IN, PARTY, Office
-from tongzhou.procedure.models import Case, Entry, Notice
+from tongzhou.procedure.models import Entry, Notice
 from tongzhou.procedure.view import View
 from tongzhou.registry.models import Appointment, Person
+from tongzhou.registry.questions import Given, Question
 
 log = logging.getLogger(__name__)
 MOST = 50  # people told of one act; an office with more of them works from its list
@@ -40,7 +44,7 @@ def tell(entry: Entry, view: View) -> None:
 
 def messages(entry: Entry, view: View) -> Iterable[tuple[set[int], str]]:
     """Yield whom to tell, and what. Whoever was told once of an entry is not told again."""
-    name = str(Case.objects.filter(pk=entry.case_id).values_list("title", flat=True).first() or "")
+    name = entry.case.title
     assigned = _assigned(entry, view)
     if assigned:
         yield assigned, _("已指派给您：%(case)s") % {"case": name}
@@ -99,9 +103,24 @@ def _known(refs: Iterable[str]) -> set[int]:
 
 def _holders(offices: list[Office], view: View, day: date) -> set[int]:
     """Return who holds these offices for the region of the case, on a day."""
-    q = Q(pk__in=[])
-    for office in offices:
-        region = view.region[: office.level] if office.level else view.region
-        q |= Q(office=office.code, region=region)
-    found = Appointment.objects.on(day).filter(q, person__is_active=True)
-    return set(found.values_list("person_id", flat=True))
+    given: dict[str, Any] = {"day": day}
+    for n, office in enumerate(offices):
+        given[f"office{n}"] = office.code
+        given[f"region{n}"] = view.region[: office.level] if office.level else view.region
+    return set(_seated(len(offices)).ask(**given)) if offices else set()
+
+
+@cache
+def _seated(number: int) -> Question[int]:
+    """Return the question who holds one of so many offices, each for a region of its own."""
+    seats = [
+        Q(office=Given(f"office{n}", CharField()), region=Given(f"region{n}", CharField()))
+        for n in range(number)
+    ]
+    return Question(
+        lambda: (
+            Appointment.objects.on(Given("day", DateField()))
+            .filter(reduce(or_, seats), person__is_active=True)
+            .values_list("person_id", flat=True)
+        )
+    )
