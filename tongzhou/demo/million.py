@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import random
+from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
+from multiprocessing import get_context
 from typing import Any
 
+import django
 from django.db import connection, transaction
 
 from tongzhou.law import CALENDAR
@@ -16,12 +22,19 @@ from tongzhou.procedure.models import Case, ClockRow, Entry, SearchRow, SubjectR
 from tongzhou.procedure.project import rebuild
 from tongzhou.registry.models import Appointment, Person, Region
 
-from .bulk import Bulk, search_index_set_aside
+from .bulk import Row, finish, indexes_set_aside, write
 from .lives import Life, lives
-from .moulds import Mould, Party, mould
+from .moulds import Party, mould
 
 BATCH = 20_000
-TABLES: dict[str, Any] = {"ClockRow": ClockRow, "SubjectRow": SubjectRow, "SearchRow": SearchRow}
+MONTH = timedelta(days=32)  # in it the longest of the lives has come to its end
+TABLES: dict[str, Any] = {
+    "Entry": Entry,
+    "ClockRow": ClockRow,
+    "SubjectRow": SubjectRow,
+    "SearchRow": SearchRow,
+}
+Tables = dict[str, list[Row]]
 FAMILY = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英华玉兰建国志文海燕春雪梅云峰龙飞宇晨浩然思雨欣怡子涵"
 STEPPE = (
@@ -58,7 +71,7 @@ TRADES = (
 class Crowd:
     """People and firms who do not exist, always the same for the same seed."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: str) -> None:
         self.random = random.Random(seed)  # not for secrets: for repeatable examples
 
     def party(self, number: int) -> Party:
@@ -82,6 +95,17 @@ class Crowd:
         return day - timedelta(days=max(day.weekday() - 4, 0))
 
 
+@dataclass(frozen=True)
+class Lot:
+    """Some cases to be made, all of it told beforehand: so another process can make them."""
+
+    seed: str
+    first: int  # key of the first case
+    number: int
+    counties: tuple[str, ...]
+    last: date  # no case begins later
+
+
 def load(
     count: int, *, on: date, seed: int = 2018, say: Callable[[str], None] = lambda _line: None
 ) -> None:
@@ -90,60 +114,73 @@ def load(
     Raises RuntimeError where a sample, folded again from its journal, differs from the rows written.
     """
     before = Case.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    crowd, all_lives = Crowd(seed + before), lives()
-    counties = list(
+    counties = tuple(
         Region.objects.filter(level="county", code__startswith="15").values_list("code", flat=True)
     )
-    moulds = lru_cache(maxsize=None)(mould)
-    bulk = Bulk()
-    with search_index_set_aside():
-        for start in range(0, count, BATCH):
-            number = min(BATCH, count - start)
+    lots = [
+        Lot(f"{seed}/{before + at}", before + at + 1, min(BATCH, count - at), counties, on - MONTH)
+        for at in range(0, count, BATCH)
+    ]
+    touched = (Case, *TABLES.values())
+    with indexes_set_aside(model._meta.db_table for model in touched):
+        done = 0
+        for lot, rows in zip(lots, made(lots), strict=True):
             with transaction.atomic():
-                _batch(bulk, _casts(crowd, moulds, all_lives, counties, on, bulk, number))
-            say(f"{start + number} / {count}")
-        say("建立检索索引……")
-    bulk.finish((Case, Entry, *TABLES.values()))
+                write(Case, rows["Case"])
+                for name, model in TABLES.items():
+                    write(model, rows[name])
+            done += lot.number
+            say(f"{done} / {count}")
+        say("建立索引……")
+    finish(Case)
     _check(before, say)
 
 
+def made(lots: list[Lot]) -> Iterator[Tables]:
+    """Yield the rows of each lot in order; where there are several, made on every core."""
+    if len(lots) == 1:
+        yield make(lots[0])
+        return
+    cores = os.cpu_count() or 1
+    ahead: deque[Future[Tables]] = deque()
+    # Begun afresh, not forked: a connection to SQLite must not be carried into another process.
+    with ProcessPoolExecutor(cores, get_context("spawn"), initializer=django.setup) as pool:
+        for lot in lots:
+            if len(ahead) > cores:
+                yield ahead.popleft().result()
+            ahead.append(pool.submit(make, lot))
+        while ahead:
+            yield ahead.popleft().result()
+
+
+_lives = cache(lives)  # once in a process: a mould is known by its life
+_mould = cache(mould)
+
+
+def make(lot: Lot) -> Tables:
+    """Return the rows of a lot, table by table. Asks no database."""
+    crowd, all_lives = Crowd(lot.seed), _lives()
+    rows: Tables = {"Case": [], **{name: [] for name in TABLES}}
+    for pk in range(lot.first, lot.first + lot.number):
+        made = _mould(crowd.life(all_lives), crowd.first_day(lot.last))
+        region = crowd.random.choice(lot.counties)
+        uid = f"{crowd.random.getrandbits(64):016x}"
+        cast = made.cast(uid, region, crowd.party(pk))
+        rows["Case"].append({**cast.case, "id": pk})
+        for table, some in (("Entry", cast.entries), *cast.children):
+            rows[table] += [{**row, "case_id": pk} for row in some]
+    return rows
+
+
 def loosen() -> None:
-    """A load that breaks off is begun again, so SQLite need not wait for the disk after each batch."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
+    """A load that breaks off is begun again, so no batch waits for the disk, nor is written twice."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA journal_mode=MEMORY")  # the next connection is back at WAL
             cursor.execute("PRAGMA synchronous=OFF")
             cursor.execute("PRAGMA cache_size=-800000")
-
-
-def _casts(
-    crowd: Crowd,
-    moulds: Callable[[Life, date], Mould],
-    all_lives: list[Life],
-    counties: list[str],
-    on: date,
-    bulk: Bulk,
-    number: int,
-) -> Iterator[tuple[int, Any]]:
-    for _ in range(number):
-        pk = bulk.number(Case)
-        made = moulds(crowd.life(all_lives), crowd.first_day(on - timedelta(days=32)))
-        region = crowd.random.choice(counties)
-        uid = f"{crowd.random.getrandbits(64):016x}"
-        yield pk, made.cast(uid, region, crowd.party(pk))
-
-
-def _batch(bulk: Bulk, casts: Iterator[tuple[int, Any]]) -> None:
-    cases, entries = [], []
-    children: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
-    for pk, cast in casts:
-        cases.append({**cast.case, "id": pk})
-        entries += [{**entry, "case_id": pk} for entry in cast.entries]
-        for table, rows in cast.children:
-            children[table] += [{**row, "case_id": pk} for row in rows]
-    bulk.write(Case, cases)
-    bulk.write(Entry, entries)
-    for table, rows in children.items():
-        bulk.write(TABLES[table], rows)
+        else:
+            cursor.execute("SET synchronous_commit = off")
 
 
 def _check(before: int, say: Callable[[str], None]) -> None:

@@ -21,7 +21,7 @@ BREAK = "0gap0"  # the gap, as a word that no query holds
 
 def folded(text: str) -> str:
     """Return text with full-width forms, case and stray spaces folded away."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if not c.isspace())
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def pairs(text: str) -> list[str]:
@@ -53,8 +53,10 @@ def words(text: str, mark: str = "") -> str:
         return ""
     cut = []
     for part in text.split(GAP):
-        last = [part[-1]] if len(part) > 1 else []
-        cut.append(" ".join(mark + _written(p) for p in [*pairs(part), *last]))
+        pieces = [*pairs(part), *(part[-1] if len(part) > 1 else ())]
+        if not part.isalnum():
+            pieces = [_written(p) for p in pieces]
+        cut.append(" ".join([mark + p for p in pieces] if mark else pieces))
     return f" {f' {BREAK} '.join(cut)} "
 
 
