@@ -11,15 +11,16 @@ import heapq
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import islice
 from operator import or_
-from typing import Literal
+from typing import Any, Literal
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, CharField, DateField, Q
 
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.scope import CaseQuerySet, Reach, Sight
+from tongzhou.registry.questions import Given, Question
 
 CAP = 1000  # “1000+” beyond it
 
@@ -69,14 +70,19 @@ class Mark:
         return f"{self.value.isoformat()}_{self.pk}"
 
     def beyond(self, order: Order, *, backwards: bool) -> Q:
-        """Return the condition “after this place” in the order walked.
+        """Return the condition “after this place” in the order walked."""
+        return _beyond(self.value, self.pk, order, backwards=backwards)
 
-        Written as a range of the first column and a choice inside it: so an index is used.
-        """
-        side = "lt" if order.descending != backwards else "gt"
-        return Q(**{f"{order.field}__{side}e": self.value}) & (
-            Q(**{f"{order.field}__{side}": self.value}) | Q(**{f"id__{side}": self.pk})
-        )
+
+def _beyond(value: date | Given, pk: int | Given, order: Order, *, backwards: bool) -> Q:
+    """Return the condition “after this place”.
+
+    Written as a range of the first column and a choice inside it: so an index is used.
+    """
+    side = "lt" if order.descending != backwards else "gt"
+    return Q(**{f"{order.field}__{side}e": value}) & (
+        Q(**{f"{order.field}__{side}": value}) | Q(**{f"id__{side}": pk})
+    )
 
 
 @dataclass(frozen=True)
@@ -95,17 +101,18 @@ class Branches:
         self, sight: Sight, condition: Q, *, procedures: Iterable[str] | None = None
     ) -> None:
         reaches = [r for r in sight.reaches if procedures is None or r.procedure in procedures]
-        own = _apart(reaches)
+        self.own = _apart(reaches)
         if sight.barred:
             condition &= ~Q(pk__in=sight.barred)
-        self.parts: list[CaseQuerySet] = [Case.objects.filter(r.q & condition) for r in own]
+        self.condition = condition
         # What was handed over, but for what is already seen otherwise: so nothing stands twice.
-        seen = reduce(or_, (r.q for r in own), Q(pk__in=[]))
+        self.handed: list[CaseQuerySet] = []
+        seen = reduce(or_, (r.q for r in self.own), Q(pk__in=[])) if sight.beyond else Q()
         for part in sight.beyond:
             apart = part & ~seen & condition
             if procedures is not None:
                 apart &= Q(procedure__in=list(procedures))
-            self.parts.append(Case.objects.filter(apart))
+            self.handed.append(Case.objects.filter(apart))
             seen |= part
 
     def walk(
@@ -113,11 +120,12 @@ class Branches:
     ) -> Iterator[Case]:
         """Yield all cases in order, from a place on; reads each range as far as it is asked."""
         descending = order.descending != backwards
+        parts = [*(Case.objects.filter(r.q & self.condition) for r in self.own), *self.handed]
         streams = [
             part.filter(past.beyond(order, backwards=backwards) if past else Q())
             .order_by(*order.by(backwards=backwards))
             .iterator(chunk_size=500)
-            for part in self.parts
+            for part in parts
         ]
         return heapq.merge(*streams, key=order.key, reverse=descending)
 
@@ -127,11 +135,7 @@ class Branches:
         """Return one page: the first, the one after a mark, or the one before a mark."""
         backwards = before is not None
         past = before or after
-        rows: list[Case] = []
-        for part in self.parts:
-            rows += part.filter(past.beyond(order, backwards=backwards) if past else Q()).order_by(
-                *order.by(backwards=backwards)
-            )[: size + 1]
+        rows = self._read(order, past, backwards=backwards, most=size + 1)
         rows.sort(key=order.key, reverse=order.descending != backwards)
         more, rows = len(rows) > size, rows[:size]
         if backwards:
@@ -143,10 +147,27 @@ class Branches:
         has_after = True if backwards else more
         return Page(rows, first if has_before else None, last if has_after else None)
 
+    def _read(self, order: Order, past: Mark | None, *, backwards: bool, most: int) -> list[Case]:
+        """Return the beginning of each range after a place, one after the other."""
+        from_here = {"value": past.value, "pk": past.pk} if past else {}
+        rows: list[Case] = []
+        for r in self.own:
+            asked = _stretch(r.level, self.condition, order, backwards, past is not None, most)
+            rows += asked.ask(code=r.code, procedure=r.procedure, **from_here)
+        for part in self.handed:
+            on = part.filter(past.beyond(order, backwards=backwards)) if past else part
+            rows += on.order_by(*order.by(backwards=backwards))[:most]
+        return rows
+
     def count(self) -> int:
         """Return how many cases there are, counting no further than one beyond CAP."""
         total = 0
-        for part in self.parts:
+        for r in self.own:
+            asked = _counted(r.level, self.condition)
+            total += asked.count(code=r.code, procedure=r.procedure)
+            if total > CAP:
+                return CAP + 1
+        for part in self.handed:
             total += part.order_by()[: CAP + 1 - total].count()
             if total > CAP:
                 break
@@ -155,6 +176,36 @@ class Branches:
     def first(self, order: Order, number: int) -> list[Case]:
         """Return the first cases in an order."""
         return list(islice(self.page(order, size=number).cases, number))
+
+
+# The same lists are opened all day, each by many: their SQL is written once for each filter.
+HERE = {"code": Given("code", CharField()), "procedure": Given("procedure", CharField())}
+KEPT = 200  # filters
+
+
+def _within(level: str, condition: Q) -> CaseQuerySet:
+    return Case.objects.filter(
+        Q(**{level: HERE["code"], "procedure": HERE["procedure"]}) & condition
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _stretch(
+    level: str, condition: Q, order: Order, backwards: bool, goes_on: bool, most: int
+) -> Question[Case]:
+    """Return the question for the beginning of a range, or for what follows a place in it."""
+    value, pk = Given("value", DateField()), Given("pk", BigIntegerField())
+    past = _beyond(value, pk, order, backwards=backwards) if goes_on else Q()
+    return Question(
+        lambda: (
+            _within(level, condition).filter(past).order_by(*order.by(backwards=backwards))[:most]
+        )
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _counted(level: str, condition: Q) -> Question[Any]:
+    return Question(lambda: _within(level, condition).order_by().values("pk")[: CAP + 1])
 
 
 def counted(number: int) -> str:

@@ -46,17 +46,28 @@ class Question(Generic[T]):
 
     def ask(self, **given: Any) -> list[T]:
         """Return all rows of the answer. Raises KeyError where a value is missing."""
-        asked = self._queryset()
-        connection = self._said.compiler.connection
-        values = [
-            p.value(given, connection) if isinstance(p, Given) else p for p in self._said.values
-        ]
-        self._said.compiler.as_sql = lambda *_args, **_more: (self._said.sql, values)
+        asked, compiler = self._queryset(), self._said.compiler
+        sql, values = self._said.sql, self._values(given)
+        compiler.as_sql = lambda *_args, **_more: (sql, values)
         return list(asked._iterable_class(asked))
 
     def first(self, **given: Any) -> T | None:
         """Return the first row of the answer, or None. The query set says how many it fetches."""
         return next(iter(self.ask(**given)), None)
+
+    def count(self, **given: Any) -> int:
+        """Return how many rows the answer has, without fetching them."""
+        self._queryset()
+        with self._said.compiler.connection.cursor() as cursor:
+            sql = f"SELECT COUNT(*) FROM ({self._said.sql}) counted"
+            cursor.execute(sql, self._values(given))
+            return int(cursor.fetchone()[0])
+
+    def _values(self, given: dict[str, Any]) -> list[Any]:
+        connection = self._said.compiler.connection
+        return [
+            p.value(given, connection) if isinstance(p, Given) else p for p in self._said.values
+        ]
 
     def _queryset(self) -> Any:
         if not hasattr(self._said, "queryset"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import template
+from django.db.models import BigIntegerField
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from tongzhou.desk import places
 from tongzhou.desk.staff import Staff, office_label, seat
 from tongzhou.procedure import catalogue
 from tongzhou.procedure.models import Notice
+from tongzhou.registry.questions import Given, Question
 
 register = template.Library()
 
@@ -41,13 +43,20 @@ class Frame:
     tabs: list[Item] = field(default_factory=list)
 
 
+_UNREAD: Question[Any] = Question(
+    lambda: Notice.objects.filter(person=Given("person", BigIntegerField()), read_at=None).values(
+        "pk"
+    )
+)
+
+
 @register.simple_tag(takes_context=True)
 def desk_frame(context: dict[str, Any]) -> Frame:
     """Return the frame for the person of this request."""
     request: HttpRequest = context["request"]
     staff = seat(request)
     here = request.path
-    unread = Notice.objects.filter(person=staff.person, read_at=None).count()
+    unread = _UNREAD.count(person=staff.person.pk)
 
     def item(label: str, icon: str, url: str, *, exact: bool = False, key: str = "") -> Item:
         current = here == url if exact else here.startswith(url)

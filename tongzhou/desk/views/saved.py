@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import BigIntegerField, CharField, Q
 from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from tongzhou.desk.answers import done, page
 from tongzhou.desk.models import SavedView
 from tongzhou.desk.staff import Staff, StaffRequest, counter
 from tongzhou.desk.worklist import Filter
+from tongzhou.registry.questions import Given, Question
 from tongzhou.ui.forms import Form
 
 
@@ -36,12 +38,24 @@ class ViewForm(Form):
         field.initial = ""
 
 
+@cache
+def _views(bodies: int) -> Question[SavedView]:
+    """Return the question for the views of a list: a person's own, and those of so many bodies."""
+    whose = Q(person=Given("person", BigIntegerField()))
+    for n in range(bodies):
+        whose |= Q(body=Given(f"body{n}", BigIntegerField()))
+    return Question(
+        lambda: SavedView.objects.filter(whose, procedure=Given("procedure", CharField())).order_by(
+            "body_id", "name"
+        )
+    )
+
+
 def views_for(staff: Staff, procedure: str, now: str) -> list[dict[str, Any]]:
     """Return the saved views of a list: one's own and those of one's bodies. One query."""
     bodies = {a.body_id for a in staff.appointments}
-    found = SavedView.objects.filter(
-        Q(person=staff.person) | Q(body__in=bodies), procedure=procedure
-    ).order_by("body_id", "name")
+    given = {f"body{n}": body for n, body in enumerate(sorted(bodies))}
+    found = _views(len(bodies)).ask(person=staff.person.pk, procedure=procedure, **given)
     return [
         {
             "pk": view.pk,
