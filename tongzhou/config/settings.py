@@ -56,6 +56,9 @@ if database.is_sqlite:
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": database.name,
+            # Kept open: the last connection to close copies the log into the database and waits for
+            # the disk, which would make everybody who only looks at a page wait for it.
+            "CONN_MAX_AGE": None,
             # IMMEDIATE is the lock: SQLite ignores SELECT … FOR UPDATE without a word.
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
