@@ -7,6 +7,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from django.db.models import BigIntegerField
+
+from tongzhou.registry.questions import Given, Question
 
 from .catalogue import newest, version_on
 from .declare import HANDED, Act, Handover, Kind, Reply
@@ -35,18 +38,24 @@ class Doing:
     request: str | None = None
 
 
+_ALONE: Question[Case] = Question(
+    lambda: Case.objects.select_for_update().filter(pk=Given("case", BigIntegerField()))
+)
+
+
 def lock(case: Case, act: str) -> Case:
     """Lock a case for an act, and before it the cases to which the act will reply.
 
     Always in the order of their numbers, so that two people never wait for each other.
     """
-    wanted = {case.pk}
-    if any(r.after.code == act for r in newest(case.procedure).replies):
-        ask = {case.pk}
-        while ask:
-            sources = CaseLink.objects.filter(target__in=ask, kind="handover")
-            ask = set(sources.values_list("source", flat=True)) - wanted
-            wanted |= ask
+    if not any(r.after.code == act for r in newest(case.procedure).replies):
+        (alone,) = _ALONE.ask(case=case.pk)
+        return alone
+    wanted, ask = {case.pk}, {case.pk}
+    while ask:
+        sources = CaseLink.objects.filter(target__in=ask, kind="handover")
+        ask = set(sources.values_list("source", flat=True)) - wanted
+        wanted |= ask
     locked = Case.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
     return next(c for c in locked if c.pk == case.pk)
 

@@ -74,6 +74,9 @@ class Question(Generic[T]):
             queryset: Any = self._put()
             compiler = queryset.query.get_compiler(using=queryset.db)
             self._said.sql, self._said.values = compiler.as_sql()
+            wanted = [chosen for chosen, _sql, _alias in compiler.select[: compiler.col_count]]
+            converters = compiler.get_converters(wanted)
+            compiler.get_converters = lambda _wanted: converters
             queryset.query.get_compiler = lambda *_args, **_more: compiler
             self._said.compiler, self._said.queryset = compiler, queryset
         return self._said.queryset
