@@ -33,6 +33,19 @@ def test_the_union_signs_and_its_light_turns_green(cast: Cast, at_league: Case) 
     assert "已签 1 / 4" in text
 
 
+def test_an_act_sent_from_the_counter_asks_the_database_little(
+    cast: Cast, at_league: Case, django_assert_max_num_queries: Any
+) -> None:
+    there = url(at_league, "league_sign")
+    frame = cast.union.opens(there).context["frame"]
+    form = {f"act-{name}": frame[name].value() for name in ("request", "signed")}
+    form |= {"act-happened_on": localdate().isoformat(), "result": "同意"}
+    with django_assert_max_num_queries(18):
+        page = cast.union.sends(there, form)
+    assert page.status_code == 302
+    assert Entry.objects.filter(case=at_league, act="league_sign").exists()
+
+
 def test_with_the_script_the_dialog_closes_and_the_page_is_brought_up_to_date(
     cast: Cast, at_league: Case
 ) -> None:

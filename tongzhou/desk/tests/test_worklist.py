@@ -150,10 +150,10 @@ def test_the_list_costs_the_same_queries_for_three_rows_and_for_fifty(
     many(3)
     address = f"{reverse('desk:list', args=['example.plan'])}?size=50"
     cast.drafter.opens(address)
-    with django_assert_max_num_queries(16) as few:
+    with django_assert_max_num_queries(12) as few:
         cast.drafter.opens(address)
     many(60)
-    with django_assert_max_num_queries(16) as more:
+    with django_assert_max_num_queries(12) as more:
         cast.drafter.opens(address)
     assert len(few) == len(more)
 
@@ -163,7 +163,7 @@ def test_the_case_page_costs_the_same_queries_however_long_its_history(
 ) -> None:
     there = reverse("desk:case", args=[at_league.uid])
     cast.union.opens(there)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(11):
         page = cast.union.opens(there)
     assert page.status_code == 200
 
