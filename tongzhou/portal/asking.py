@@ -26,7 +26,7 @@ Words = str | Promise
 class Asked:
     """One calculator at the portal.
 
-    `first` are the plain questions in their order, with own words for some in `labels`; `columns` are the
+    `first` are the plain questions in their order, with own words for some in `labels` and `helps`; `columns` are the
     columns of a table that the portal asks; `hidden` inputs are not asked here. `ways` are where to turn:
     `inspection`, `arbitration`, `injury`, `police`.
     """
@@ -38,6 +38,7 @@ class Asked:
     labels: Mapping[str, Words] = field(default_factory=dict)
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
+    helps: Mapping[str, Words] = field(default_factory=dict)
     ways: tuple[str, ...] = ("arbitration",)
 
     @property
@@ -68,6 +69,7 @@ class Asked:
         return [known[name] for name in names]
 
 
+GROSS = _("税前应发的数，奖金、津贴都算，个人交的社保不要减")
 STARTED, LEFT = _("您哪天开始上班的？"), _("最后一天上班是哪天？")
 GROUPS: tuple[tuple[Words, tuple[Asked, ...]], ...] = (
     (
@@ -102,6 +104,13 @@ GROUPS: tuple[tuple[Words, tuple[Asked, ...]], ...] = (
                 },
                 {"timesheet": ("date", "total_hours", "substitute_rest")},
                 ("timesheet_hours",),
+                {
+                    "weekday_hours": _("调休要上班的周末，也算平时"),
+                    "restday_hours": _("放假调出来的休息日也算，法定节假日不算"),
+                    "holiday_hours": _(
+                        "一年十三天：元旦、春节四天、清明、劳动节两天、端午、中秋、国庆三天"
+                    ),
+                },
                 ("inspection", "arbitration"),
             ),
             Asked(
@@ -216,6 +225,7 @@ GROUPS: tuple[tuple[Words, tuple[Asked, ...]], ...] = (
                     "reason": _("为什么离开？"),
                     "region": _("在哪里上班？"),
                 },
+                helps={"avg_wage": GROSS, "reason": _("说不清的不用选，结果里会提醒由人认定")},
             ),
             Asked(
                 "unlawful_dismissal",
@@ -229,6 +239,7 @@ GROUPS: tuple[tuple[Words, tuple[Asked, ...]], ...] = (
                     "region": _("在哪里上班？"),
                     "reason": _("单位说的理由"),
                 },
+                helps={"avg_wage": GROSS},
             ),
             Asked(
                 "notice_pay",
@@ -257,6 +268,7 @@ GROUPS: tuple[tuple[Words, tuple[Asked, ...]], ...] = (
                     "pool_avg_monthly": _("当地上一年职工月平均工资（问社保窗口）"),
                     "leaving": _("要离开这个单位"),
                 },
+                hidden=("province",),
                 ways=("injury", "arbitration"),
             ),
             Asked(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as now_in
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.law.calendar import Calendar
@@ -34,8 +34,7 @@ class ClaimForm(Form):
             if columns := self.columns(each):
                 self._add_table(each, columns)
             else:
-                label = asked.labels.get(each.name) or each.words(lang)[0]
-                self.fields[each.name] = self._field(each, label)
+                self.fields[each.name] = self._question(each)
         speak_plainly(self)
 
     def columns(self, each: Input) -> list[Input]:
@@ -48,16 +47,25 @@ class ClaimForm(Form):
         for row in range(self.rows):
             for column in columns:
                 field = self._field(column, column.words(self.lang)[0])
-                field.required = False  # an empty row is no row
+                field.required, field.initial = False, None  # an empty row is no row
                 self.fields[f"{each.name}-{row}-{column.name}"] = field
+
+    def _question(self, each: Input) -> forms.Field:
+        """Return the field of a single question, in the portal's own words where it has some."""
+        own = self.asked.labels.get(each.name)
+        field = self._field(each, own or each.words(self.lang)[0])
+        if own or each.sort == "region":
+            field.help_text = cast("str", self.asked.helps.get(each.name, ""))  # drawn, not read
+        if field.initial is None and each.default is not None:
+            field.initial = each.default
+        return field
 
     def _field(self, each: Input, label: Any) -> forms.Field:
         field = _FIELDS.get(each.sort, _words)(each, self.lang)
-        field.label, field.help_text = label, each.words(self.lang)[1]
+        field.label = capfirst(label)
+        field.help_text = capfirst(self._in_words(each.words(self.lang)[1]))
         field.required = each.required and each.sort != "flag"
         field.unit = each.unit_in(self.lang)  # type: ignore[attr-defined]  # drawn behind the control
-        if field.initial is None and each.default is not None:
-            field.initial = each.default
         return field
 
     def parts(self, which: list[Input]) -> Iterator[tuple[str, Any]]:
@@ -71,8 +79,8 @@ class ClaimForm(Form):
     def _table(self, each: Input, columns: list[Input]) -> dict[str, Any]:
         label, told = each.words(self.lang)
         return {
-            "label": self.asked.labels.get(each.name) or label,
-            "help": "" if each.name in self.asked.labels else told,
+            "label": self.asked.labels.get(each.name) or capfirst(label),
+            "help": "" if each.name in self.asked.labels else capfirst(self._in_words(told)),
             "full": self.rows >= MOST_ROWS,
             "rows": [
                 [self[f"{each.name}-{row}-{column.name}"] for column in columns]
@@ -152,7 +160,7 @@ class ClaimForm(Form):
         if within := WITHIN.match(wrong.field):
             name = self._cell(within["table"], int(within["row"]), within["column"])
         said = self._in_words(text)
-        self.add_error(name if name in self.fields else self._first_of(name), said)
+        self.add_error(name if name in self.fields else self._first_of(name), capfirst(said))
 
     def _cell(self, table: str, number: int, column: str) -> str:
         """Return the cell of the n-th filled row; the first column if that one is not asked here."""
@@ -174,7 +182,7 @@ class ClaimForm(Form):
             if each is None:
                 return found[0]
             label = self.asked.labels.get(each.name) or each.words(self.lang)[0]
-            return now_in("“%(label)s”") % {"label": label}
+            return f"“{label}”"
 
         return re.sub(r"\b[a-z][a-z_]+\b", word, text)
 

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from tongzhou.law.amounts import Amount
@@ -53,9 +54,9 @@ def shown(result: Result, lang: str) -> Shown:
         result.amount != result.gross,
         result.unverified,
         _facts(result, lang),
-        [(item.label.of(lang), item.amount) for item in result.items],
+        [(capfirst(item.label.of(lang)), item.amount) for item in result.items],
         [
-            (each["label_en"] if english else each["label"], Decimal(each["amount"]))
+            (capfirst(each["label_en" if english else "label"]), Decimal(each["amount"]))
             for each in facts.get("monthly", ())
         ],
         [
@@ -63,8 +64,8 @@ def shown(result: Result, lang: str) -> Shown:
             for each in facts.get("findings", ())
         ],
         [_step(step, lang) for step in result.steps],
-        [(each.question.of(lang), each.meaning.of(lang)) for each in result.choices],
-        [each.of(lang) for each in result.assumptions],
+        [(capfirst(each.question.of(lang)), each.meaning.of(lang)) for each in result.choices],
+        [capfirst(each.of(lang)) for each in result.assumptions],
         _texts(result.warnings, lang),
         _texts(result.decisions, lang),
         next((result.inputs[name] for name in LEFT if result.inputs.get(name)), None),
@@ -72,7 +73,7 @@ def shown(result: Result, lang: str) -> Shown:
 
 
 def _texts(notes: tuple[Note, ...], lang: str) -> list[str]:
-    return [note.text.of(lang) for note in notes]
+    return [capfirst(note.text.of(lang)) for note in notes]
 
 
 def _facts(result: Result, lang: str) -> list[tuple[str, Any]]:
@@ -82,13 +83,15 @@ def _facts(result: Result, lang: str) -> list[tuple[str, Any]]:
     plain = [
         (en if lang == "en" else zh, told[name]) for name, zh, en in named if name != "outcome"
     ]
-    return [(label, value) for label, value in plain if value and not isinstance(value, list)]
+    return [
+        (capfirst(label), value) for label, value in plain if value and not isinstance(value, list)
+    ]
 
 
 def _step(step: Step, lang: str) -> dict[str, Any]:
     value = step.value.of(lang)
     return {
-        "what": step.what.of(lang),
+        "what": capfirst(step.what.of(lang)),
         "formula": step.formula if step.formula not in ("—", value) else "",
         "value": value,
         "articles": [str(each) for each in step.articles],

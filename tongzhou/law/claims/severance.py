@@ -297,10 +297,7 @@ def _capped(sheet: Sheet, base: Decimal, months: Decimal) -> tuple[Decimal, Deci
 def _on_the_ground(sheet: Sheet, ground: Ground) -> None:
     value = Text("应付", "due") if ground.gives_severance else Text("不付", "not due")
     sheet.step(
-        Text(f"事由：{ground.text.zh}", f"ground: {ground.text.en}"),
-        ground.code,
-        value,
-        *ground.cites,
+        Text(f"事由：{ground.text.zh}", f"ground: {ground.text.en}"), "—", value, *ground.cites
     )
     if ground.by == "open":
         sheet.decide(

@@ -49,12 +49,7 @@ CLASS = Input(
 )
 PLACE = (REGION, CLASS, MIN_WAGE)
 CLAIMED = Input(
-    "claimed",
-    "请求的数额",
-    "amount claimed",
-    "超过请求的部分不计入 amount",
-    "the amount stops here; gross does not",
-    unit="元",
+    "claimed", "请求的数额", "amount claimed", "结果以此为限", "the result stops here", unit="元"
 )
 AVERAGE = Input(
     "avg_wage",

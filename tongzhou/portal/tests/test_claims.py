@@ -12,11 +12,12 @@ from django.test import Client
 
 from tongzhou.law import CALENDAR
 from tongzhou.law.claims import KINDS
-from tongzhou.law.claims.carrier import KEY, Carried, kept
+from tongzhou.law.claims.carrier import KEY, Carried, kept, unpack
 from tongzhou.law.tests.examples import rows
 from tongzhou.law.tests.test_claims_examples import written
 from tongzhou.portal.asking import ASKED, PRACTICE
 from tongzhou.portal.claim_forms import ClaimForm, initial_of
+from tongzhou.procedure import catalogue
 
 pytestmark = pytest.mark.django_db
 SERVICE = {
@@ -67,7 +68,7 @@ def test_a_form_asks_a_few_plain_questions_and_leaves_nothing_out(
     assert {each.name for each in parts} | set(asked.hidden) == {
         each.name for each in asked.kind.inputs
     }
-    assert set(asked.labels) <= {each.name for each in asked.kind.inputs}
+    assert {*asked.labels, *asked.helps} <= {each.name for each in asked.kind.inputs}
     assert {each.name for each in asked.practice()} <= PRACTICE
 
 
@@ -273,8 +274,47 @@ def flags(asked: Any) -> dict[str, str]:
 def test_the_pages_are_in_english_for_who_reads_english(client: Client) -> None:
     client.post("/i18n/setlang/", {"language": "en"})
     page = reckons(client, "severance", SERVICE)
-    assert "service 2019-03-01 to 2026-08-31: 7 years, 6 months, 0 days" in page
+    assert "Service 2019-03-01 to 2026-08-31: 7 years, 6 months, 0 days" in page
     form = client.get("/claims/severance/").content.decode()
-    assert "average monthly wage of the prefecture-level city" in form
+    assert "Average monthly wage of the prefecture-level city" in form
     wrong = client.post("/claims/severance/", {**SERVICE, "avg_wage": "-1"}).content.decode()
-    assert "must not be negative" in wrong
+    assert "Must not be negative" in wrong
+
+
+@pytest.mark.parametrize("code", ASKED)
+def test_no_page_shows_a_worker_the_name_of_an_input(code: str, client: Client) -> None:
+    page = text(client.get(f"/claims/{code}/").content.decode())
+    names = {each.name for each in KINDS[code].inputs if "_" in each.name}
+    assert [name for name in names if name in page] == []
+
+
+def test_rows_left_empty_are_no_rows_though_a_column_has_a_default(client: Client) -> None:
+    page = client.get("/claims/arrears/").content.decode()
+    assert 'name="ledger-0-paid" value=' not in page
+    ledger = {
+        "ledger-0-month": "2026-01",
+        "ledger-0-payable": "5000",
+        "ledger-1-paid": "",
+        "rows": "3",
+    }
+    assert "¥5,000.00" in reckons(client, "arrears", ledger)
+
+
+def test_enter_reckons_and_does_not_add_rows(client: Client) -> None:
+    page = client.get("/claims/arrears/").content.decode()
+    assert page.index('<button class="vh"') < page.index('name="more"')
+
+
+def test_a_line_that_takes_applications_is_offered_the_result(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A portal page with the slug `apply` gets the button, with the calculation in its address."""
+    panel = catalogue.Panel(
+        "apply", "申请调解", "handshake", "nowhere", "portal", index="portal:days"
+    )
+    line = catalogue.Line("talks", "调解", "handshake", (), panels=(panel,))
+    monkeypatch.setitem(catalogue.LINES, "talks", line)
+    page = reckons(client, "severance", SERVICE)
+    found = re.search(r'href="/days/\?claim=([^"]+)">.*?用这个结果申请调解', page, re.S)
+    assert found
+    assert unpack(found[1]).result().amount == 64000

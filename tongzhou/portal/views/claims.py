@@ -6,6 +6,8 @@ a person; the address of a result holds what was asked, and reckons it again for
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -100,9 +102,9 @@ def result(request: HttpRequest) -> HttpResponse:
         made = carried.unpack(text)
         found = made.result(calendar=calendar_now())
     except BadInput as wrong:
-        context = {"wrong": wrong.of(showing.language())}
-        return render(request, "portal/claim_broken.html", context, status=404)
-    context = {
+        said = {"wrong": wrong.of(showing.language())}
+        return render(request, "portal/claim_broken.html", said, status=404)
+    context: dict[str, Any] = {
         "asked": asking.ASKED[made.kind],
         "made": made,
         "outcome": found.facts.get("outcome"),
