@@ -26,10 +26,11 @@ class Application(Matter, frozen=True, kw_only=True):
     channel: Channel = ""
     language: Annotated[Language, ask("调解使用的语言")] = "汉语"
     taken_down: Annotated[str, ask("口头申请记录人", max_length=60)] = ""
+    phone_differs: bool = False  # from the phone in the register: somebody compares them
 
 
 class Amendment(Claims, frozen=True, kw_only=True):
-    """变更请求: all items of each claimant, as they now stand."""
+    """变更请求、增加申请人: all items of each claimant named, as they now stand."""
 
     words: Annotated[str, ask("变更说明", long=True)] = ""
 

@@ -49,6 +49,7 @@ from .receipt import (
     accept_court,
     accept_entrusted,
     accept_peoples,
+    add,
     amend,
     apply,
     ask_other,
@@ -208,6 +209,7 @@ claims = Ledger(
     of=CLAIMANT,
     posts=(
         puts("请求", apply, "sums"),
+        puts("请求", add, "sums"),
         puts("请求", amend, "sums"),
         puts("协议", conclude, "settled"),
     ),
@@ -260,6 +262,7 @@ CASE = Procedure(
         accept_entrusted,
         accept_court,
         refuse,
+        add,
         amend,
         assign,
         schedule,

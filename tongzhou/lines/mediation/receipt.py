@@ -47,6 +47,16 @@ apply = Act(
     adds=True,
     cites=article(LAW, 12),
 )
+add = Act(
+    "add",
+    "增加申请人",
+    by=CLERK,
+    at=(APPLIED, ACCEPTED, MEDIATING),
+    asks=facts.Amendment,
+    about=CLAIMANT,
+    adds=True,
+    says="与本案有共同请求的劳动者一并调解。",
+)
 amend = Act(
     "amend",
     "变更请求",

@@ -43,9 +43,10 @@ def claims_of(view: View) -> dict[str, tuple[ClaimItem, ...]]:
     """Return the items of each claimant as they now stand: those amended are read from the amendment."""
     found = dict(application(view).claims)
     for subject in subjects(view, "claimant"):
-        said = subject.stated.get("amend")
-        if isinstance(said, facts.Amendment) and subject.key in said.claims:
-            found[subject.key] = said.claims[subject.key]
+        for told in subject.told:
+            said = told.facts
+            if isinstance(said, facts.Amendment) and subject.key in said.claims:
+                found[subject.key] = said.claims[subject.key]
     return found
 
 
