@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tongzhou.law.heads import HEADS
+from tongzhou.procedure import entering
 from tongzhou.procedure.claims import ClaimItem
 from tongzhou.procedure.declare import PARTY
 from tongzhou.procedure.door import Door
@@ -170,11 +171,13 @@ def bring(
     items: tuple[ClaimItem, ...],
     request: str,
     **matter: Any,
-) -> tuple[Case, Worker, Employer]:
+) -> Case:
     """Register both sides and open the case. Raises ValidationError and Refused; nothing is kept then.
 
-    The same `request` sent again returns the case that it opened.
+    The same `request` sent again returns the case that it opened, and registers nobody anew.
     """
+    if request and (same := entering.opened_by(request, CASE.code)):
+        return same
     worker = registered(claimant, by=person, at=at, on=on)
     employer = employer_of(against, by=person, at=at, on=on)
     key, other = f"claimant/w{worker.pk}", f"respondent/e{employer.pk}"
@@ -191,7 +194,12 @@ def bring(
         by = Actor(
             f"worker:{worker.pk}", worker.name, by.office, region, by.body, (key,), by.prefix
         )
-    case = door.open_case(
-        CASE.code, by=by, at=at, region=region, facts=stated, request=request, happened_on=on
+    return door.open_case(
+        CASE.code,
+        by=by,
+        at=at,
+        region=region,
+        facts=stated,
+        request=request or None,
+        happened_on=on,
     )
-    return case, worker, employer

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from tongzhou.procedure.catalogue import Columns
+from tongzhou.procedure.catalogue import Columns, Panel
 from tongzhou.procedure.view import View
 from tongzhou.registry.models import Body
 
 from . import rules
 from .models import MediationBody, MediationCase
+from .offices import CHIEF, CLERK, MEDIATOR
 from .procedure import CASE
 from .ways import WAYS
 
@@ -32,3 +33,50 @@ def bodies(view: View) -> list[tuple[str, str]]:
 
 COLUMNS = {CASE.code: (Columns(MediationCase, "", rules.case_row),)}
 CHOICES = {"mediation_ways": ways, "mediation_bodies": bodies}
+PANELS = (
+    Panel(
+        "work",
+        "调解工作台",
+        "handshake",
+        "tongzhou.lines.mediation.urls",
+        offices=(CHIEF, CLERK, MEDIATOR),
+        index="mediation:board",
+    ),
+    Panel(
+        "bring",
+        "登记调解申请",
+        "file-plus",
+        "tongzhou.lines.mediation.bringing_urls",
+        offices=(CLERK,),
+        index="mediation-counter:bring",
+    ),
+    Panel(
+        "services",
+        "以案定补",
+        "receipt",
+        "tongzhou.lines.mediation.services_urls",
+        offices=(CHIEF,),
+        index="mediation-services:list",
+    ),
+    Panel(
+        "apply",
+        "申请劳动争议调解",
+        "handshake",
+        "tongzhou.lines.mediation.portal_urls",
+        counter="portal",
+        index="mediation-apply:start",
+    ),
+)
+CASE_PANELS = {CASE.code: "mediation/panel.html"}
+ACT_PAGES = {
+    CASE.code: {
+        "route": "mediation:route",
+        "assign": "mediation:assign",
+        "join": "mediation:assign",
+        "add": "mediation:add",
+        "amend": "mediation:amend",
+        "draft": "mediation:draft",
+        "conclude": "mediation:conclude",
+    }
+}
+SPEAKS_FOR = {CASE.code: rules.payments_of}

@@ -9,7 +9,7 @@ import msgspec
 
 from tongzhou.law.heads import head
 from tongzhou.procedure.claims import Amounts, Claims, Decided, Matter
-from tongzhou.procedure.facts import Destination, Facts, FileRef, Naming, ask
+from tongzhou.procedure.facts import Destination, Facts, FileRef, Naming, PhoneSigned, ask
 
 from .ways import Code
 
@@ -194,12 +194,11 @@ class Agreement(Facts, frozen=True, kw_only=True):
             raise ValueError("各笔履行款项之和须与协议金额一致，请核对每人每笔的金额")
 
 
-class Signing(Facts, frozen=True, kw_only=True):
+class Signing(PhoneSigned, frozen=True, kw_only=True):
     """签署: with a code sent to the phone, or on paper, of which a scan is kept."""
 
     on_paper: ClassVar[frozenset[str]] = frozenset({"scan"})
 
-    proof: str = ""
     scan: Annotated[tuple[FileRef, ...], ask("签字（盖章）的扫描件")] = ()
 
     def check(self) -> None:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tongzhou.lines.mediation.paying import paid_for
 from tongzhou.procedure.models import Case
 from tongzhou.registry.models import Body, Person, Region
 
@@ -42,8 +43,6 @@ class Tariff(models.Model):
 
     def pays(self, *, agreed: bool, claimants: int) -> int:
         """Return what is paid for one case, in fen."""
-        from tongzhou.lines.mediation.services import paid_for
-
         return paid_for(
             agreed=agreed, claimants=claimants, rates=(self.agreed, self.failed, self.group)
         )

@@ -193,7 +193,7 @@ def _brought(draft: Draft, person: dict[str, Any], form: Any) -> Case | None:
     first = draft.answers["employer"]
     by = bringing.clerk_of(Actor("", person["name"], PARTY.code, draft.county), draft.region)
     try:
-        case, _worker, _employer = bringing.bring(
+        return bringing.bring(
             Door(calendar_now()),
             claimant=bringing.Claimant(
                 name=person["name"],
@@ -218,11 +218,9 @@ def _brought(draft: Draft, person: dict[str, Any], form: Any) -> Case | None:
         )
     except ValidationError as error:
         form.add_error(None, "；".join(error.messages))
-        return None
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        return None
-    return case
+    return None
 
 
 @never_cache
