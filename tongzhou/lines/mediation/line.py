@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from tongzhou.procedure.catalogue import Line
 
-from .entry import CHOICES, COLUMNS
+from .documents import DOCUMENTS
+from .entry import ACT_PAGES, CASE_PANELS, CHOICES, COLUMNS, PANELS, SPEAKS_FOR
 from .procedure import CASE
 
 LINE = Line(
-    "mediation", "劳动争议调解", "handshake", procedures=(CASE,), columns=COLUMNS, choices=CHOICES
+    "mediation",
+    "劳动争议调解",
+    "handshake",
+    procedures=(CASE,),
+    columns=COLUMNS,
+    panels=PANELS,
+    case_panels=CASE_PANELS,
+    act_pages=ACT_PAGES,
+    choices=CHOICES,
+    speaks_for=SPEAKS_FOR,
+    documents=DOCUMENTS,
 )

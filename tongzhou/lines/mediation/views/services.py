@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -51,8 +51,13 @@ def _county(request: VisitorRequest) -> str:
     raise Http404(_("计件记录由调解中心负责人办理"))
 
 
-def _tariff(county: str, on: Any) -> Tariff | None:
-    return Tariff.objects.filter(region=county, since__lte=on).order_by("-since").first()
+def _tariffs(county: str) -> list[Tariff]:
+    """Return the tariffs of a county, the newest first. One query."""
+    return list(Tariff.objects.filter(region=county).order_by("-since"))
+
+
+def _in_force(tariffs: list[Tariff], on: Any) -> Tariff | None:
+    return next((t for t in tariffs if t.since <= on), None)
 
 
 def _unclaimed(request: VisitorRequest, county: str) -> list[MediationCase]:
@@ -82,30 +87,26 @@ def services(request: VisitorRequest) -> HttpResponse:
 
 def _page(request: VisitorRequest, form: TariffForm, status: int = 200) -> HttpResponse:
     county, on = _county(request), request.visitor.on
-    rows = _unclaimed(request, county)
+    rows, tariffs = _unclaimed(request, county), _tariffs(county)
     who = _who([r.case_id for r in rows])
     batches = (
         ServiceRecord.objects.filter(tariff__region=county)
         .values("batch")
-        .annotate(total=Sum("amount"))
+        .annotate(total=Sum("amount"), n=Count("pk"))
         .order_by("-batch")
     )
     context = {
-        "rows": [(r, who.get(r.case_id, (0, ""))[1], _amount(r, county)) for r in rows],
-        "tariff": _tariff(county, on),
-        "batches": [(b["batch"], b["total"], _count(county, b["batch"])) for b in batches[:24]],
+        "rows": [(r, who.get(r.case_id, (0, ""))[1], _amount(r, tariffs)) for r in rows],
+        "tariff": _in_force(tariffs, on),
+        "batches": [(b["batch"], b["total"], b["n"]) for b in batches[:24]],
         "form": form,
         "batch": f"{on:%Y-%m}",
     }
     return page(request, "mediation/services.html", context, status=status)
 
 
-def _count(county: str, batch: str) -> int:
-    return ServiceRecord.objects.filter(tariff__region=county, batch=batch).count()
-
-
-def _amount(row: MediationCase, county: str) -> int | None:
-    tariff = _tariff(county, row.concluded_on)
+def _amount(row: MediationCase, tariffs: list[Tariff]) -> int | None:
+    tariff = _in_force(tariffs, row.concluded_on)
     if tariff is None:
         return None
     return tariff.pays(agreed=row.result == "agreed", claimants=row.claimants)
@@ -143,9 +144,9 @@ def claim(request: VisitorRequest) -> HttpResponse:
     who = _who([r.case_id for r in rows])
     bodies = set(Body.objects.filter(pk__in=[r.body for r in rows if r.body]).values_list("pk", flat=True))  # fmt: skip
     people = set(Person.objects.filter(pk__in=[w[0] for w in who.values()]).values_list("pk", flat=True))  # fmt: skip
-    made, left = 0, 0
+    made, left, tariffs = 0, 0, _tariffs(county)
     for row in rows:
-        tariff = _tariff(county, row.concluded_on)
+        tariff = _in_force(tariffs, row.concluded_on)
         mediator = who.get(row.case_id, (0, ""))[0]
         if tariff is None:
             left += 1
