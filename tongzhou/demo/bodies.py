@@ -27,6 +27,7 @@ COUNTY_BODIES = LEAGUE_BODIES | {
     "market": ("市场监督管理局", "市监局", "市监"),
     "inspection": ("劳动保障监察大队", "监察大队", "劳监"),
     "arbitration": ("劳动人事争议仲裁委员会", "仲裁委", "劳人仲"),
+    "mediation": ("劳动争议调解中心", "调解中心", "劳"),
 }
 INSTITUTE = "中国劳动和社会保障科学研究院"
 

@@ -12,6 +12,7 @@ from tongzhou.procedure.door import Door
 
 from . import bodies, people
 from .first_programme import first_programme
+from .mediation import mediation
 from .scene import Scene
 from .second_programme import second_programme
 
@@ -28,3 +29,5 @@ def load(*, on: date, say: Callable[[str], None]) -> None:
     say("第一批：土默特右旗试验区已实施一年多，有任务、进展、指标和经验做法")
     second_programme(scene, on=on)
     say("第二批：五个盟市分别在选点、起草、盟市会签、自治区会签")
+    mediation(scene, on=on)
+    say("劳动争议调解：土默特右旗有待受理、调解中、待签署、履行中、已履行、已转仲裁的案件")

@@ -20,7 +20,7 @@ def test_the_demo_region_stands_and_its_rows_are_what_its_journals_say() -> None
     call_command("load_codes", verbosity=0)
     said: list[str] = []
     region.load(on=date(2026, 11, 23), say=said.append)
-    assert len(said) == 4
+    assert len(said) == 5
     states = set(Case.objects.values_list("procedure", "state"))
     assert {
         ("zones.programme", "running"),
@@ -31,6 +31,13 @@ def test_the_demo_region_stands_and_its_rows_are_what_its_journals_say() -> None
         ("zones.plan", "at_region"),
         ("zones.plan", "launched"),
         ("zones.practice", "published"),
+        ("mediation.case", "applied"),
+        ("mediation.case", "mediating"),
+        ("mediation.case", "signing"),
+        ("mediation.case", "performing"),
+        ("mediation.case", "performed"),
+        ("mediation.case", "failed"),
+        ("arbitration.dispute", "applied"),
     } <= states
     assert set(SlotRow.objects.values_list("office", flat=True)) == {
         "zone_drc_league",

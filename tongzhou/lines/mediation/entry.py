@@ -66,6 +66,13 @@ PANELS = (
         counter="portal",
         index="mediation-apply:start",
     ),
+    Panel(
+        "party",
+        "调解协议",
+        "file-pen-line",
+        "tongzhou.lines.mediation.party_urls",
+        counter="portal",
+    ),
 )
 CASE_PANELS = {CASE.code: "mediation/panel.html"}
 ACT_PAGES = {
@@ -80,3 +87,5 @@ ACT_PAGES = {
     }
 }
 SPEAKS_FOR = {CASE.code: rules.payments_of}
+PARTY_PAGES = {CASE.code: {"sign": "mediation-party:agreement"}}
+PARTY_PANELS = {CASE.code: "mediation/party.html"}

@@ -8,7 +8,7 @@ from typing import Any
 
 from tongzhou.procedure.claims import Line
 from tongzhou.procedure.counter import Visitor
-from tongzhou.procedure.declare import Act
+from tongzhou.procedure.declare import PARTY, Act
 from tongzhou.procedure.facts import FileRef
 from tongzhou.procedure.models import Case, Entry
 from tongzhou.procedure.view import Subject, View
@@ -114,12 +114,12 @@ class Room:
 
     @property
     def messages(self) -> list[Spoken]:
-        return [self._spoken(e) for e in self.entries if e.act == say.code]
+        return [spoken(self.view, e) for e in self.entries if e.act == say.code]
 
     @property
     def offers(self) -> list[Spoken]:
         """The proposals of both sides and of the mediator, the latest first."""
-        return [self._spoken(e) for e in self.entries if e.act == propose.code][::-1]
+        return [spoken(self.view, e) for e in self.entries if e.act == propose.code][::-1]
 
     @property
     def payments(self) -> list[Due]:
@@ -201,30 +201,30 @@ class Room:
         acts = (say, propose, schedule, hold, draft, conclude, sign, fail, assign, join, route)
         return {a.code: self.able(a) for a in (*acts, amend, add, confirm, part, miss)}
 
-    # --- How it is said ----------------------------------------------------------------------------
-
     def _name(self, key: str) -> str:
         subject = self.view.subjects.get(key)
         return (subject.name if subject else "") or key
 
-    def _spoken(self, entry: Entry) -> Spoken:
-        stated = entry.facts
-        side = "mediator" if entry.office != "party" else self._side(entry)
-        return Spoken(
-            who="、".join(entry.names),
-            side=side,
-            at=entry.recorded_at,
-            words=stated.get("words", ""),
-            amount=stated.get("amount"),
-            pay_by=stated.get("pay_by"),
-            files=tuple(FileRef(**f) for f in stated.get("files", ())),
-        )
 
-    def _side(self, entry: Entry) -> str:
-        for key in entry.about:
-            return str(key).partition("/")[0]
-        workers = {f"worker:{s.ref[1:]}" for s in rules.subjects(self.view, "claimant")}
-        return "claimant" if set(entry.actors) & workers else "respondent"
+def spoken(view: View, entry: Entry) -> Spoken:
+    """Return what an entry of the room says, and from which side."""
+    stated = entry.facts
+    return Spoken(
+        who="、".join(entry.names),
+        side="mediator" if entry.office != PARTY.code else _side(view, entry),
+        at=entry.recorded_at,
+        words=stated.get("words", ""),
+        amount=stated.get("amount"),
+        pay_by=stated.get("pay_by"),
+        files=tuple(FileRef(**f) for f in stated.get("files", ())),
+    )
+
+
+def _side(view: View, entry: Entry) -> str:
+    for key in entry.about:
+        return str(key).partition("/")[0]
+    workers = {f"worker:{s.ref[1:]}" for s in rules.subjects(view, "claimant")}
+    return "claimant" if set(entry.actors) & workers else "respondent"
 
 
 def room_of(visitor: Visitor, uid: str) -> Room:
