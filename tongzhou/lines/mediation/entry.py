@@ -66,13 +66,6 @@ PANELS = (
         counter="portal",
         index="mediation-apply:start",
     ),
-    Panel(
-        "party",
-        "调解协议",
-        "file-pen-line",
-        "tongzhou.lines.mediation.party_urls",
-        counter="portal",
-    ),
 )
 CASE_PANELS = {CASE.code: "mediation/panel.html"}
 ACT_PAGES = {
@@ -87,5 +80,5 @@ ACT_PAGES = {
     }
 }
 SPEAKS_FOR = {CASE.code: rules.payments_of}
-PARTY_PAGES = {CASE.code: {"sign": "mediation-party:agreement"}}
+PARTY_PAGES = {CASE.code: {"sign": "mediation-apply:agreement"}}
 PARTY_PANELS = {CASE.code: "mediation/party.html"}

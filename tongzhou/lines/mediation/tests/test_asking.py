@@ -172,6 +172,11 @@ def test_another_phone_than_the_registered_one_is_noticed_by_both(
     assert "与劳动者登记簿上的不一致" in desk
 
 
+@pytest.mark.usefixtures("cast")
+def test_the_way_to_it_stands_on_the_first_page_of_the_portal(phone: Client) -> None:
+    assert f'href="{address("start")}"' in phone.get("/").content.decode()
+
+
 # --- As a party ------------------------------------------------------------------------------------
 
 
@@ -190,7 +195,7 @@ def boss_of(cast: Cast) -> None:
 
 def signs(client: Client, case: Case, phone: str) -> None:
     time_passes()
-    url = reverse("mediation-party:agreement", args=[case.uid])
+    url = reverse("mediation-apply:agreement", args=[case.uid])
     assert "10,000.00" in client.get(url).content.decode()
     answer = client.post(url)
     assert answer["Location"] == reverse("portal:sign", args=[case.uid])
@@ -236,7 +241,7 @@ def test_a_new_draft_takes_the_signature_away_and_the_page_says_so(
     cast.does("qiqige", case, "draft", cast.terms(on), on=on)
     shows_phone(phone, case, PHONE)
     signs(phone, case, PHONE)
-    url = reverse("mediation-party:agreement", args=[case.uid])
+    url = reverse("mediation-apply:agreement", args=[case.uid])
     assert "您已签署这一稿" in phone.get(url).content.decode()
     cast.does("qiqige", case, "draft", cast.terms(on + timedelta(days=5)), on=on)
     assert "您已签署这一稿" not in phone.get(url).content.decode()
@@ -264,7 +269,7 @@ def test_a_party_reads_the_room_and_never_the_notes_of_the_mediator(
     assert "旗调解中心二楼" in page
     assert secret not in page
     stranger = Client()
-    assert stranger.get(reverse("mediation-party:agreement", args=[case.uid])).status_code == 404
+    assert stranger.get(reverse("mediation-apply:agreement", args=[case.uid])).status_code == 404
 
 
 def test_a_worker_leaves_for_arbitration_after_fifteen_days_without_typing_anything(
