@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tongzhou.law import article
-from tongzhou.procedure.declare import PARTY, Act
+from tongzhou.procedure.declare import PARTY, TIME, Act
 from tongzhou.procedure.needs import done, so, that, unless
 
 from . import facts, rules
@@ -72,6 +72,12 @@ press = Act(
 
 # --- Review, confirmation, payment order -----------------------------------------------------------
 
+review_over = Act(
+    "review_over", "期满未申请仲裁审查", by=TIME, at=PERFORMING, cites=article(RULES, 74)
+)
+confirmation_over = Act(
+    "confirmation_over", "期满未申请司法确认", by=TIME, at=PERFORMING, cites=article(CIVIL, 205)
+)
 want_review = Act(
     "want_review",
     "同意共同申请仲裁审查",
@@ -79,7 +85,10 @@ want_review = Act(
     at=PERFORMING,
     asks=facts.Signing,
     about=BOTH,
-    needs=(so(rules.may_be_reviewed, "这种调解方式达成的协议不适用仲裁审查"),),
+    needs=(
+        so(rules.may_be_reviewed, "这种调解方式达成的协议不适用仲裁审查"),
+        so(rules.review_is_open, "自协议生效之日起十五日内没有共同申请，不再审查"),
+    ),
     cites=article(RULES, 74),
 )
 ask_review = Act(
@@ -89,6 +98,11 @@ ask_review = Act(
     at=PERFORMING,
     asks=facts.Joint,
     needs=(
+        so(
+            rules.review_is_open,
+            "自协议生效之日起十五日内没有共同申请，不再审查",
+            article(RULES, 74),
+        ),
         so(rules.all_want_review, "须由双方当事人共同提出，请先取得双方签署", article(RULES, 74)),
     ),
     issues=REVIEW,
@@ -101,7 +115,10 @@ want_confirmation = Act(
     at=PERFORMING,
     asks=facts.Signing,
     about=BOTH,
-    needs=(so(rules.may_be_confirmed, "这种调解方式达成的协议不适用司法确认"),),
+    needs=(
+        so(rules.may_be_confirmed, "这种调解方式达成的协议不适用司法确认"),
+        so(rules.confirmation_is_open, "自协议生效之日起三十日内没有共同申请，不再确认"),
+    ),
     cites=article(CIVIL, 205),
 )
 ask_confirmation = Act(
@@ -111,6 +128,11 @@ ask_confirmation = Act(
     at=PERFORMING,
     asks=facts.Joint,
     needs=(
+        so(
+            rules.confirmation_is_open,
+            "自协议生效之日起三十日内没有共同申请，不再确认",
+            article(CIVIL, 205),
+        ),
         so(
             rules.all_want_confirmation,
             "须由双方当事人共同提出，请先取得双方签署",

@@ -20,7 +20,6 @@ from tongzhou.procedure.declare import (
     after,
     body_late,
     puts,
-    right_lost,
     takes_effect,
 )
 from tongzhou.procedure.needs import everyone
@@ -32,6 +31,7 @@ from .aftermath import (
     call,
     close,
     confirm,
+    confirmation_over,
     go_on,
     miss,
     outcome,
@@ -39,6 +39,7 @@ from .aftermath import (
     payment_order,
     perform,
     press,
+    review_over,
     to_arbitration,
     want_confirmation,
     want_review,
@@ -61,6 +62,7 @@ from .receipt import (
     refuse,
     relieve,
     route,
+    serve,
     withdraw,
 )
 from .room import (
@@ -128,7 +130,7 @@ statute = Limit(
     days(15),
     article(LAW, 14),
     starts=apply,
-    stops=(conclude, fail, time_out, refuse, accept_entrusted, accept_court),
+    stops=(conclude, fail, refuse, accept_entrusted, accept_court),
     on_lapse=body_late(opens=go_on),
     owed_by=MEDIATOR,
 )
@@ -184,6 +186,7 @@ call_back = Limit(
     stops=(call, confirm),
     owed_by=MEDIATOR,
 )
+# A right that is over is written down by time, so that nothing stands as overdue that nobody can do.
 review_right = Limit(
     "review_right",
     "共同申请仲裁审查",
@@ -191,7 +194,7 @@ review_right = Limit(
     article(RULES, 74),
     starts=conclude,
     stops=ask_review,
-    on_lapse=right_lost(),
+    on_lapse=takes_effect(review_over),
     owed_by=PARTY,
 )
 confirmation_right = Limit(
@@ -201,7 +204,7 @@ confirmation_right = Limit(
     article(CIVIL, 205),
     starts=conclude,
     stops=ask_confirmation,
-    on_lapse=right_lost(),
+    on_lapse=takes_effect(confirmation_over),
     owed_by=PARTY,
 )
 
@@ -262,6 +265,7 @@ CASE = Procedure(
         accept_entrusted,
         accept_court,
         refuse,
+        serve,
         add,
         amend,
         assign,
@@ -290,8 +294,10 @@ CASE = Procedure(
         perform,
         want_review,
         ask_review,
+        review_over,
         want_confirmation,
         ask_confirmation,
+        confirmation_over,
         outcome,
         payment_order,
         press,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tongzhou.law import article
 from tongzhou.procedure.declare import HANDED, PARTY, Act
 from tongzhou.procedure.needs import so, that
+from tongzhou.procedure.serving import ServiceOfPaper
 
 from . import facts, rules
 from .offices import CHIEF, CLERK, MEDIATOR
@@ -21,6 +22,7 @@ from .shapes import (
     CLAIMANT,
     CLAIMING,
     DECLINED,
+    EVERYWHERE,
     HANDLER,
     LEFT,
     MEDIATING,
@@ -171,6 +173,16 @@ refuse = Act(
     issues=REFUSAL,
     says="应当做好记录，并书面通知申请人。",
     cites=article(COMMITTEE, 22),
+)
+serve = Act(
+    "serve",
+    "送达文书",
+    by=(CLERK, MEDIATOR),
+    at=EVERYWHERE,
+    asks=ServiceOfPaper,
+    about=BOTH,
+    says="同意电子送达的，可以短信告知、网上查看，填系统回执编号。",
+    cites=article(CIVIL, 87),
 )
 withdraw = Act(
     "withdraw",

@@ -216,6 +216,16 @@ def may_be_confirmed(view: View) -> bool:
     return way_of(view).confirmation
 
 
+def review_is_open(view: View) -> bool:
+    """The fifteen days of 办案规则 74 have not run out."""
+    return "review_over" not in view.last
+
+
+def confirmation_is_open(view: View) -> bool:
+    """The thirty days of 民事诉讼法 205 have not run out."""
+    return "confirmation_over" not in view.last
+
+
 def asked_confirmation(view: View) -> bool:
     """A court has been asked to confirm."""
     return "ask_confirmation" in view.last

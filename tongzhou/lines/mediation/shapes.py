@@ -48,6 +48,7 @@ FAILED = State("failed", staff="调解不成", public="未达成协议，可申�
 BEFORE_AGREEMENT = (APPLIED, ACCEPTED, MEDIATING, SIGNING)
 AT_WORK = (ACCEPTED, MEDIATING, SIGNING)
 IN_ROOM = (ACCEPTED, MEDIATING, SIGNING, PERFORMING)
+EVERYWHERE = (*IN_ROOM, REFUSED, FAILED, PERFORMED, BROKEN)
 
 # --- What it issues --------------------------------------------------------------------------------
 

@@ -33,6 +33,9 @@ class ItemForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [("", gettext_lazy("—")), *((h.code, h.label) for h in heads_for())]
         self.fields["head"].choices = choices  # type: ignore[attr-defined]
+        row = int(self.prefix.rpartition("-")[2]) + 1 if self.prefix else 1
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = f"{field.label} {row}"
         speak_plainly(self)
 
     def clean(self) -> dict[str, Any]:

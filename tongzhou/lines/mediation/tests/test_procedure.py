@@ -11,7 +11,7 @@ from tongzhou.lines.mediation import procedure as limits
 from tongzhou.lines.mediation.ways import WAYS
 from tongzhou.procedure.claims import ClaimItem
 from tongzhou.procedure.declare import PARTY
-from tongzhou.procedure.refusal import NotNow, NotTheirOffice, OutOfTime
+from tongzhou.procedure.refusal import NotNow, NotTheirOffice
 
 from .life import (
     BOLOD,
@@ -342,8 +342,10 @@ def test_arbitration_reviews_what_both_ask_within_fifteen_days() -> None:
         life.does(aftermath.ask_review, stated, on=date(2026, 3, 12))
     both_want(life, aftermath.want_review)
     assert life.view.clock(limits.review_right).due == date(2026, 3, 26)
-    with pytest.raises(OutOfTime):
-        life.does(aftermath.ask_review, stated, on=date(2026, 3, 27))
+    late = both_want(agreed(), aftermath.want_review)
+    with pytest.raises(NotNow, match="不再审查"):
+        late.does(aftermath.ask_review, stated, on=date(2026, 3, 27))
+    assert late.view.clock(limits.review_right).running is False  # nothing stands there overdue
     life.does(aftermath.ask_review, stated, on=date(2026, 3, 26))
     result = facts.Outcome(result="已出具调解书", decided_on=date(2026, 4, 1))
     life.does(aftermath.outcome, result, on=date(2026, 4, 2))
@@ -353,8 +355,9 @@ def test_a_court_confirms_what_both_ask_within_thirty_days() -> None:
     life = both_want(agreed(), aftermath.want_confirmation)
     assert life.view.clock(limits.confirmation_right).due == date(2026, 4, 10)
     stated = facts.Joint(to="达尔罕茂明安联合旗人民法院")
-    with pytest.raises(OutOfTime):
-        life.does(aftermath.ask_confirmation, stated, on=date(2026, 4, 11))
+    late = both_want(agreed(), aftermath.want_confirmation)
+    with pytest.raises(NotNow, match="不再确认"):
+        late.does(aftermath.ask_confirmation, stated, on=date(2026, 4, 11))
     life.does(aftermath.ask_confirmation, stated, on=date(2026, 4, 10))
 
 
