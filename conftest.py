@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from django.http import HttpResponseBase
 from django.test import Client
+from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent
@@ -31,6 +32,9 @@ QUIET = [
     "--disable-dev-shm-usage",
     "--lang=zh-CN",
 ]
+# A busy machine is no failure: no test measures time, drawn examples neither.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 NewContext = Callable[..., BrowserContext]
 NewPage = Callable[..., Page]
 
