@@ -15,7 +15,8 @@ import threading
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from django.db import models
+from django.core.exceptions import EmptyResultSet
+from django.db import connections, models
 from django.db.models.expressions import Expression
 
 T = TypeVar("T")
@@ -38,7 +39,10 @@ class Given(Expression):
 
 
 class Question(Generic[T]):
-    """A query set with places for values. Not for one whose shape depends on the values: `in`, `None`."""
+    """A query set with places for values.
+
+    Not for one whose shape depends on the values (`in`, `None`), nor for one that prefetches.
+    """
 
     def __init__(self, put: Callable[[], models.QuerySet[Any, T]]) -> None:
         self._put = put
@@ -46,10 +50,12 @@ class Question(Generic[T]):
 
     def ask(self, **given: Any) -> list[T]:
         """Return all rows of the answer. Raises KeyError where a value is missing."""
-        asked, compiler = self._queryset(), self._said.compiler
-        sql, values = self._said.sql, self._values(given)
-        compiler.as_sql = lambda *_args, **_more: (sql, values)
-        return list(asked._iterable_class(asked))
+        said = self._as_sql()
+        if said.sql is None:
+            return []
+        sql, values = said.sql, self._given(given)
+        said.compiler.as_sql = lambda *_args, **_more: (sql, values)
+        return list(said.queryset._iterable_class(said.queryset))
 
     def first(self, **given: Any) -> T | None:
         """Return the first row of the answer, or None. The query set says how many it fetches."""
@@ -57,26 +63,34 @@ class Question(Generic[T]):
 
     def count(self, **given: Any) -> int:
         """Return how many rows the answer has, without fetching them."""
-        self._queryset()
-        with self._said.compiler.connection.cursor() as cursor:
-            sql = f"SELECT COUNT(*) FROM ({self._said.sql}) counted"
-            cursor.execute(sql, self._values(given))
+        said = self._as_sql()
+        if said.sql is None:
+            return 0
+        with said.compiler.connection.cursor() as cursor:
+            cursor.execute(f"SELECT COUNT(*) FROM ({said.sql}) counted", self._given(given))
             return int(cursor.fetchone()[0])
 
-    def _values(self, given: dict[str, Any]) -> list[Any]:
+    def _given(self, given: dict[str, Any]) -> list[Any]:
         connection = self._said.compiler.connection
         return [
             p.value(given, connection) if isinstance(p, Given) else p for p in self._said.values
         ]
 
-    def _queryset(self) -> Any:
-        if not hasattr(self._said, "queryset"):
-            queryset: Any = self._put()
-            compiler = queryset.query.get_compiler(using=queryset.db)
-            self._said.sql, self._said.values = compiler.as_sql()
+    def _as_sql(self) -> Any:
+        """Put the question, unless this thread has put it to this connection before."""
+        said = self._said
+        if hasattr(said, "queryset") and said.compiler.connection is connections[said.queryset.db]:
+            return said
+        queryset: Any = self._put()
+        compiler = queryset.query.get_compiler(using=queryset.db)
+        try:
+            said.sql, said.values = compiler.as_sql()
+        except EmptyResultSet:  # a condition that nothing meets; Django need not ask either
+            said.sql, said.values = None, []
+        else:
             wanted = [chosen for chosen, _sql, _alias in compiler.select[: compiler.col_count]]
             converters = compiler.get_converters(wanted)
             compiler.get_converters = lambda _wanted: converters
             queryset.query.get_compiler = lambda *_args, **_more: compiler
-            self._said.compiler, self._said.queryset = compiler, queryset
-        return self._said.queryset
+        said.compiler, said.queryset = compiler, queryset
+        return said

@@ -144,6 +144,14 @@ def test_a_filter_survives_the_way_through_its_own_address() -> None:
     assert Filter.read(QueryDict(wanted.query()), procedure="example.plan") == wanted
 
 
+def test_a_list_in_which_nothing_can_be_found_is_an_empty_page_and_counts_none(cast: Cast) -> None:
+    many(1)
+    page = cast.drafter.opens(reverse("desk:cases") + "?q=查无此案")
+    assert page.status_code == 200
+    assert page.context["rows"] == []
+    assert page.context["total"] == "0"
+
+
 def test_the_list_costs_the_same_queries_for_three_rows_and_for_fifty(
     cast: Cast, django_assert_max_num_queries: Any
 ) -> None:

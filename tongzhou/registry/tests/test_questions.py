@@ -15,6 +15,7 @@ from tongzhou.registry.questions import Given, Question
 from .conftest import NOW, Cast
 
 CODE = Given("code", CharField())
+LEVEL = Given("level", CharField())
 Places = dict[str, Region]
 
 
@@ -73,6 +74,21 @@ def test_what_was_written_in_between_is_seen() -> None:
     assert asked.ask(code="1502") == ["包头市"]
     Region.objects.filter(code="1502").update(name="包头")
     assert asked.ask(code="1502") == ["包头"]
+
+
+@pytest.mark.usefixtures("places")
+def test_a_question_that_nothing_can_answer_is_answered_with_nothing() -> None:
+    asked = Question(lambda: Region.objects.filter(code=CODE, pk__in=[]))
+    assert asked.ask(code="15") == []
+    assert asked.first(code="15") is None
+    assert asked.count(code="15") == 0
+
+
+@pytest.mark.usefixtures("places")
+def test_what_would_be_found_can_be_counted_up_to_where_one_stops() -> None:
+    below = Question(lambda: Region.objects.filter(code__startswith="15", level=LEVEL)[:1])
+    assert below.count(level="county") == 1
+    assert below.count(level="village") == 0
 
 
 def test_a_day_is_compared_as_a_day_in_every_condition_that_names_it(cast: Cast) -> None:
