@@ -12,13 +12,17 @@ def take_number(series: str, *, body: str, prefix: str, year: int) -> str:
 
     `series` is a pattern with {prefix}, {year} and {n}, e.g. "{prefix}劳人仲案字〔{year}〕第{n}号".
     """
-    # One statement, which also locks the series until the transaction ends.
-    table = Series._meta.db_table
+    # The first statement locks the series until the transaction ends. It does not say RETURNING,
+    # which the SQLite of an older server does not know.
+    table, which = Series._meta.db_table, (body, series, year)
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} (body, kind, year, last) VALUES (%s, %s, %s, 1)"
-            f" ON CONFLICT (body, kind, year) DO UPDATE SET last = {table}.last + 1 RETURNING last",
-            [body, series, year],
+            f" ON CONFLICT (body, kind, year) DO UPDATE SET last = {table}.last + 1",
+            which,
+        )
+        cursor.execute(
+            f"SELECT last FROM {table} WHERE body = %s AND kind = %s AND year = %s", which
         )
         (last,) = cursor.fetchone()
     return series.format(prefix=prefix, area=prefix, year=year, n=last)
