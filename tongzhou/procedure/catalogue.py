@@ -41,6 +41,7 @@ class Panel:
     counter: str = "desk"  # or "portal"
     offices: tuple[Office, ...] = ()  # who sees it in the navigation; none: everybody signed in
     index: str = ""  # name of the URL its navigation entry opens
+    about: str = ""  # at the portal: what one finds there, in a few words
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,7 @@ PANELS = (
         "申请劳动争议调解",
         "handshake",
         "tongzhou.lines.mediation.portal_urls",
+        about="五个问题，不收费，十五日内有结果",
         counter="portal",
         index="mediation-apply:start",
     ),

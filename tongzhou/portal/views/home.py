@@ -13,10 +13,10 @@ from tongzhou.procedure.models import DailyRoot
 from tongzhou.procedure.partying import NotShown
 
 
-def public_panels() -> list[tuple[str, str, str]]:
-    """Return the pages that lines publish: (label, icon, address)."""
+def public_panels() -> list[tuple[str, str, str, str]]:
+    """Return the pages that lines publish: (label, icon, address, what one finds there)."""
     return [
-        (panel.label, panel.icon, reverse(panel.index))
+        (panel.label, panel.icon, reverse(panel.index), panel.about)
         for line in catalogue.LINES.values()
         for panel in line.panels
         if panel.counter == "portal"
