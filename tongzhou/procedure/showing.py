@@ -86,10 +86,10 @@ def has_shown(request: HttpRequest, case: Case, *, at: datetime) -> bool:
     return _proof(request, f"case {case.uid}", at) is not None
 
 
-def until(request: HttpRequest, *, at: datetime) -> datetime | None:
-    """Return the moment until which what was shown last still opens something."""
-    ends = [p["until"] for p in _kept(request).values() if p["until"] > at.timestamp()]
-    return datetime.fromtimestamp(max(ends), tz=at.tzinfo) if ends else None
+def has_shown_more(request: HttpRequest, *, at: datetime) -> bool:
+    """Say whether this visitor may have more cases than one: a worker, an employer's, an account."""
+    wide = _proof(request, "worker", at) or _proof(request, "person", at)
+    return bool(wide) or request.user.is_authenticated
 
 
 def people(

@@ -48,6 +48,7 @@ def test_a_worker_sees_all_cases_of_theirs_and_nobody_elses(world: World) -> Non
     saren = world.visitor(world.saren)
     assert saren.opens_own_cases(a_number(1)[-6:])["Location"] == "/mine/cases/"
     page = saren.reads("/mine/cases/")
+    assert 'href="/mine/cases/"' in saren.reads(page_of(one))
     assert one.uid in page
     assert two.uid in page
     assert not_hers.uid not in page

@@ -100,12 +100,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         procedure = catalogue.versions_of(case.procedure)[case.version]
         state = procedure.states.get(case.state)
         rows.append((case, procedure.title, state.public if state else ""))
-    context = {
-        "page": page,
-        "rows": rows,
-        "names": "、".join(someone.name for someone in found),
-        "until": showing.until(request, at=at),
-    }
+    context = {"page": page, "rows": rows, "names": "、".join(someone.name for someone in found)}
     return render(request, "portal/mine_cases.html", context)
 
 

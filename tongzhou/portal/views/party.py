@@ -37,12 +37,15 @@ def case(request: HttpRequest, uid: str) -> HttpResponse:
     at = now()
     if found is None or (party is None and not showing.has_shown(request, found, at=at)):
         raise NotShown
-    done = request.session.pop(DONE, "")
+    more = {
+        "done": request.session.pop(DONE, ""),
+        "has_more": showing.has_shown_more(request, at=at),
+    }
     if party is None:
         view = Door(calendar_now()).view(found)
         context = {"p": progress.progress(found, view, on=localdate(at))}
         return render(request, "portal/case.html", context)
-    return render(request, "portal/case.html", _of_party(party) | {"done": done})
+    return render(request, "portal/case.html", _of_party(party) | more)
 
 
 DONE = "party-done"  # in the session: whose draft this device may forget
