@@ -121,8 +121,6 @@ class ClaimForm(Form):
                 continue
             value = _plain(self.cleaned_data.get(each.name))
             if value not in (None, "") and value != _plain(each.default):
-                if value is False and each.default is None:
-                    continue
                 given[each.name] = value
         return given
 
@@ -226,9 +224,7 @@ def _flag(each: Input, _lang: str) -> forms.Field:
     return forms.BooleanField()
 
 
-def _region(each: Input, _lang: str) -> forms.Field:
-    if each.name == "province":
-        return forms.CharField(max_length=12)
+def _region(_each: Input, _lang: str) -> forms.Field:
     return forms.ChoiceField(choices=[("", _("请选择")), *counties()])
 
 

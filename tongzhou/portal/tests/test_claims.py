@@ -123,6 +123,12 @@ def test_a_mistake_in_a_row_is_told_in_the_row_that_was_typed(client: Client) ->
     assert form.is_open
 
 
+def test_a_mistake_in_a_list_of_months_is_told_at_its_beginning(client: Client) -> None:
+    given = {name: value for name, value in SERVICE.items() if name != "avg_wage"}
+    answer = client.post("/claims/severance/", {**given, "monthly_wages-2-wage": "很多"})
+    assert list(answer.context["form"].errors) == ["monthly_wages-0-month"]
+
+
 def test_a_mistake_about_something_not_asked_stands_on_top(client: Client) -> None:
     answer = client.post(
         "/claims/overtime/", {"monthly_wage": "5220", "date": "1990-01-01", "weekday_hours": "2"}
