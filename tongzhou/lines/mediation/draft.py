@@ -42,6 +42,15 @@ class Draft:
         self.answers.setdefault("request", secrets.token_hex(16))
         self._save()
 
+    def take(self, found: dict[str, dict[str, Any]]) -> None:
+        """Take over what was calculated: head → amount, basis and inputs. What was typed before stays."""
+        if not found:
+            return
+        known = self.answers.get("calculated", {})
+        self.answers["calculated"] = known | msgspec.to_builtins(found)
+        self.answers.setdefault("request", secrets.token_hex(16))
+        self._save()
+
     def person(self, *, at: datetime) -> dict[str, Any] | None:
         """Return the answers of the fifth question, if they have not waited too long."""
         token = self.answers.get("person")
@@ -83,6 +92,20 @@ class Draft:
         """What is asked for."""
         return list(self.answers.get("trouble", {}).get("heads", []))
 
+    @property
+    def calculated(self) -> dict[str, dict[str, Any]]:
+        """What was calculated: head → amount, basis and inputs."""
+        return dict(self.answers.get("calculated", {}))
+
+    def sums_so_far(self) -> dict[str, Any]:
+        """Return what the fourth question starts with: what was typed, else what was calculated."""
+        typed = dict(self.answers.get("sums", {}))
+        for code, item in self.calculated.items():
+            if typed.get(f"amount-{code}") in (None, ""):
+                typed[f"amount-{code}"] = item["amount"]
+                typed[f"basis-{code}"] = typed.get(f"basis-{code}") or item["basis"]
+        return typed
+
     def missing(self) -> str:
         """Return the first step without an answer, the fifth left out; empty if none is missing."""
         asked = ("employer", "trouble", "time", "sums")
@@ -98,11 +121,16 @@ class Draft:
                 "since": _day(time.get("since")),
                 "until": _day(time.get("until")),
                 "basis": sums.get(f"basis-{code}", ""),
-                "inputs": sums.get("inputs", {}).get(code, {}),
+                "inputs": self._inputs(code, sums.get(f"amount-{code}")),
             }
             for code in self.heads
         ]
         return bringing.items_of(rows)
+
+    def _inputs(self, code: str, amount: Any) -> dict[str, Any]:
+        """Return from what the sum was calculated, if it is still the sum that was."""
+        item = self.calculated.get(code)
+        return dict(item["inputs"]) if item and item["amount"] == amount else {}
 
     def matter(self) -> dict[str, Any]:
         """Return what the application says beside the claims."""

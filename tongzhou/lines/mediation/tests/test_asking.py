@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from tongzhou.law.claims.carrier import Carried
 from tongzhou.lines.mediation import facts
 from tongzhou.lines.mediation.models import MediationCase
 from tongzhou.lines.mediation.tests.cast import HERE, NUMBER, PHONE, SUMU, Cast
@@ -170,6 +171,39 @@ def test_another_phone_than_the_registered_one_is_noticed_by_both(
     case = Case.objects.get()
     desk = cast.clerk.opens(reverse("desk:case", args=[case.uid])).content.decode()
     assert "与劳动者登记簿上的不一致" in desk
+
+
+def test_what_was_calculated_is_in_the_claim_with_its_steps_and_can_be_reckoned_again(
+    cast: Cast, phone: Client
+) -> None:
+    made = Carried(
+        "severance",
+        date(2026, 11, 1),
+        {"start": "2024-01-01", "end": "2026-06-30", "avg_wage": "6000", "region": HERE},
+    )
+    owed = made.result().amount
+    assert owed
+    phone.get(address("start"), {"claim": made.pack()})
+    answers(phone, "employer", "town")
+    ticked = phone.get(address("step", "trouble")).context["form"]["heads"].value()
+    assert ticked == ["severance"]
+    answers(phone, "trouble", "time", trouble={"heads": ["severance"]})
+    form = phone.get(address("step", "sums")).context["form"]
+    assert form["amount-severance"].value() == owed
+    sent = {"amount-severance": str(owed), "basis-severance": form["basis-severance"].value()}
+    phone.post(address("step", "sums"), sent)
+    answers(phone, "person")
+    phone.post(address("code"), {"code": code_on(PHONE)})
+    (item,) = Entry.objects.get(case__procedure="mediation.case").facts["claims"][cast.claimant]
+    again = Carried(item["inputs"]["kind"], date(2026, 11, 1), item["inputs"]["inputs"])
+    assert again.result().amount * 100 == item["amount"]
+    assert item["basis"]
+
+
+@pytest.mark.usefixtures("cast")
+def test_a_broken_link_to_a_calculation_takes_nothing_over(phone: Client) -> None:
+    phone.get(address("start"), {"claim": "nonsense"})
+    assert "接着填" not in phone.get(address("start")).content.decode()
 
 
 @pytest.mark.usefixtures("cast")

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from tongzhou.law.heads import HEADS
-from tongzhou.lines.mediation import bringing, procedure, questions, rules
+from tongzhou.lines.mediation import bringing, calculated, procedure, questions, rules
 from tongzhou.lines.mediation.draft import Draft, files_of
 from tongzhou.procedure import files
 from tongzhou.procedure.calendar import calendar_now
@@ -46,6 +46,9 @@ WRONG = {
 def start(request: HttpRequest) -> HttpResponse:
     """Say what is asked, how long it takes and what follows; offer to go on with a draft."""
     draft = Draft(request)
+    if text := request.GET.get("claim", ""):  # from the page of a calculation
+        draft.take(calculated.taken(text, calendar=calendar_now()))
+        return redirect("mediation-apply:start")
     context = {"draft": draft, "titles": TITLES.items(), "next": _next_of(draft)}
     return render(request, "mediation/apply_start.html", context)
 
@@ -68,11 +71,12 @@ def _form(step: str, draft: Draft, data: Any, uploads: Any) -> Any:
     if step == "town":
         return questions.TownQuestion(data, county=draft.county, initial=draft.answers.get(step))
     if step == "trouble":
-        return questions.TroubleQuestion(data, initial=draft.answers.get(step))
+        first = {"heads": list(draft.calculated)}
+        return questions.TroubleQuestion(data, initial=draft.answers.get(step) or first)
     if step == "time":
         return questions.TimeQuestion(data, initial=draft.answers.get(step))
     if step == "sums":
-        return questions.SumQuestion(data, heads=draft.heads, initial=draft.answers.get(step))
+        return questions.SumQuestion(data, heads=draft.heads, initial=draft.sums_so_far())
     at = now()
     known = draft.person(at=at) or {}
     known.pop("evidence", None)
@@ -89,6 +93,9 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
     if any(s not in draft.answers for s in before):
         return redirect("mediation-apply:step", _next_of(draft))
     posted = request.method == "POST"
+    if step == "sums" and not posted:
+        fresh = calculated.kept(request.session, calendar=calendar_now())
+        draft.take({code: item for code, item in fresh.items() if code in draft.heads})
     form = _form(step, draft, request.POST if posted else None, request.FILES if posted else None)
     if posted and form.is_valid():
         if step != "person":
