@@ -167,6 +167,9 @@ class TermsForm(Form):
         self.fields[f"how-{row}"] = forms.CharField(
             label=_("付款方式"), required=False, max_length=60, initial=given.how if given else ""
         )
+        for part in ("who", "on", "pay", "how"):
+            field = self.fields[f"{part}-{row}"]
+            field.widget.attrs["aria-label"] = f"{field.label} {row + 1}"
 
     def sums(self) -> list[tuple[Subject, list[Any]]]:
         """Return the fields of the sums, for each claimant, as the page draws them."""

@@ -73,7 +73,7 @@ def _first(view: View) -> str:
 
 def _effect(terms: facts.Agreement) -> tuple[Paragraph, ...]:
     rest = (
-        (Paragraph("双方就劳动关系存续期间的其他权利义务再无争议，其余请求不再主张。"),)
+        (Paragraph("对本案中没有列入上表协议金额的请求，申请人不再主张。"),)
         if terms.settled_all
         else (Paragraph("本协议未涉及的请求，当事人可以另行主张。"),)
     )

@@ -74,7 +74,7 @@ def test_the_agreement_is_drawn_from_the_ledger(cast: Cast) -> None:
     assert "12000.00元" in said
     assert "10000.00元（大写：壹万元整）" in said
     assert f"{pay_on.year}年{pay_on.month}月{pay_on.day}日" in said
-    assert "其余请求不再主张" in said
+    assert "没有列入上表协议金额的请求，申请人不再主张" in said
     assert "达尔罕茂明安联合旗调解中心" in said
 
 
