@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from tongzhou.lines.zones.evaluation import facts, rules
 from tongzhou.lines.zones.evaluation import procedure as evaluation
 from tongzhou.lines.zones.models import Evaluation
-from tongzhou.lines.zones.tables import Column, Table, Value, answer
 from tongzhou.procedure import files
 from tongzhou.procedure.counter import VisitorRequest, counter, page, papers_of
 from tongzhou.procedure.declare import Act
@@ -28,6 +27,7 @@ from tongzhou.procedure.refusal import Refused
 from tongzhou.procedure.view import View
 from tongzhou.registry.models import Person
 from tongzhou.ui.forms import speak_plainly
+from tongzhou.ui.tables import Column, Table, Value, answer
 
 from .sheets import ItemScore, SelfScore, points
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from tongzhou.lines.zones.running import facts, figures, pages, rules
 from tongzhou.lines.zones.running import procedure as zone
-from tongzhou.lines.zones.tables import TYPES, Column, Table, Value, answer
 from tongzhou.procedure.counter import VisitorRequest, counter
 from tongzhou.procedure.view import View
+from tongzhou.ui.tables import TYPES, Column, Table, Value, answer
 
 TASKS = (
     Column("序号", 7),

@@ -1,4 +1,4 @@
-"""表 — tables of this line as files: what the screen shows, numbers as numbers and days as days."""
+"""表 — tables as files: what the screen shows, numbers as numbers and days as days."""
 
 from __future__ import annotations
 
