@@ -56,8 +56,8 @@ class Line:
     panels: tuple[Panel, ...] = ()
     case_panels: Mapping[str, str] = ()  # type: ignore[assignment]  # procedure → template include
     documents: tuple[Any, ...] = ()  # papers.Template and papers.Draft
-    # procedure → act → name of the URL (it takes the uid) of the page with the form of that act,
-    # where the facts are a table and the general form cannot ask them
+    # procedure → act → name of the URL (it takes the uid; that of the opening act takes nothing) of the
+    # page with the form of that act, where the facts are a table and the general form cannot ask them
     act_pages: Mapping[str, Mapping[str, str]] = ()  # type: ignore[assignment]
     # procedure → text → name of the URL (it takes the uid) of the page on which the text is read
     text_pages: Mapping[str, Mapping[str, str]] = ()  # type: ignore[assignment]

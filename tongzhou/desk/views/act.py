@@ -56,6 +56,8 @@ def open_case(request: StaffRequest, procedure: str) -> HttpResponse:
     if not actors:
         raise Http404(_("这一事项不由您的职务办理"))
     version = catalogue.version_on(procedure, staff.on)
+    if own := catalogue.act_page(procedure, version.opens.code):
+        return redirect(own)
     given = request.POST.get("region", request.GET.get("region", ""))
     regions = regions_of(actors[0].region, version)
     region = given if given in dict(regions) else regions[0][0]

@@ -29,6 +29,7 @@ LINE = Line(
     panels=(*counter.PANELS, *trial.PANELS, *group.PANELS),
     case_panels={DISPUTE.code: "arbitration/case.html"},
     act_pages={DISPUTE.code: {**counter.ACT_PAGES, **trial.ACT_PAGES, **group.ACT_PAGES}},
+    party_panels={DISPUTE.code: "arbitration/party.html"},
     documents=DOCUMENTS,
     choices={
         "claimants": listed.claimants,

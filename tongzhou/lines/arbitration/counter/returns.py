@@ -230,7 +230,9 @@ def figures(found: QuerySet[Dispute], period: Period) -> dict[str, int | Decimal
     asked: dict[str, Any] = {"n_length": Sum(length, filter=_closed(period))}
     for item in ITEMS:
         measure = MEASURES[item.measure]
-        asked[f"n_{item.code}"] = type(measure)(*measure.source_expressions, filter=item.where(period))
+        asked[f"n_{item.code}"] = type(measure)(
+            *measure.source_expressions, filter=item.where(period)
+        )
     raw = {name.removeprefix("n_"): n for name, n in found.aggregate(**asked).items()}
     out: dict[str, int | Decimal | None] = {item.code: raw[item.code] or 0 for item in ITEMS}
     closed, stock = raw["closed"], raw["carried"] + raw["accepted"]

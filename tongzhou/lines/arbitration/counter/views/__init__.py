@@ -1,0 +1,1 @@
+"""Pages of this part, by who opens them."""
