@@ -11,6 +11,7 @@ from tongzhou.procedure.calendar import calendar_now
 from tongzhou.procedure.door import Door
 
 from . import bodies, people
+from .arbitration import arbitration
 from .first_programme import first_programme
 from .mediation import mediation
 from .scene import Scene
@@ -31,3 +32,5 @@ def load(*, on: date, say: Callable[[str], None]) -> None:
     say("第二批：五个盟市分别在选点、起草、盟市会签、自治区会签")
     mediation(scene, on=on)
     say("劳动争议调解：土默特右旗有待受理、调解中、待签署、履行中、已履行、已转仲裁的案件")
+    arbitration(scene, on=on)
+    say("仲裁：土默特右旗仲裁院有待受理、在审、已裁决、已归档的案件，其中一件二十四人的集体争议")
