@@ -226,6 +226,7 @@ def a_group(court: Court) -> None:
     court.does(CLERK, case, "represent", stated, 32)
     accepted = facts.Acceptance(remark="二十四人，请求相同，优先受理。")
     court.does(CLERK, case, "accept_collective", accepted, 31)
+    court.online(case, 31, *keys)
     court.sits(case, 31, three=True, chief=0)
     hearing = facts.Hearing(
         names={"hearing/1": "第一次开庭"}, hearing_on=court.day(13), starts="09:00", minutes=180,

@@ -80,7 +80,9 @@ class Court:
         """Register the next invented worker. Numbers are of people born in 1900: of nobody alive."""
         n = len(self.workers)
         name = (
-            MONGOL[n // 4 % len(MONGOL)] if n % 4 == 3 else f"{SURNAMES[n % 20]}{GIVEN[n * 7 % 10]}"
+            MONGOL[n // 4 % len(MONGOL)]
+            if n % 4 == 3
+            else f"{SURNAMES[n % 20]}{GIVEN[(n * 7 + n // 20) % 10]}"
         )
         number = f"{COUNTY}1900{n // 28 % 12 + 1:02d}{n % 28 + 1:02d}{n % 999:03d}"
         moment = at(self.day(400))
@@ -152,7 +154,16 @@ class Court:
         else:
             act = "accept" if way == "ordinary" else "accept_collective"
             self.does(CLERK, case, act, facts.Acceptance(remark="符合受理条件。"), ago)
+        self.online(case, ago, *self.claimants(case))
         self.sits(case, ago, three=way != "simple", chief=chief)
+
+    def online(self, case: Case, ago: int, *about: str) -> None:
+        """Serve the latest paper electronically; the answer of the system is the proof."""
+        on = self.day(ago)
+        stated = ServiceOfPaper(
+            way="电子送达", sent_on=on, received_on=on, reference=f"系统回执示例{case.pk:06d}"
+        )
+        self.does(CLERK, case, "serve_paper", stated, ago, *about)
 
     def sits(self, case: Case, ago: int, *, three: bool, chief: int) -> None:
         """Let the head form a tribunal; the clerk keeps its record."""
@@ -166,6 +177,7 @@ class Court:
         stated = facts.Tribunal(names={k: names[k] for k in roles}, roles=roles)  # type: ignore[arg-type]
         self.does(HEAD, case, "form_tribunal", stated, ago)
         self.does(CLERK, case, "notify_tribunal", None, ago)
+        self.online(case, ago, *self.claimants(case), self.firm(case))
 
     def serves(
         self, case: Case, act: str, ago: int, *about: str, way: Way = "直接送达",

@@ -199,15 +199,25 @@ class ItemForm(Form):
         )
 
 
+ORDER = (
+    "channel", "mediated", "place", "seat", "hired_on", "left_on", "post", "monthly_wage", "story",
+    "evidence", "witnesses", "electronic", "collective_contract",
+)  # fmt: skip
+
+
 def matter_form(regions: Choices, *, without: Iterable[str] = ()) -> type[FactsForm]:
     """Return the form of the dispute itself: story, work, places, evidence; some fields left out."""
     made = form_for(Application, choices=lambda _source: regions)
 
     class MatterForm(made):  # type: ignore[valid-type,misc]
+        field_order = ORDER
+
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
             for name in without:
                 self.fields.pop(name, None)
+            if "witnesses" in self.fields:
+                self.fields["witnesses"].widget.attrs["rows"] = 3
             speak_plainly(self)
 
     return MatterForm

@@ -160,6 +160,11 @@ class Risk:
     row: Dispute
     left: int  # calendar days; negative: late by so many
 
+    @property
+    def over(self) -> int:
+        """By how many days it is late."""
+        return max(0, -self.left)
+
 
 def risks(found: QuerySet[Dispute], *, on: date) -> list[tuple[str, list[Risk]]]:
     """Return the cases at risk by who carries them, the most urgent first. One query."""

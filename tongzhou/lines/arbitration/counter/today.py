@@ -74,10 +74,14 @@ class Tally:
 
 
 def clocks(seen: CaseQuerySet, *, on: date) -> list[ClockLine]:
-    """Return the clocks that run in the cases somebody sees, what is overdue first. Three queries."""
+    """Return the clocks that run in the cases somebody sees, what is overdue first. Three queries.
+
+    A party's time that is over is over: it is nothing the court must still do. Nor is a limit shown that no
+    act can stop any more, because the case has left the stage it belongs to.
+    """
     running: QuerySet[ClockRow] = ClockRow.objects.filter(
         case__in=seen.filter(is_open=True).values("pk"), is_running=True, due__isnull=False
-    )
+    ).exclude(owes=PARTY.code, due__lt=on)
     rows = list(
         running.order_by()
         .values("case", "limit", "owes")
@@ -95,8 +99,15 @@ def clocks(seen: CaseQuerySet, *, on: date) -> list[ClockLine]:
     return [
         _line(cases[row["case"]], limits[row["limit"]], row, names.get(row["about"], ""), on)
         for row in rows
-        if row["limit"] in limits
+        if row["limit"] in limits and is_live(limits[row["limit"]], cases[row["case"]].state)
     ]
+
+
+def is_live(limit: Limit, state: str) -> bool:
+    """Say whether the limit can still be met in a case at this state."""
+    if limit.during:
+        return limit.during.code == state
+    return any(not act.states or state in act.at_codes for act in limit.stopping)
 
 
 def _line(case: Case, limit: Limit, row: Mapping[str, Any], name: str, on: date) -> ClockLine:
@@ -114,7 +125,7 @@ def _line(case: Case, limit: Limit, row: Mapping[str, Any], name: str, on: date)
         whose=str(PARTY.label) if by_party else office.label if office else str(_("仲裁院")),
         about=about if row["about"] else "",
         url=act_url(case.uid, act.code) if act and not by_party else "",
-        act=act.label if act else "",
+        act=str(_("受理审查")) if limit.code == "acceptance" else act.label if act else "",
     )
 
 
