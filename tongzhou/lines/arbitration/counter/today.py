@@ -15,6 +15,7 @@ from django.db.models import Count, Max, Min, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.lines.arbitration.procedure import CODE
+from tongzhou.lines.arbitration.rules.next_steps import is_live
 from tongzhou.procedure.catalogue import newest
 from tongzhou.procedure.declare import PARTY, Limit
 from tongzhou.procedure.models import Case, ClockRow, SubjectRow
@@ -101,13 +102,6 @@ def clocks(seen: CaseQuerySet, *, on: date) -> list[ClockLine]:
         for row in rows
         if row["limit"] in limits and is_live(limits[row["limit"]], cases[row["case"]].state)
     ]
-
-
-def is_live(limit: Limit, state: str) -> bool:
-    """Say whether the limit can still be met in a case at this state."""
-    if limit.during:
-        return limit.during.code == state
-    return any(not act.states or state in act.at_codes for act in limit.stopping)
 
 
 def _line(case: Case, limit: Limit, row: Mapping[str, Any], name: str, on: date) -> ClockLine:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from tongzhou.lines.arbitration.states import CLAIMANT, HEARING, RESPONDENT, SET_DOWN
+from tongzhou.lines.arbitration.states import CLAIMANT, HEARING, SET_DOWN
+from tongzhou.procedure.declare import Limit
 from tongzhou.procedure.view import Clock, View
 
 from . import awards
@@ -140,6 +141,13 @@ PLAIN = {
 }
 
 
+def is_live(limit: Limit, state: str) -> bool:
+    """Say whether a limit can still be met in a case at this state; the clock itself may run on."""
+    if limit.during:
+        return limit.during.code == state
+    return any(not act.states or state in act.at_codes for act in limit.stopping)
+
+
 def next_steps(view: View, keys: Iterable[str], *, on: date) -> list[NextStep]:
     """Return what is to come for a party that is these subjects of the case, the nearest first.
 
@@ -163,6 +171,8 @@ def _of_clocks(view: View, mine: tuple[str, ...], claims: bool, on: date) -> lis
     for (code, about), clock in view.clocks.items():
         plain = PLAIN.get(code)
         if plain is None or not clock.running or clock.due is None:
+            continue
+        if not is_live(clock.limit, view.state):
             continue
         if about.startswith(f"{CLAIMANT.code}/") and about not in mine:
             continue
@@ -290,9 +300,3 @@ def _to_be_paid(what: str, by: date | None, claims: bool, on: date) -> NextStep:
     return NextStep(
         what, "对方" if claims else "您", by, can, "到期不支付的，可以申请人民法院强制执行。", late
     )
-
-
-def parties_side(keys: Iterable[str]) -> str:
-    """Return on which side a party stands, for the head of its page: claimant, respondent or neither."""
-    kinds = {key.partition("/")[0] for key in keys}
-    return next((k.code for k in (CLAIMANT, RESPONDENT) if k.code in kinds), "")

@@ -88,6 +88,18 @@ class CodeForm(Form):
     )
 
 
+# What a worker is asked, in a worker's words.
+PLAIN = {
+    "place": gettext_lazy("在哪里上班（旗县）"),
+    "post": gettext_lazy("做什么工作"),
+    "hired_on": gettext_lazy("哪天开始上班"),
+    "left_on": gettext_lazy("哪天离开的"),
+    "monthly_wage": gettext_lazy("说好的月工资"),
+    "story": gettext_lazy("发生了什么，您有什么理由"),
+    "mediated": gettext_lazy("调解过吗，在哪里，结果怎样"),
+}
+
+
 @never_cache
 def begin(request: HttpRequest) -> HttpResponse:
     """Say what arbitration is, what is needed, and that mediation may come first."""
@@ -110,6 +122,8 @@ def worker(request: HttpRequest) -> HttpResponse:
     at = now()
     intake = _intake(request, WORKER, at)
     intake.people[0].fields["phone"].required = True
+    for name, words in PLAIN.items():
+        intake.matter.fields[name].label = words
     refusal = ""
     if _is_sent(request):
         refusal = _wait(request, intake, at)
