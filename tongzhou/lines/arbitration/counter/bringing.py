@@ -5,7 +5,7 @@ The counter and the phone come through the same `Intake`; they differ in how man
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -59,8 +59,9 @@ class Intake:
         at: datetime,
         regions: Choices,
         initial: dict[str, Any],
+        rows: Sequence[dict[str, Any]] = (),
     ) -> None:
-        self.data, self.asks, self.at = data, asks, at
+        self.data, self.asks, self.at, self.start = data, asks, at, list(rows)
         self.on = on = localdate(at)
         add = data.get("add", "") if data else ""
         people = self._count("people", 1, MOST_PEOPLE, more=add == "people")
@@ -90,13 +91,15 @@ class Intake:
         return max(least, min(most, n + more))
 
     def _rows(self, claimant: int, *, more: bool) -> list[ItemForm]:
-        n = self._count(f"items-{claimant}", self.asks.items, MOST_ITEMS, more=more)
+        least = max(self.asks.items, len(self.start) + 1)
+        n = self._count(f"items-{claimant}", least, MOST_ITEMS, more=more)
         return [
             ItemForm(
                 self.data,
                 prefix=f"i{claimant}-{row}",
                 employer=self.asks.by_employer,
                 asked=self.asks.in_plain_words,
+                initial=self.start[row] if row < len(self.start) else None,
             )
             for row in range(n)
         ]

@@ -38,6 +38,7 @@ PANELS: tuple[Panel, ...] = (
         f"{HERE}.portal_urls",
         counter="portal",
         index="arbitration-apply:begin",
+        about="不收费，手机填写，五个工作日内答复是否受理",
     ),
 )
 # act → name of the URL (it takes the uid; of the act that opens a case it takes nothing) of the page

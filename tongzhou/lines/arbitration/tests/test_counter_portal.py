@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from tongzhou.law.claims import carrier
 from tongzhou.lines.arbitration.models import Dispute
 from tongzhou.lines.arbitration.offices import CLERK
 from tongzhou.procedure.declare import PARTY
@@ -138,6 +140,23 @@ def test_what_is_left_out_is_asked_for_in_plain_words(client: Client, staff: Sta
 def test_without_an_application_there_is_no_code_to_type(client: Client, staff: Staff) -> None:
     del staff
     assert client.get(CODE).headers["Location"] == WORKER
+
+
+def test_what_was_reckoned_comes_along_into_the_application(client: Client, staff: Staff) -> None:
+    del staff
+    made = carrier.Carried(
+        "severance",
+        date(2026, 3, 20),
+        {"start": "2020-01-06", "end": "2026-03-01", "avg_wage": "5000", "reason": "38"},
+    )
+    begin = client.get(reverse("arbitration-apply:begin"), {"claim": made.pack()}).content.decode()
+    assert f"{WORKER}?claim=" in begin
+    row = client.get(WORKER, {"claim": made.pack()}).context["intake"].items[0][0]
+    amount = made.result().amount
+    assert amount
+    assert row.initial["head"] == "severance"
+    assert row.initial["amount"] == amount * 100
+    assert client.get(WORKER, {"claim": "nonsense"}).status_code == 200
 
 
 def test_the_first_page_tells_the_days_and_forces_no_mediation(client: Client) -> None:

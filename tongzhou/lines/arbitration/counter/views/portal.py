@@ -7,6 +7,7 @@ dispute is brought, by the same `Intake` as at the counter. Mediation first is o
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,11 +19,14 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
+from tongzhou.law.claims import KINDS, BadInput, carrier
+from tongzhou.law.heads import HEADS
 from tongzhou.lines.arbitration.counter.bringing import Asks, Intake
 from tongzhou.lines.arbitration.counter.forms import counties
 from tongzhou.lines.arbitration.facts.bringing import Application
@@ -103,7 +107,9 @@ PLAIN = {
 @never_cache
 def begin(request: HttpRequest) -> HttpResponse:
     """Say what arbitration is, what is needed, and that mediation may come first."""
-    context = {"mediation": mediation_address()}
+    carried = request.GET.get("claim", "")[: carrier.LONGEST]
+    query = f"?{urlencode({'claim': carried})}" if carried else ""
+    context = {"mediation": mediation_address(), "query": query}
     return render(request, "arbitration/apply_begin.html", context)
 
 
@@ -134,6 +140,25 @@ def worker(request: HttpRequest) -> HttpResponse:
     return render(request, "arbitration/apply_worker.html", context, status=status)
 
 
+def calculated(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the claims this visitor has just reckoned, as rows of the form; what came along comes first."""
+    found: dict[str, dict[str, Any]] = {}
+    made = carrier.kept(request.session)
+    if text := request.GET.get("claim", ""):
+        with suppress(BadInput):
+            made.insert(0, carrier.unpack(text))
+    for each in made:
+        head = next((h for h in HEADS.values() if h.calc == each.kind and not h.by_employer), None)
+        with suppress(BadInput):
+            amount = each.result(calendar=calendar_now()).amount
+            if head and amount:
+                label = KINDS[each.kind].words("zh")[0]
+                basis = _("按计算器“%(label)s”（%(on)s）") % {"label": label, "on": each.on}
+                row = {"head": head.code, "amount": int(amount * 100), "basis": basis}
+                found.setdefault(head.code, row)
+    return list(found.values())
+
+
 def _is_sent(request: HttpRequest) -> bool:
     return request.method == "POST" and not request.POST.get("add")
 
@@ -147,6 +172,7 @@ def _intake(request: HttpRequest, asks: Asks, at: datetime) -> Intake:
         at=at,
         regions=counties(),
         initial={},
+        rows=[] if posted else calculated(request),
     )
 
 
