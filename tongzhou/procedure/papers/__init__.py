@@ -19,7 +19,7 @@ from .document import (
     Table,
     paragraphs,
 )
-from .templates import Draft, Issue, Template, drafts_for, template_for, templates_for
+from .templates import Draft, Issue, Registered, Template, drafts_for, template_for, templates_for
 from .trouble import Undrawable
 from .words import capitals, day, day_in_characters, proper, yuan, yuan_twice
 
@@ -35,6 +35,7 @@ __all__ = [
     "Letterhead",
     "NewPage",
     "Paragraph",
+    "Registered",
     "Sheet",
     "SignatureBlock",
     "Table",

@@ -24,6 +24,7 @@ from tongzhou.registry.models import Body, Region
 from .document import Document
 from .own import filled, own_template, version_of
 from .pdf import pdf_available, pdf_of
+from .registered import Registers
 from .templates import Draft, Issue, template_for
 from .trouble import Undrawable
 from .word import docx_of
@@ -131,7 +132,19 @@ def issue_of(entry: Entry, calendar: Calendar) -> Issue:
         passages=dict(Passage.objects.filter(pk__in=digests).values_list("digest", "content")),
         region_name=_region_name,
         body_of=_Holders(view.region, records[-1].happened_on),
+        registered=Registers(view),
+        digests={e.seq: e.digest for e in entries},
+        drawn=_drawn_of(case, entry.seq),
     )
+
+
+def _drawn_of(case: Case, seq: int) -> dict[int, dict[str, str]]:
+    """Return the digests of the pages drawn so far, by entry and form, of entries up to one."""
+    found: dict[int, dict[str, str]] = {}
+    rows = PaperFile.objects.filter(entry__case=case, entry__seq__lte=seq)
+    for at, form, digest in rows.values_list("entry__seq", "form", "file_id").order_by("form"):
+        found.setdefault(at, {})[form] = digest
+    return found
 
 
 @dataclass(frozen=True)

@@ -27,12 +27,33 @@ from .document import Document
 
 
 @dataclass(frozen=True)
+class Registered:
+    """What the register of workers or of employers holds of a party on the day a page is drawn.
+
+    Empty for whoever stands in no register. `number` is an identity number or a credit code, in full: a page
+    that others read takes `masked`. The journal holds none of this.
+    """
+
+    number: str = ""
+    masked: str = ""
+    is_resident: bool = False  # the number is one of GB 11643, and tells sex and day of birth
+    address: str = ""
+    phone: str = ""
+    representative: str = ""  # of an employer
+
+
+def _nothing(_subject: Subject) -> Registered:
+    return Registered()
+
+
+@dataclass(frozen=True)
 class Issue:
     """What a document is drawn from: the case as it stood when the entry was made, and no later.
 
     For a `Draft` it is the case as it stands now, and `act` and `record` are its last ones. `region_name`
-    turns a region code into its name, `body_of` an office into the body that holds it for this case;
-    `passages` hold the content of every part of text under its digest.
+    turns a region code into its name, `body_of` an office into the body that holds it for this case,
+    `registered` a subject into what the registers hold of it; `passages` hold the content of every part of
+    text under its digest, `digests` the digest of every entry, `drawn` those of the pages drawn of it, by form.
     """
 
     procedure: Procedure
@@ -52,6 +73,9 @@ class Issue:
     passages: Mapping[str, str] = field(default_factory=dict)
     region_name: Callable[[str], str] = str
     body_of: Callable[[Office], str] = str
+    registered: Callable[[Subject], Registered] = _nothing
+    digests: Mapping[int, str] = field(default_factory=dict)
+    drawn: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def on(self) -> date:
