@@ -7,6 +7,7 @@ from tongzhou.procedure.catalogue import Columns, Line
 from . import listed
 from .counter import entry as counter
 from .documents import DOCUMENTS
+from .documents import entry as documents
 from .group import entry as group
 from .models import Booking, Claim, Dispute, HearingRow
 from .procedure import DISPUTE
@@ -26,7 +27,7 @@ LINE = Line(
             Columns(Booking, "booking", ledger.booking_rows),
         )
     },
-    panels=(*counter.PANELS, *trial.PANELS, *group.PANELS),
+    panels=(*counter.PANELS, *trial.PANELS, *group.PANELS, *documents.PANELS),
     case_panels={DISPUTE.code: "arbitration/case.html"},
     act_pages={DISPUTE.code: {**counter.ACT_PAGES, **trial.ACT_PAGES, **group.ACT_PAGES}},
     party_panels={DISPUTE.code: "arbitration/party.html"},

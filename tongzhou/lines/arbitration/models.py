@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from tongzhou.procedure.models import Case
+from tongzhou.registry.models import Person
 
 
 class Dispute(models.Model):
@@ -108,3 +109,52 @@ class Booking(models.Model):
 
     def __str__(self) -> str:
         return self.booking
+
+
+class PaperBatch(models.Model):
+    """批量制作: an order to make the papers of many people, how far it is, and the file it made.
+
+    Not part of the journal: what it makes is drawn from entries, and can be made again.
+    """
+
+    class Sort(models.TextChoices):
+        EXTRACTS = "extracts", "个人明细页"
+        ADDRESSED = "addressed", "逐人主送的文书"
+        RECEIPTS = "receipts", "送达回证"
+        BUNDLE = "bundle", "移送执行材料包"
+
+    class Form(models.TextChoices):
+        ZIP = "zip", "每人一个Word文件（ZIP）"
+        DOCX = "docx", "合成一个Word文件，便于打印"
+        PDF = "pdf", "合成一个PDF文件，便于打印"
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="paper_batches")
+    seq = models.PositiveIntegerField(
+        null=True
+    )  # entry that issued the paper; none: the whole case
+    sort = models.CharField(max_length=12, choices=Sort)
+    form = models.CharField(max_length=8, choices=Form)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="paper_batches")
+    asked_at = models.DateTimeField()
+    token = models.CharField(max_length=32, unique=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    file = models.FileField(upload_to="batches", blank=True)
+    name = models.CharField(max_length=200, blank=True)
+    trouble = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-asked_at"], name="paper_batch_of_case")]
+
+    def __str__(self) -> str:
+        return self.name or f"{self.get_sort_display()} {self.done}/{self.total}"
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether nothing more will happen to it."""
+        return bool(self.name or self.trouble)
+
+    @property
+    def share(self) -> int:
+        """Return how far it is, in percent."""
+        return 100 if self.name else min(99, self.done * 100 // self.total) if self.total else 0

@@ -184,6 +184,7 @@ class Document:
     annexes: tuple[Annex, ...] = ()
     imprint: Imprint | None = None
     draft: bool = False  # marked on every page; a draft has no effect
+    paged: bool = True  # pages are numbered; a file of many single sheets is not
     note: str = ""  # in the page margin: who drew it from what, for printed records
 
     def every_block(self) -> Iterator[Block]:

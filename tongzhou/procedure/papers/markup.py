@@ -131,6 +131,8 @@ class Page:
         }
         bold = 700 if self.faces.by_role["title"][0].bold else 400
         style = STYLE % (chains | {"bold": bold})
+        if not document.paged:
+            style += "@page{@bottom-right{content:none}}@page:left{@bottom-left{content:none}}"
         if document.head and document.head.form == "letter":
             style += (
                 "@page:first{margin-top:30mm;@bottom-right{content:'';margin:8mm -7mm 0;padding:0;"

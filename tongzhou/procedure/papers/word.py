@@ -44,6 +44,7 @@ from .wordml import (
     LEVELS,
     LINE,
     at_foot,
+    blank,
     fill,
     mark,
     page_number,
@@ -51,7 +52,7 @@ from .wordml import (
     rule,
     say,
     set_page,
-    styles,
+    styled,
 )
 
 CHARACTER = 15.75  # pt: 16, set closer
@@ -64,7 +65,7 @@ def docx_of(document: Document, *, at: datetime | None = None) -> bytes:
 
     `at` is the moment written into the file's properties.
     """
-    paper = docx.Document()
+    paper = docx.Document(io.BytesIO(blank()))
     Writer(paper).write(document)
     properties = paper.core_properties
     properties.title, properties.author, properties.language = document.title[:255], "", "zh-CN"
@@ -94,7 +95,6 @@ class Writer:
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
         self.width = BODY_WIDTH
-        styles(paper)
         set_page(paper.sections[0])
         paper.settings.odd_and_even_pages_header_footer = True
 
@@ -125,7 +125,8 @@ class Writer:
         into: Any = None,
     ) -> Line:
         """Add a paragraph; `into` is the cell, header or footer it goes to."""
-        line: Line = (into or self.paper).add_paragraph(style=style)
+        line: Line = (into or self.paper).add_paragraph()
+        styled(line, style)
         if not indent:
             line.paragraph_format.first_line_indent = Pt(0)
         if align:
@@ -220,7 +221,9 @@ class Writer:
 
     def _gap(self) -> None:
         """Part a table from what follows: Word joins two tables that touch."""
-        self.paper.add_paragraph(style="表格文字").paragraph_format.line_spacing = Pt(6)
+        gap = self.paper.add_paragraph()
+        styled(gap, "表格文字")
+        gap.paragraph_format.line_spacing = Pt(6)
 
     def _grid(self, rows: int, shares: tuple[float, ...]) -> Any:
         grid = self.paper.add_table(rows, len(shares), style="Table Grid")
@@ -372,7 +375,8 @@ class Writer:
             line = foot.paragraphs[0]
             line.style = self.paper.styles["页码"]
             line.alignment = ALIGN[side]
-            page_number(line)
+            if document.paged:
+                page_number(line)
             if document.note:
                 self.line(document.note, "页边说明", role="song", align="centre", into=foot)
         if document.draft:

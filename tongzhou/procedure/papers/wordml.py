@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
+from functools import lru_cache
 from typing import Any
 
+import docx
 from docx.document import Document as Paper
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
@@ -48,6 +51,16 @@ AFTER_PLACE = (
     *_names("tblCellSpacing tblInd tblBorders"),
     *AFTER_TABLE_BORDERS,
 )
+
+
+@lru_cache(maxsize=1)
+def blank() -> bytes:
+    """Return an empty file with all styles: they are the same in every document, and slow to make."""
+    paper = docx.Document()
+    styles(paper)
+    out = io.BytesIO()
+    paper.save(out)
+    return out.getvalue()
 
 
 def styles(paper: Paper) -> None:
@@ -141,10 +154,15 @@ def set_face(properties: Any, face: str) -> None:
         fonts.attrib.pop(qn(f"w:{which}"), None)
 
 
+def styled(line: Line, name: str) -> None:
+    """Give a paragraph one of our styles; by its name python-docx would look through all of them each time."""
+    line._p.style = name  # the identifier of a style is its name without spaces, and ours have none
+
+
 def fill(cell: Any, text: str, style: str, *, role: str = "fangsong", align: str = "left") -> None:
     """Write text into the first paragraph of a cell, further lines as lines."""
     line = cell.paragraphs[0]
-    line.style = cell.part.document.styles[style]
+    styled(line, style)
     line.alignment = ALIGN[align]
     for number, part in enumerate(text.split("\n")):
         if number:

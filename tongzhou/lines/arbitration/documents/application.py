@@ -30,7 +30,7 @@ from .parties import about
 from .tables import asked, heads_table, items_table, scheduled
 
 ORAL = "口头申请笔录"
-WIDTHS = (3, 4, 3, 5)
+WIDTHS = (2.8, 5.4, 2.5, 4.3)
 
 
 def application_form(issue: Issue) -> Document:
@@ -138,7 +138,7 @@ def _requests(claimants: list[Subject], *, many: bool) -> list[Block]:
             out.append(Paragraph("", lead=f"{claimant.name or claimant.ref}："))
         for n, item in enumerate(items, start=1):
             sum_ = yuan_twice(item.amount) if item.of.money else ""
-            out.append(Paragraph(f"{n}. {item.of.label}{sum_}；"))
+            out.append(Paragraph(f"{n}.{item.of.label}{sum_}；"))
         if any(item.basis or item.since for item in items):
             out.append(items_table(items))
     return out

@@ -33,7 +33,7 @@ def final_test(stated: deciding.Award) -> list[Block]:
     for key, of_one in stated.items.items():
         for code, fen in of_one.items():
             reasons[_why(key, code, fen, minimum_wage=month)] = None
-    out += [Paragraph(f"{n}. {why}") for n, why in enumerate(reasons, start=1)]
+    out += [Paragraph(f"{n}.{why}") for n, why in enumerate(reasons, start=1)]
     return out
 
 
@@ -97,8 +97,6 @@ def refused_and_other(stated: deciding.Award, who: list[Subject], *, many: bool)
     ]
     if many and (refused or less):
         out[-1] = out[-1].rstrip("；") + "，涉及的申请人见附件；"
-    if out:
-        out[-1] = out[-1].rstrip("；") + "。"
     return out
 
 

@@ -8,11 +8,18 @@ from __future__ import annotations
 
 from tongzhou.law import numeral
 from tongzhou.law.heads import head
-from tongzhou.lines.arbitration.facts import deciding, trying
+from tongzhou.lines.arbitration.facts import bringing, deciding, trying
 from tongzhou.lines.arbitration.rules import elements, ledger, track
 from tongzhou.lines.arbitration.rules.awards import claims_of
 from tongzhou.lines.arbitration.rules.track import GROUP
-from tongzhou.lines.arbitration.states import CLAIMANT, HEARING, HELD, RESPONDENT
+from tongzhou.lines.arbitration.states import (
+    CLAIMANT,
+    COUNTERCLAIM,
+    GRANTED,
+    HEARING,
+    HELD,
+    RESPONDENT,
+)
 from tongzhou.procedure.claims import by_head
 from tongzhou.procedure.papers import (
     Annex,
@@ -38,6 +45,7 @@ from .tables import (
     elements_of_many,
     elements_table,
     heads_table,
+    items_table,
     period,
     scheduled,
 )
@@ -66,9 +74,7 @@ def award(issue: Issue) -> Document:
             Heading("请求和答辩"),
             *_claims(who, many=many),
             *_defences(issue),
-            Heading("案件要素"),
             *_elements(issue, who, many=many),
-            Heading("经审理查明"),
             *_found(issue, stated),
             Heading("本委认为"),
             *paragraphs(said(stated.reasons)),
@@ -136,7 +142,7 @@ def _claims(who: list[Subject], *, many: bool) -> list[Block]:
         for n, item in enumerate(claims_of(subject), start=1):
             span = f"（{period(item)}）" if period(item) else ""
             sum_ = yuan_twice(item.amount) if item.of.money else ""
-            out.append(Paragraph(f"{n}. {item.of.label}{span}{sum_}；"))
+            out.append(Paragraph(f"{n}.{item.of.label}{span}{sum_}；"))
     return out
 
 
@@ -154,33 +160,41 @@ def _defences(issue: Issue) -> list[Block]:
             out += [Paragraph(first.text, lead=lead), *rest]
         else:
             out.append(Paragraph("未提交书面答辩。", lead=lead))
+    for subject in issue.view.of(COUNTERCLAIM, GRANTED.code):
+        raised = subject.stated.get("counterclaim")
+        if isinstance(raised, bringing.CounterClaim):
+            out.append(Paragraph(said(raised.story), lead="被申请人反申请称："))
+            out += [items_table(raised.items)] if raised.items else []
     return out
 
 
 def _elements(issue: Issue, who: list[Subject], *, many: bool) -> list[Block]:
-    """Return the element table. What is agreed is found without proof; what is disputed is reasoned below."""
+    """Return the element table, under its heading. What is agreed is found without proof (要素式)."""
+    stated = [row for s in who for row in elements.table(issue.view, s) if row.standing != "open"]
+    if not stated:
+        return []
+    out: list[Block] = [Heading("案件要素")]
     if many:
-        words = "各申请人的案件要素由双方逐项陈述，无争议的予以确认，有争议的经举证、质证后认定。"
-        return [Paragraph(words), elements_of_many(issue, who)]
-    out: list[Block] = []
-    for subject in who:
+        out.append(elements_of_many(issue, who))
+    for subject in () if many else who:
         if len(who) > 1:
             out.append(Paragraph("", lead=f"{subject.name or subject.ref}："))
-        out.append(elements_table(issue, subject))
-    out.append(Paragraph("上列要素中，双方无争议的，本委予以确认；有争议的，认定如下。"))
+        out.append(elements_table(issue, subject, said=True))
+    agreed = any(row.standing == "agreed" for row in stated)
+    disputed = any(row.standing != "agreed" for row in stated)
+    out += [Paragraph("双方无争议的要素，本委予以确认。")] if agreed else []
+    out += [Paragraph("有争议和仅一方陈述的要素，依举证、质证情况认定。")] if disputed else []
     return out
 
 
-def _found(issue: Issue, stated: deciding.Award) -> list[Paragraph]:
-    out = list(paragraphs(said(stated.found)))
+def _found(issue: Issue, stated: deciding.Award) -> list[Block]:
+    """Return what was found and by which evidence, under its heading."""
+    out: list[Block] = [*paragraphs(said(stated.found))]
     found = issue.view.said.get("find_facts")
-    if isinstance(found, trying.Findings) and found.reasons:
+    if isinstance(found, trying.Findings):
         out += paragraphs(said(found.reasons))
-    disputed = elements.disputed(issue.view)
-    if not out and not disputed:
-        out.append(Paragraph("上述案件要素，双方无争议，本委予以确认。"))
     out += _exhibits(issue)
-    return out
+    return [Heading("经审理查明"), *out] if out else []
 
 
 def _exhibits(issue: Issue) -> list[Paragraph]:
@@ -266,6 +280,9 @@ def _orders(
     words = f"依照{of_law(46, *grounds)}等规定，裁决如下："
     ordered = orders_of_many(issue, stated, who) if many else money_orders(issue, stated, who)
     ordered += refused_and_other(stated, who, many=many)
+    ordered = [text.rstrip("；。") + "；" for text in ordered[:-1]] + [
+        text.rstrip("；。") + "。" for text in ordered[-1:]
+    ]
     return [
         Paragraph(words),
         *(Paragraph(f"{numeral(n)}、{text}") for n, text in enumerate(ordered, start=1)),
@@ -302,7 +319,7 @@ def advance(issue: Issue) -> Document:
                 ]
                 if many
                 else [
-                    Paragraph(f"{n}. {text}")
+                    Paragraph(f"{n}.{text}")
                     for n, text in enumerate(_paid_now(issue, stated, who), start=1)
                 ]
             ),

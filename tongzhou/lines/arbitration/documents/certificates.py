@@ -161,7 +161,9 @@ def enforcement(issue: Issue) -> Document:
             "摘要按国密SM3算法计算。收到电子文件后，对文件求SM3摘要，与下表一致的，内容未经改动。"
         ),
         papers_table(issue),
-        Paragraph(f"{issue.digests.get(issue.record.seq, '')}。", lead="办理记录（至本件）首值："),
+        Paragraph(
+            f"{issue.digests.get(issue.record.seq, '')}。", lead="办理记录末条SM3值（至本件）："
+        ),
     ]
     return notice(
         issue,
@@ -225,7 +227,7 @@ def papers_table(issue: Issue) -> Table:
     return Table(
         ("文书", "日期", "SM3摘要"),
         tuple(rows),
-        widths=(4, 3, 6.4),
+        widths=(3.4, 2.9, 7.2),
         aligns=("left", "centre", "left"),
     )
 
@@ -261,7 +263,7 @@ def archive(issue: Issue) -> Document:
         (
             str(n),
             line.act.label if line.act else line.record.act,
-            f"{line.paper}{line.number}" or "—",
+            "\n".join(filter(None, (line.paper, line.number))) or "—",
             day(line.record.happened_on),
             "",
         )
@@ -275,7 +277,7 @@ def archive(issue: Issue) -> Document:
             Table(
                 ("顺序", "材料（事项）", "文书及文号", "日期", "页次"),
                 rows,
-                widths=(1.1, 4, 6, 3.2, 1.2),
+                widths=(1.4, 3.6, 5.4, 3.7, 1.4),
                 aligns=("centre", "left", "left", "centre", "centre"),
             ),
             *paragraphs("卷内材料以办理记录为准，电子卷宗随卷保存，可以用导出的案卷离线核验。"),

@@ -71,6 +71,14 @@ def respondents(issue: Issue) -> str:
     return joined(issue.view.of(RESPONDENT), most=9)
 
 
+def you(issue: Issue) -> str:
+    """Return how a paper speaks to the claimants: 你, 你们, 你单位."""
+    found = issue.view.of(CLAIMANT)
+    if len(found) != 1:
+        return "你们"
+    return "你" if track.is_worker(found[0].key) else "你单位"
+
+
 def everybody(issue: Issue) -> str:
     """Return both sides and third parties, as a notice to all addresses them."""
     sides = (claimants(issue), respondents(issue), joined(issue.view.of(THIRD), most=9))
@@ -141,7 +149,7 @@ def panel(issue: Issue) -> SignatureBlock:
 
 def numbered_lines(lines: Iterable[str]) -> list[Paragraph]:
     """Return lines as paragraphs 1. 2. 3."""
-    return [Paragraph(f"{n}. {line}") for n, line in enumerate(lines, start=1)]
+    return [Paragraph(f"{n}.{line}") for n, line in enumerate(lines, start=1)]
 
 
 def said(text: str) -> str:

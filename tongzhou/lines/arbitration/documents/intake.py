@@ -29,6 +29,7 @@ from .frame import (
     respondents,
     said,
     the_case,
+    you,
 )
 from .tables import asked, heads_table, items_table, scheduled
 
@@ -41,7 +42,7 @@ def receipt(issue: Issue) -> Document:
     files = [f.name for f in brought.evidence] if brought else []
     blocks: list[Block] = [
         Paragraph(
-            f"你（你们）与{respondents(issue)}劳动争议的仲裁申请，本委已于{day(issue.on)}收到。"
+            f"{you(issue)}与{respondents(issue)}劳动争议的仲裁申请，本委已于{day(issue.on)}收到。"
         ),
         Paragraph(f"{brought.channel if brought else '窗口'}。", lead="申请方式："),
         Paragraph("", lead="收到的材料："),
@@ -68,7 +69,7 @@ def correction(issue: Issue) -> Document:
         claimants(issue),
         (
             Paragraph(
-                f"你（你们）与{respondents(issue)}劳动争议的仲裁申请收悉。经审查，申请材料尚需补正。"
+                f"{you(issue)}与{respondents(issue)}劳动争议的仲裁申请收悉。经审查，申请材料尚需补正。"
                 f"依照{of_rules(29)}的规定，现将需要补正的全部内容一次性告知如下："
             ),
             *numbered_lines(said(item) for item in stated.items),
@@ -109,7 +110,7 @@ def acceptance(issue: Issue) -> Document:
     amounts = asked(subjects)
     blocks: list[Block] = [
         Paragraph(
-            f"你（你们）与{respondents(issue)}劳动争议的仲裁申请，经审查符合受理条件。"
+            f"{you(issue)}与{respondents(issue)}劳动争议的仲裁申请，经审查符合受理条件。"
             f"依照{of_law(29)}、{of_rules(30)}的规定，本委决定予以受理，案号为{issue.number}。"
         ),
         Heading("受理的请求事项"),
@@ -183,7 +184,7 @@ def refusal(issue: Issue) -> Document:
         claimants(issue),
         (
             Paragraph(
-                f"你（你们）与{respondents(issue)}劳动争议的仲裁申请{sum_}，本委于"
+                f"{you(issue)}与{respondents(issue)}劳动争议的仲裁申请{sum_}，本委于"
                 f"{day(issue.view.opened_on or issue.on)}收到。经审查，{stated.ground}。"
             ),
             *paragraphs(said(stated.detail)),

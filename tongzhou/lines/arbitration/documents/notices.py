@@ -31,6 +31,7 @@ from tongzhou.procedure.view import Subject
 
 from .frame import (
     claimants,
+    commission,
     everybody,
     joined,
     law,
@@ -269,10 +270,11 @@ def minutes(issue: Issue) -> Document:
     away = joined(
         [issue.view.subjects[k] for k in stated.absent if k in issue.view.subjects], most=9
     )
-    return notice(
-        issue,
-        "",
-        (
+    return Document(
+        body=commission(issue),
+        title="庭审笔录",
+        number=issue.case_number,
+        blocks=(
             Paragraph(f"{the_case(issue)}。", lead="案件："),
             *hearings,
             Paragraph(f"{sitting}。", lead="仲裁庭："),
@@ -287,7 +289,7 @@ def minutes(issue: Issue) -> Document:
             ),
             Table(
                 ("身份", "签名或者盖章", "日期"),
-                tuple((role, "\n", "") for role in _signing(issue)),
+                tuple((role, "\n\n", "") for role in _signing(issue)),
                 widths=(3, 5, 3),
                 aligns=("centre", "left", "left"),
             ),

@@ -29,32 +29,36 @@ def asked(subjects: Iterable[Subject]) -> dict[str, dict[str, int]]:
 
 
 def items_table(items: Iterable[ClaimItem]) -> Table:
-    """Return what one claimant asks for: head, period, amount and how it was arrived at."""
+    """Return what one claimant asks for: head, period, amount and how it was arrived at.
+
+    A column nobody has filled is left out.
+    """
     listed = tuple(items)
-    rows = tuple(
-        (
-            str(n),
-            item.of.label,
-            period(item),
-            grouped(item.amount) if item.of.money else "—",
-            item.basis,
-        )
-        for n, item in enumerate(listed, start=1)
-    )
-    total = ("", "合计", "", grouped(sum(i.amount for i in listed)), "")
+    columns: list[tuple[str, float, Align, list[str]]] = [
+        ("序号", 1.3, "centre", [str(n) for n in range(1, len(listed) + 1)]),
+        ("请求事项", 3.4, "left", [item.of.label for item in listed]),
+    ]
+    if any(period(item) for item in listed):
+        columns.append(("起止时间", 3.7, "centre", [period(item, "\n至") for item in listed]))
+    sums = [grouped(item.amount) if item.of.money else "—" for item in listed]
+    columns.append(("金额", 2.4, "right", sums))
+    if any(item.basis for item in listed):
+        columns.append(("计算方法", 4.6, "left", [item.basis for item in listed]))
+    total = grouped(sum(i.amount for i in listed))
+    foot = tuple({"请求事项": "合计", "金额": total}.get(label, "") for label, *_ in columns)
     return Table(
-        ("序号", "请求事项", "起止时间", "金额", "计算方法"),
-        (*rows, total),
-        widths=(1.1, 3.4, 3, 2.3, 5),
-        aligns=("centre", "left", "centre", "right", "left"),
+        tuple(label for label, *_ in columns),
+        (*zip(*(cells for *_, cells in columns), strict=True), foot),
+        widths=tuple(width for _, width, *_ in columns),
+        aligns=tuple(align for *_, align, _ in columns),
         unit=UNIT,
     )
 
 
-def period(item: ClaimItem) -> str:
+def period(item: ClaimItem, between: str = "至") -> str:
     """Return from when to when an item is claimed, as far as it was stated."""
     ends = (day(item.since) if item.since else "", day(item.until) if item.until else "")
-    return "至".join(ends) if all(ends) else "".join(ends)
+    return between.join(ends) if all(ends) else "".join(ends)
 
 
 def heads_table(amounts: Amounts, *, label: str = "金额") -> Table:
@@ -129,8 +133,14 @@ def _cell(code: str, of_one: Mapping[str, int]) -> str:
     return grouped(of_one[code]) if head(code).money else "是"
 
 
-def elements_table(issue: Issue, claimant: Subject) -> Table:
-    """Return the elements of one claimant: what each side says, whether that is disputed, what is found."""
+def elements_table(issue: Issue, claimant: Subject, *, said: bool = False) -> Table:
+    """Return the elements of one claimant: what each side says, whether that is disputed, what is found.
+
+    With `said`, those of which nobody has said anything are left out.
+    """
+    listed = elements.table(issue.view, claimant)
+    if said:
+        listed = [row for row in listed if row.standing != "open" or row.found]
     rows = tuple(
         (
             str(n),
@@ -140,12 +150,12 @@ def elements_table(issue: Issue, claimant: Subject) -> Table:
             row.words,
             row.settled or "—",
         )
-        for n, row in enumerate(elements.table(issue.view, claimant), start=1)
+        for n, row in enumerate(listed, start=1)
     )
     return Table(
         ("序号", "案件要素", "申请人陈述", "被申请人陈述", "有无争议", "认定"),
         rows,
-        widths=(1.1, 2.6, 3.2, 3.2, 1.8, 3.2),
+        widths=(1.3, 2.8, 3.1, 3.1, 1.9, 3.1),
         aligns=("centre", "left", "left", "left", "centre", "left"),
     )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tongzhou.lines.arbitration import papers
 from tongzhou.lines.arbitration.tests import paper_lives as lives
 from tongzhou.lines.arbitration.tests.court import Court
