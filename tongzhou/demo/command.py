@@ -67,3 +67,12 @@ def bench_claims() -> None:
     from . import bench_claims as figures
 
     figures.run(click.echo)
+
+
+@demo.command("bench-papers")
+def bench_papers() -> None:
+    """Print how long the papers of five hundred claimants take, as a ratio to one page drawn as often."""
+    from . import bench_papers as figures
+
+    if not figures.run(click.echo):
+        raise SystemExit(1)

@@ -244,7 +244,7 @@ def _reckoned(who: list[Subject], stated: deciding.Award, *, many: bool) -> list
             (*name, *columns),
             tuple(rows),
             widths=(*((2.2,) if name else ()), *widths),
-            aligns=(*(("left",) if name else ()), "left", "right", "left", "right"),  # type: ignore[arg-type]
+            aligns=(*(("left",) if name else ()), "left", "right", "left", "right"),
             unit=UNIT,
         ),
     ]

@@ -74,6 +74,7 @@ def write(batch: PaperBatch, path: Path, note: Progress) -> str:
     if batch.sort == PaperBatch.Sort.BUNDLE:
         bundle.write(batch.case, path, at=at, calendar=calendar_now(), note=note)
         return tidy(f"{batch.case.number or batch.case.uid}移送执行材料.zip")
+    assert batch.seq is not None
     issue = issue_of(
         Entry.objects.select_related("case").get(case=batch.case, seq=batch.seq), calendar_now()
     )

@@ -165,7 +165,7 @@ def evidence_period(issue: Issue) -> Document:
             ),
             Heading("举证责任"),
             _burdens(issue),
-            *([Heading("其他要求"), *paragraphs(stated.words)] if stated.words else []),
+            *_more("其他要求", stated.words),
             Heading("提交要求"),
             *numbered_lines(
                 (
@@ -176,6 +176,11 @@ def evidence_period(issue: Issue) -> Document:
             ),
         ),
     )
+
+
+def _more(title: str, words: str) -> list[Block]:
+    """Return what was added in free words, under its heading; nothing where nothing was."""
+    return [Heading(title), *paragraphs(words)] if words else []
 
 
 def _burdens(issue: Issue) -> Table:
@@ -251,7 +256,7 @@ def one_notice(issue: Issue) -> Document:
             Heading("开庭时间和地点"),
             *hearings,
             *numbered_lines(_attending()),
-            *([Heading("其他事项"), *paragraphs(stated.words)] if stated.words else []),
+            *_more("其他事项", stated.words),
         ),
         annexes=_annexes(issue, asked(issue.view.of(CLAIMANT))),
     )
@@ -280,7 +285,7 @@ def minutes(issue: Issue) -> Document:
             Paragraph(f"{sitting}。", lead="仲裁庭："),
             Paragraph(f"{'；'.join(stated.present)}。", lead="到庭："),
             *([Paragraph(f"{away}。", lead="未到庭：")] if away else []),
-            *([Heading("争议焦点"), *paragraphs(stated.focus)] if stated.focus else []),
+            *_more("争议焦点", stated.focus),
             Heading("庭审记录"),
             *paragraphs(stated.words),
             Paragraph(

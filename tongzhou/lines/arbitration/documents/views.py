@@ -19,6 +19,7 @@ from tongzhou.lines.arbitration import papers as instruments
 from tongzhou.lines.arbitration.models import PaperBatch
 from tongzhou.lines.arbitration.states import CLAIMANT
 from tongzhou.procedure.counter import PaperLine, Visitor, VisitorRequest, counter, page, papers_of
+from tongzhou.procedure.declare import Paper
 from tongzhou.procedure.models import Case
 
 from . import CASE, batch
@@ -26,12 +27,9 @@ from . import CASE, batch
 AT_ONCE = 20  # up to so many people are drawn while the reader waits
 SHOWN = 20
 SORTS, FORMS = PaperBatch.Sort, PaperBatch.Form
-# What goes to each claimant: papers that must be served on claimants, addressed or with amounts of each.
-OF_EACH = tuple(
-    paper.code
-    for paper in vars(instruments).values()
-    if getattr(paper, "served_on", ()) and CLAIMANT in paper.served_on
-)
+INSTRUMENTS = {p.label: p for p in vars(instruments).values() if isinstance(p, Paper)}
+# What goes to each claimant: the papers that must be served on claimants.
+OF_EACH = tuple(p.code for p in INSTRUMENTS.values() if CLAIMANT in p.served_on)
 ADDRESSED = frozenset(
     {"acceptance", "tribunal", "evidence_period", "hearing_notice", "one_notice", "extension"}
     | {"stay", "resumption", "conversion", "joining", "counterclaim"}
@@ -84,8 +82,8 @@ def _context(case: Case, visitor: Visitor, trouble: str = "") -> dict[str, objec
 
 
 def _offer(paper: PaperLine) -> Offer:
-    labels = {p.label: p.code for p in vars(instruments).values() if hasattr(p, "served_on")}
-    code = labels.get(paper.label, "")
+    found = INSTRUMENTS.get(paper.label)
+    code = found.code if found else ""
     sorts = [SORTS.EXTRACTS, *([SORTS.ADDRESSED] if code in ADDRESSED else []), SORTS.RECEIPTS]
     return Offer(paper, [(s.value, s.label) for s in sorts])
 

@@ -298,6 +298,12 @@ def group(court: Court, n: int = 12) -> tuple[Case, list[Entry]]:
     return case, out
 
 
+def group_of_the_registered(court: Court) -> tuple[Case, list[Entry]]:
+    """The same group, with everybody in the registers."""
+    registers(people=12)
+    return group(court)
+
+
 def drawn(entry: Entry) -> Any:
     """Return the document of an entry, before it is a file."""
     return document_of(issue_of(entry, CALENDAR))
