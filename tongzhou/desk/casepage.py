@@ -271,7 +271,8 @@ def ledger(view: View) -> tuple[list[str], list[tuple[str, list[int]]]]:
         subject = view.subjects.get(key)
         name = called(subject) if subject else key
         rows.append((name, [amounts.get(c, 0) for c in columns]))
-    return columns, rows
+    called_so = {c: words for x in view.procedure.ledgers for c, words in x.labels.items()}
+    return [called_so.get(c, c) for c in columns], rows
 
 
 def holders(view: View) -> str:

@@ -137,6 +137,7 @@ class Ledger:
 
     of: Kind
     posts: tuple[Posting, ...]
+    labels: dict[str, str] = field(default_factory=dict)  # column → what it is called on the page
 
 
 @dataclass(frozen=True, eq=False)

@@ -240,12 +240,13 @@ def differences(
 def write(case: Case, view: View, calendar: Calendar, *, fresh: bool = False) -> None:
     """Bring the rows of one case up to its view, touching only what differs.
 
-    `head` and `changed_at` of the case are stored as they stand; all else comes from the view.
+    `number`, `head` and `changed_at` of the case are stored as they stand; all else comes from the view.
     """
     changed = {n: v for n, v in case_row(view, calendar).items() if getattr(case, n) != v}
     for name, value in changed.items():
         setattr(case, name, value)
-    Case.objects.filter(pk=case.pk).update(**changed, head=case.head, changed_at=case.changed_at)
+    kept = {"number": case.number, "head": case.head, "changed_at": case.changed_at}
+    Case.objects.filter(pk=case.pk).update(**changed, **kept)
     for model, key, rows in child_rows(view, case.number):
         if rows or not (fresh or _never_has(view, model)):
             _write_table(case, model, key, rows, fresh=fresh)

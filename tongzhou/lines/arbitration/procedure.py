@@ -55,6 +55,7 @@ claims = Ledger(
         adds("awarded", deciding.award_other, "sums"),
         adds("paid", deciding.pay, "sums"),
     ),
+    labels={"asked": "请求", "settled": "调解", "awarded": "裁决", "paid": "已付"},
 )
 to_own_case = Handover(
     after=bringing.split,
