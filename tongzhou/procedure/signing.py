@@ -2,9 +2,10 @@
 
 What is to be signed waits in the session, sealed, until the code comes. A code opens nothing but this:
 another act, other facts, or the same after the case has changed, need a code of their own. What is left
-is a statement in the facts. Its digest of the content can be reckoned again from the entry:
+is a statement in the facts. Its digest of the content can be reckoned again from the journal, where `head` is
+the digest of the entry that the statement names:
 
-    content_digest(case=uid, head=entry.before, act=entry.act, about=entry.about, facts=…)
+    content_digest(case=uid, head=…, act=entry.act, about=entry.about, facts=…)
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def content_digest(
 ) -> str:
     """Return the SM3 digest of what is signed: this act with these facts, in the case as it stood.
 
-    `case` is the uid, `head` the digest of the last entry before the act.
+    `case` is the uid, `head` the digest of the last entry that the signer had before them.
     """
     said = {
         "case": case,
@@ -151,11 +152,15 @@ def sign(request: HttpRequest, party: Party, waiting: Signing, code: str) -> Ent
     signed = msgspec.structs.replace(
         facts, proof=proof_of(phone=phone, waiting=waiting, at=party.at)
     )
-    entry = party.does(
-        act, facts=signed, about=waiting.about, request=waiting.request, seen=waiting.seen
-    )
+    seen = party.view.seq if _only_signed_since(party, waiting) else waiting.seen
+    entry = party.does(act, facts=signed, about=waiting.about, request=waiting.request, seen=seen)
     drop(request)
     return entry
+
+
+def _only_signed_since(party: Party, waiting: Signing) -> bool:
+    """Whether others have merely signed the same meanwhile: that changes nothing of what one signs."""
+    return all(e.act == waiting.act for e in party.entries if e.seq > waiting.seen)
 
 
 def drop(request: HttpRequest) -> None:
@@ -172,5 +177,5 @@ def proof_of(*, phone: str, waiting: Signing, at: datetime) -> str:
     check = sm3(f"{hash_of('phone', phone)} {waiting.purpose} {moment}".encode())[:SHORT]
     return (
         f"{moment}以手机{sealing.mask_phone(phone)}收到的验证码签署；"
-        f"所签内容摘要{waiting.digest}；核验摘要{check}"
+        f"所签内容（截至第{waiting.seen}号记录）摘要{waiting.digest}；核验摘要{check}"
     )

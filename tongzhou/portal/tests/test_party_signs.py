@@ -40,7 +40,8 @@ def test_a_party_signs_with_a_code_and_the_journal_says_how(world: World) -> Non
     entry = case.entries.get(act="confirm_address")
     assert entry.facts["address"] == "示例苏木 1 号"
     assert re.search(
-        r"以手机139\*\*\*\*0001收到的验证码签署；所签内容摘要[0-9a-f]{64}", entry.facts["proof"]
+        r"以手机139\*\*\*\*0001收到的验证码签署；所签内容（截至第1号记录）摘要[0-9a-f]{64}",
+        entry.facts["proof"],
     )
     assert (
         "没有等待签署的内容"
@@ -149,3 +150,27 @@ def test_a_clerk_cannot_make_a_signature_on_paper_one_by_phone(world: World) -> 
     forged = Correction(entry=case.entries.latest("seq").seq, facts={"proof": "以手机签署"})
     with pytest.raises(NotNow, match="不能更正"):
         world.does(case, "engine.correct", CHAIR, facts=forged, reason="补正")
+
+
+def test_two_sign_at_the_same_time_and_neither_has_to_begin_again(world: World) -> None:
+    case = world.dispute(world.saren, world.tana)
+    saren, tana = world.visitor(world.saren), world.visitor(world.tana)
+    saren.opens_own_cases(a_number(1))
+    tana.opens_own_cases(a_number(2))
+    time_passes()
+    codes = []
+    for each in (saren, tana):
+        each.fills_in(act_of(case, "confirm_address"), {"address": "示例苏木 1 号"})
+        codes.append(each.code())
+    for each, code in zip((saren, tana), codes, strict=True):
+        answer = each.sends(f"/follow/{case.uid}/sign/", {"code": code})
+        assert answer["Location"] == f"/follow/{case.uid}/"
+    signed = case.entries.filter(act="confirm_address").order_by("seq")
+    assert [e.names for e in signed] == [["萨仁"], ["塔娜"]]
+    head = case.entries.get(seq=1).digest
+    for entry in signed:
+        facts = loaded(entry.facts, dispute.Address)
+        assert isinstance(facts, dispute.Address)
+        about = tuple(entry.about)
+        digest = content_digest(case=case.uid, head=head, act=entry.act, about=about, facts=facts)
+        assert digest in entry.facts["proof"]
