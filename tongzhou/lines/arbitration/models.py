@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from tongzhou.procedure.models import Case
-from tongzhou.registry.models import Person
+from tongzhou.registry.models import Body, Person
 
 
 class Dispute(models.Model):
@@ -30,6 +30,8 @@ class Dispute(models.Model):
     annulment = models.CharField(max_length=12, blank=True)
     court = models.CharField(max_length=12, blank=True)
     mediated = models.BooleanField()
+    disputed = models.PositiveIntegerField(default=0)  # facts on which the sides differ
+    evidence_due = models.DateField(null=True)
     asked = models.BigIntegerField()
     settled = models.BigIntegerField()
     awarded = models.BigIntegerField()
@@ -158,3 +160,40 @@ class PaperBatch(models.Model):
     def share(self) -> int:
         """Return how far it is, in percent."""
         return 100 if self.name else min(99, self.done * 100 // self.total) if self.total else 0
+
+
+class Room(models.Model):
+    """仲裁庭: a place where a commission hears. Its name is what notices call it, and stays as it is."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="hearing_rooms")
+    name = models.CharField(max_length=40)
+    place = models.CharField(max_length=100, blank=True)
+    seats = models.PositiveSmallIntegerField(null=True)
+    added_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    retired_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "name"],
+                condition=models.Q(retired_at=None),
+                name="one_room_of_a_name",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AwardDraft(models.Model):
+    """裁决草稿: what the tribunal has put down for its award so far. Sealed: nothing is decided yet."""
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="award_draft")
+    data = models.TextField()
+    saved_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.case)

@@ -161,11 +161,28 @@ def elements_for(claimant: Subject) -> list[Element]:
 
 def table(view: View, claimant: Subject) -> list[Row]:
     """Return the element table of one claimant. What is agreed need not be proved; what is disputed is heard."""
-    mine = _said(claimant, claimant.key)
-    theirs: dict[str, str] = {}
+    return _rows(claimant, answers(view).get(claimant.key, {}))
+
+
+def answers(view: View) -> dict[str, dict[str, str]]:
+    """Return what the respondents have said of each claimant: claimant → element → value, the last word."""
+    found: dict[str, dict[str, str]] = {}
     for respondent in view.of(RESPONDENT):
-        theirs |= _said(respondent, claimant.key)
-    found = _found(claimant)
+        for told in respondent.told:
+            if told.act == "state_elements" and isinstance(told.facts, trying.Elements):
+                for key, said in told.facts.of.items():
+                    found.setdefault(key, {}).update(said)
+    return found
+
+
+def tables(view: View) -> dict[str, list[Row]]:
+    """Return the element table of every claimant: one pass over what was said, however many there are."""
+    theirs = answers(view)
+    return {c.key: _rows(c, theirs.get(c.key, {})) for c in view.of(CLAIMANT)}
+
+
+def _rows(claimant: Subject, theirs: dict[str, str]) -> list[Row]:
+    mine, found = _said(claimant, claimant.key), _found(claimant)
     rows = []
     for element in elements_for(claimant):
         a, b = mine.get(element.code, ""), theirs.get(element.code, "")
@@ -206,4 +223,6 @@ def _found(claimant: Subject) -> dict[str, str]:
 
 def disputed(view: View) -> list[Row]:
     """Return all that is disputed in the case: what the hearing is about."""
-    return [r for c in view.of(CLAIMANT) for r in table(view, c) if r.standing == "disputed"]
+    if "state_elements" not in view.last:
+        return []
+    return [r for rows in tables(view).values() for r in rows if r.standing == "disputed"]

@@ -13,6 +13,7 @@ from tongzhou.procedure.claims import Line
 from tongzhou.procedure.view import Subject, View
 
 from .awards import AWARDS, claims_of
+from .elements import disputed
 from .track import application, is_group, is_worker, track, tribunal, workers
 
 
@@ -150,6 +151,8 @@ def dispute_row(view: View) -> Rows:
             "annulment": _ruling(view, "annulment_ruled"),
             "court": _ruling(view, "court_ruled"),
             "mediated": bool(brought and brought.mediated),
+            "disputed": sum(not row.found for row in disputed(view)),
+            "evidence_due": proof.due if (proof := view.clocks.get(("evidence", ""))) else None,
             "asked": sum(x.item.amount for x in found),
             "settled": sum(x.decided.get("settled", 0) for x in found),
             "awarded": sum(x.decided.get("awarded", 0) for x in found),
