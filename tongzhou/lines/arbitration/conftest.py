@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from tongzhou.lines.arbitration.tests.chamber import Chamber
     from tongzhou.lines.arbitration.tests.court import Court
 
 
@@ -22,4 +23,18 @@ def court(db: None, settings: Any, tmp_path: Any) -> Iterator[Court]:  # noqa: A
 
     settings.MEDIA_ROOT = str(tmp_path)
     yield Court()
+    assert not list(rebuild(Case.objects.all(), CALENDAR, versions_of))
+
+
+@pytest.fixture
+def chamber(db: None, settings: Any, tmp_path: Any) -> Iterator[Chamber]:  # noqa: ARG001
+    """Give the court with its people at the desk; afterwards the rows are what the journals say."""
+    from tongzhou.law import CALENDAR
+    from tongzhou.lines.arbitration.tests.chamber import Chamber
+    from tongzhou.procedure.catalogue import versions_of
+    from tongzhou.procedure.models import Case
+    from tongzhou.procedure.project import rebuild
+
+    settings.MEDIA_ROOT = str(tmp_path)
+    yield Chamber()
     assert not list(rebuild(Case.objects.all(), CALENDAR, versions_of))

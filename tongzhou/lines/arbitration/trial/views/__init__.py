@@ -1,0 +1,1 @@
+"""Pages of a case being tried: each module is one sort of page."""
