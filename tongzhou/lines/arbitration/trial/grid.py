@@ -110,9 +110,9 @@ def kept(draft: Draft, items: Iterable[Item]) -> Draft:
         if (left := {c: a for c, a in of.items() if (key, c) in open_})
     }
     grants = {
-        key: left
+        key: codes
         for key, of in draft.granted.items()
-        if (left := [c for c in of if c in amounts.get(key, {})])
+        if (codes := [c for c in of if c in amounts.get(key, {})])
     }
     return msgspec.structs.replace(draft, amounts=amounts, granted=grants)
 

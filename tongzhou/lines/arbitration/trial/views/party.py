@@ -122,7 +122,8 @@ def hand_in(request: PartyRequest, uid: str) -> HttpResponseBase:
     """Ask a party for its exhibits, with what it has to prove and by when."""
     party, act = _checked(request), acts.hand_in
     side, sides = _side(request, *(kind.code for kind in SIDES))
-    rows, errors, refusal = proving.blank(), {}, ""
+    rows, refusal = proving.blank(), ""
+    errors: dict[str, str] = {}
     if request.method == "POST":
         rows = proving.posted(request.POST.dict())
         stated, errors = proving.evidence(rows, request.FILES, party.at)
@@ -147,7 +148,8 @@ def examine(request: PartyRequest, uid: str) -> HttpResponseBase:
     side, _sides = _side(request, *(kind.code for kind in SIDES))
     shown, given = exhibits.shown(party.view), exhibits.given(party.view)
     asked = proving.to_examine(shown, given, side.key, side.kind.code)
-    errors, refusal = {}, ""
+    refusal = ""
+    errors: dict[str, str] = {}
     if request.method == "POST":
         stated, errors = proving.examination(asked, request.POST.dict())
         if not errors:

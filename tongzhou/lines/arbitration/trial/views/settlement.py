@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -80,7 +81,7 @@ def _table(
         if rule not in RULES or (rule == "percent" and not percent.isdecimal()):
             trial.errors["percent"] = _("请选择规则；按比例的，请填 0 至 100 之间的整数")
         else:
-            share = grid.Decimal(percent) if rule == "percent" else grid.HUNDRED
+            share = Decimal(percent) if rule == "percent" else grid.HUNDRED
             draft, _n = grid.by_rule(draft, items, rule, percent=share, capped=capped)
     if trial.errors:
         return draft, None, pages, mine
