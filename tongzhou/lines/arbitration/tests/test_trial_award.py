@@ -19,7 +19,7 @@ from tongzhou.lines.arbitration import facts
 from tongzhou.lines.arbitration.models import AwardDraft, Claim
 from tongzhou.lines.arbitration.offices import ARBITRATOR, HEAD
 from tongzhou.lines.arbitration.rules import awards
-from tongzhou.lines.arbitration.trial import awarding, grid, workbook
+from tongzhou.lines.arbitration.trial import awarding, calculating, grid, workbook
 from tongzhou.procedure.claims import ClaimItem
 from tongzhou.procedure.models import Entry
 
@@ -303,6 +303,28 @@ def test_effects_tell_when_an_award_came_into_force(chamber: Chamber) -> None:
     assert "尚未全部送达" in chamber.clerk.reads(page(case, "effects/"))
     chamber.serves(case, "serve_other", ago(29), ONE, FIRM)
     assert "期满未起诉，裁决已发生法律效力" in chamber.clerk.reads(page(case, "effects/"))
+
+
+def test_what_was_found_takes_the_place_of_what_was_claimed_when_it_is_reckoned_again(
+    chamber: Chamber,
+) -> None:
+    inputs = {"start": "2020-03-01", "end": "2026-06-30", "avg_wage": "8,000", "claimed": "60000"}
+    claim = ClaimItem(head="severance", amount=6_000_000, inputs=inputs)
+    case = chamber.tried(claims={"severance": 60_000})
+    item = grid.Item(ONE, "示例职工1", claim)
+    before = calculating.reckon(chamber.view(case), item, on=date(2026, 11, 26))
+    assert before
+    assert (before.amount, before.corrected) == (5_200_000, ())  # 8000 × 6.5
+    found = facts.Findings(of={ONE: {"average": "6000"}})
+    chamber.does(case, "find_facts", ARBITRATOR, ago(0), found, (ONE,))
+    after = calculating.reckon(chamber.view(case), item, on=date(2026, 11, 26))
+    assert after
+    assert (after.amount, after.corrected) == (3_900_000, ("解除前十二个月平均工资",))
+    assert any("6000 × 6.5" in step for step in after.steps)
+    spoilt = msgspec.structs.replace(claim, inputs=inputs | {"start": "不记得"})
+    trouble = calculating.reckon(chamber.view(case), grid.Item(ONE, "", spoilt), on=LONG_AGO)
+    assert trouble
+    assert (trouble.amount, bool(trouble.trouble)) == (None, True)
 
 
 def test_without_a_minimum_wage_nothing_is_parted(chamber: Chamber) -> None:

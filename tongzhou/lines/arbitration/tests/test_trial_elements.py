@@ -212,13 +212,13 @@ def test_an_employer_with_nothing_to_object_to_grants_all_in_one_press(chamber: 
 
 
 def test_a_claimant_sees_no_other_claimants_elements(chamber: Chamber) -> None:
-    case, (one, two), _firm = chamber.with_parties(n=2)
+    case, (_one, two), _firm = chamber.with_parties(n=2)
     saren = Phone("13900000001").worker(1).visitor
     assert saren.opens(f"{party(case, 'elements/')}?who=claimant/w{two.pk}").status_code == 404
 
 
 def test_each_side_examines_the_others_exhibits_and_opens_its_files(chamber: Chamber) -> None:
-    case, (worker,), _firm = chamber.with_parties()
+    case, _workers, _firm = chamber.with_parties()
     saren = Phone("13900000001").worker(1).visitor
     paper = SimpleUploadedFile("工资条.pdf", b"%PDF-1.4 slip")
     answer = saren.sends(party(case, "evidence/"), {"1-name": "工资条", "1-files": paper})

@@ -1,6 +1,6 @@
 """复算 — the sum a calculator gives for an item: what was put into it when it was claimed, corrected by what was found.
 
-A calculator that is not installed, an item claimed without one, and an answer it cannot use give no sum.
+An item claimed without a calculation, and an answer the calculator cannot use, give no sum.
 """
 
 from __future__ import annotations
@@ -8,16 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
+from decimal import ROUND_HALF_UP
 
+from tongzhou.law import claims
 from tongzhou.lines.arbitration.rules import elements
 from tongzhou.procedure.view import View
 
 from .grid import Item
 
-CALCULATORS = "tongzhou.law.claims"
 # What the tribunal found takes the place of what the claimant stated: element → answers of calculators.
 FOUND = {
     "hired_on": ("start", "joined"),
@@ -39,21 +37,14 @@ class Reckoned:
     trouble: str = ""
 
 
-def _calculators() -> Any:
-    return import_module(CALCULATORS) if find_spec(CALCULATORS) else None
-
-
 def knows(item: Item) -> bool:
     """Say whether the item was claimed with a calculation that can be run again."""
-    return bool(item.head.calc and item.item.inputs and find_spec(CALCULATORS))
+    return bool(item.item.inputs) and item.head.calc in claims.KINDS
 
 
 def reckon(view: View, item: Item, *, on: date) -> Reckoned | None:
     """Run the calculation of an item again, with what was agreed or found; None where there is none to run."""
     if not knows(item):
-        return None
-    claims = _calculators()
-    if item.head.calc not in claims.KINDS:
         return None
     asked = {each.name for each in claims.KINDS[item.head.calc].inputs}
     inputs = {name: value for name, value in item.item.inputs.items() if name in asked}
@@ -61,16 +52,24 @@ def reckon(view: View, item: Item, *, on: date) -> Reckoned | None:
     corrected = []
     for row in elements.table(view, view.subjects[item.key]):
         for name in FOUND.get(row.element.code, ()):
-            if row.settled and name in inputs and str(inputs[name]) != row.settled:
+            if row.settled and name in inputs and _plain(inputs[name]) != _plain(row.settled):
                 inputs[name] = row.settled
                 corrected.append(row.element.label)
     try:
         result = claims.calculate(item.head.calc, inputs, on=on)
     except claims.BadInput as wrong:
         return Reckoned(None, trouble=str(wrong))
-    amount = None if result.amount is None else int(result.amount * 100)
+    amount = (
+        None
+        if result.amount is None
+        else int((result.amount * 100).to_integral_value(ROUND_HALF_UP))
+    )
     steps = tuple(f"{s.what.zh}：{s.formula} = {s.value.zh}" for s in result.steps)
     return Reckoned(amount, steps, tuple(dict.fromkeys(corrected)))
+
+
+def _plain(value: object) -> str:
+    return str(value).replace(",", "").removesuffix("元").removesuffix(".00")
 
 
 def all_of(view: View, items: Iterable[Item], *, on: date) -> dict[tuple[str, str], int]:
