@@ -59,7 +59,7 @@ def wage_on_record(view: View, *, on: date) -> Wage:
 
 def _version(found: Amount) -> str:
     checked = "" if found.verified else "，未经核对"
-    return f"{found.label}每月{found.value}元（{found.source}，{found.since}起施行{checked}）"
+    return f"{found.label}{found.value}元（{found.source}，{found.since}起施行{checked}）"
 
 
 def wage(view: View, draft: Draft, *, on: date) -> Wage:
