@@ -128,6 +128,7 @@ def test_the_docket_says_when_it_is_heard_and_what_is_missing(chamber: Chamber) 
     text = chamber.arbitrator.reads("/desk/p/arbitration/trial/")
     case.refresh_from_db()
     other.refresh_from_db()
+    assert case.number
     assert text.index(other.number) < text.index(case.number)  # the late one first
     assert "已超期" in text
     assert "未指定举证期限" in text
