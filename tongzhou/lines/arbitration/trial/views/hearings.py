@@ -145,11 +145,11 @@ def _checked(trial: Trial, typed: Typed) -> facts.Hearing | None:
         return None
     number = len(trial.view.of(HEARING)) + 1
     stated = facts.Hearing(
-        names={f"{HEARING.code}/{number}": _("第%(n)d次开庭") % {"n": number}},
+        names={f"{HEARING.code}/{number}": f"第{number}次开庭"},
         hearing_on=on,
         starts=typed.starts,
         minutes=int(typed.minutes),
-        room=typed.room or _("网上仲裁庭"),
+        room=typed.room or "网上仲裁庭",
         online=typed.online,
         is_open=typed.is_open,
     )
@@ -229,7 +229,7 @@ def attendance(view: View) -> tuple[str, ...]:
         of_kind = view.of(kind)
         if kind is CLAIMANT and speak:
             of_kind = [s for s in of_kind if s.ref in speak]
-        word = _("申请人代表") if kind is CLAIMANT and speak else kind.label
+        word = "申请人代表" if kind is CLAIMANT and speak else kind.label
         found += [f"{word}：{s.name or s.ref}" for s in of_kind[:50]]
     return (*found, *(f"{AGENT.label}：{s.name}" for s in view.of(AGENT, "acting")))
 
@@ -245,10 +245,8 @@ def focus(view: View) -> str:
     out: list[str] = []
     for number, ((label, mine, theirs), names) in enumerate(groups.items(), start=1):
         who = "、".join(names[:MOST_NAMES]) + (
-            _("等%(n)d人") % {"n": len(names)} if len(names) > MOST_NAMES else ""
+            f"等{len(names)}人" if len(names) > MOST_NAMES else ""
         )
-        text = _("%(label)s：申请人称“%(mine)s”，被申请人称“%(theirs)s”") % {
-            "label": label, "mine": mine, "theirs": theirs,
-        }  # fmt: skip
+        text = f"{label}：申请人称“{mine}”，被申请人称“{theirs}”"
         out.append(f"{number}. {text}" + (f"（{who}）" if many else ""))
     return "\n".join(out)
