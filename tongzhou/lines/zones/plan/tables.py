@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import msgspec
 
 from tongzhou.lines.zones.shapes import CHAPTERS, Goal, Stage, Task
+from tongzhou.procedure.workbook import text
 
 SEVERAL = re.compile(r"[、；;，,\n]+")
 STAGE = re.compile(r"^\s*(20\d\d)\s*年?\s*[:：]\s*(.+?)\s*$", re.DOTALL)
@@ -182,7 +183,7 @@ def read(head: Sequence[str], lines: Iterable[Sequence[Any]], columns: Mapping[s
     taken: dict[str, Any] = {}
     rejected = []
     for n, line in enumerate(lines, start=2):
-        given = {label: _text(v) for label, v in zip(head, line, strict=False) if label in columns}
+        given = {label: text(v) for label, v in zip(head, line, strict=False) if label in columns}
         if not any(v.strip() for v in given.values()):
             continue
         try:
@@ -193,13 +194,3 @@ def read(head: Sequence[str], lines: Iterable[Sequence[Any]], columns: Mapping[s
         except ValueError as error:
             rejected.append(Rejected(n, given, str(error)))
     return Read(tuple(taken.values()), tuple(rejected))
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)

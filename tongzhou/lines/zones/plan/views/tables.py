@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.core import signing
@@ -32,9 +31,10 @@ from tongzhou.lines.zones.plan.rows import (
 from tongzhou.lines.zones.plan.rules import goals_of
 from tongzhou.lines.zones.plan.tables import Read, Rejected, cells_of
 from tongzhou.lines.zones.plan.versions import in_words
-from tongzhou.lines.zones.plan.workbook import XLSX, read_file, rejects, table
+from tongzhou.lines.zones.plan.workbook import read_file, rejects, table
 from tongzhou.procedure.counter import VisitorRequest, counter, page
 from tongzhou.procedure.refusal import Refused
+from tongzhou.procedure.workbook import attachment
 
 
 def _kind(name: str) -> Kind:
@@ -200,14 +200,6 @@ def export(request: VisitorRequest, uid: str, part: str) -> HttpResponse:
     request.visitor.saw("export", plan.case, kind.label)
     content = table(kind.label, kind.columns, kind.rows(table_now(plan, kind)).values())
     return attachment(content, f"{plan.case.title}-{kind.label}.xlsx")
-
-
-def attachment(content: bytes, name: str) -> HttpResponse:
-    """Return a workbook to be saved under a name."""
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 @counter
