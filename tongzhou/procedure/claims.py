@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -39,10 +39,20 @@ class ClaimItem(msgspec.Struct, frozen=True, kw_only=True):
         return head(self.head)
 
 
+class Particulars(msgspec.Struct, frozen=True, kw_only=True):
+    """What is told of one claimant among many: employment, and whether papers may come to the phone."""
+
+    hired_on: date | None = None
+    left_on: date | None = None
+    post: str = ""
+    electronic: Literal["", "不同意", "同意", "同意，含裁决书、调解书"] = ""
+
+
 class Claims(Naming, frozen=True, kw_only=True):
     """Who claims what: subject → items. A line inherits it and adds what else it asks."""
 
     claims: Annotated[dict[str, tuple[ClaimItem, ...]], ask("请求事项")]
+    particulars: dict[str, Particulars] = {}  # subject → what is told of each, where many claim
 
     @property
     def sums(self) -> dict[str, int]:

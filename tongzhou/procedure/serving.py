@@ -41,6 +41,7 @@ class ServiceOfPaper(Facts, frozen=True, kw_only=True):
     reference: Annotated[
         str, ask("邮件号、短信编号或公告载体", max_length=100, help="电子送达填系统回执编号")
     ] = ""
+    references: dict[str, str] = {}  # subject → its own number, where one act serves many
     witnesses: Annotated[tuple[str, ...], ask("见证人", help="留置送达时填写，每行一人")] = ()
     failed: Annotated[str, ask("未能送达的原因", max_length=200)] = ""
     proof: Annotated[tuple[FileRef, ...], ask("送达回证、回执", help="可上传多个文件")] = ()
@@ -57,10 +58,16 @@ class ServiceOfPaper(Facts, frozen=True, kw_only=True):
             raise ValueError(f"直接送达须有签收人和签收日期（{IN_PERSON}）")
         if self.way == "留置送达" and not (self.received_on and (self.witnesses or self.proof)):
             raise ValueError(f"留置送达须有见证人，或上传拍照、录像等记录（{LEFT_BEHIND}）")
-        if self.way in ("邮寄送达", "电子送达") and not self.reference:
+        if self.way in ("邮寄送达", "电子送达") and not (self.reference or self.references):
             raise ValueError(f"{self.way}须填写邮件号、短信编号或系统回执编号")
+        if self.way == "张贴送达" and not self.proof:
+            raise ValueError("张贴送达须上传拍照、录像等记录")
         if self.way == "公告送达":
             self._check_notice()
+
+    def reference_for(self, key: str) -> str:
+        """Return the number under which the paper went to one subject."""
+        return self.references.get(key, "") or self.reference
 
     def _check_notice(self) -> None:
         if not self.reference:
