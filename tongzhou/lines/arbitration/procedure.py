@@ -48,6 +48,7 @@ claims = Ledger(
         puts("asked", bringing.add_claimants, "sums"),
         puts("asked", changing.join_claimants, "sums"),
         puts("asked", changing.amend_claim, "sums"),
+        puts("asked", changing.carry_claims, "sums"),
         puts("settled", deciding.settle, "sums"),
         puts("settled", deciding.repent, "nothing"),
         adds("awarded", deciding.award_partial, "sums"),

@@ -10,6 +10,7 @@ from tongzhou.lines.arbitration.offices import ARBITRATOR, CLERK, HEAD
 from tongzhou.lines.arbitration.rules import track as rules
 from tongzhou.lines.arbitration.states import (
     ACCEPTED,
+    APPLIED,
     ASKED,
     CLAIMANT,
     CLAIMING,
@@ -21,7 +22,7 @@ from tongzhou.lines.arbitration.states import (
     THIRD,
 )
 from tongzhou.procedure.declare import PARTY, Act
-from tongzhou.procedure.needs import that
+from tongzhou.procedure.needs import so, that
 
 RULES = "劳动人事争议仲裁办案规则"
 
@@ -137,6 +138,20 @@ amend_claim = Act(
     cites=article(RULES, 46),
     says="审理期限从受理增加、变更请求之日起重新计算。",
 )
+# A merged case brings persons and sums; what each claims under which head is stated again, and no time moves.
+carry_claims = Act(
+    "carry_claims",
+    "转入并案申请人的请求",
+    by=(ARBITRATOR, HEAD, CLERK),
+    at=(APPLIED, ACCEPTED),
+    asks=facts.MoreClaimants,
+    about=CLAIMANT,
+    needs=(
+        so(rules.was_merged_into, "没有案件并入本案"),
+        that(rules.claims_are_of_those_named, "每名申请人至少有一项请求"),
+    ),
+    cites=article(RULES, 5),
+)
 ACTS = (
     object_,
     uphold_objection,
@@ -147,4 +162,5 @@ ACTS = (
     join,
     join_claimants,
     amend_claim,
+    carry_claims,
 )

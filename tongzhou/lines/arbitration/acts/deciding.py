@@ -23,7 +23,7 @@ from tongzhou.lines.arbitration.states import (
     SIDES,
 )
 from tongzhou.procedure.declare import PARTY, Act
-from tongzhou.procedure.needs import if_so, so, that, with_consent
+from tongzhou.procedure.needs import done, if_so, so, that, with_consent
 from tongzhou.procedure.serving import ServiceOfPaper
 
 from .trying import going_on
@@ -34,6 +34,30 @@ stands = that(rules.is_about_those_with_items, "所列申请人已有处理结�
 claimed = that(rules.was_claimed, "裁决的项目和金额不得超出请求范围，请核对")
 sitting = so(track.has_tribunal, "须先组成仲裁庭", article(LAW, 31))
 
+offer_settlement = Act(
+    "offer_settlement",
+    "提出调解方案",
+    by=ARBITRATOR,
+    at=ACCEPTED,
+    asks=facts.Offer,
+    about=CLAIMANT,
+    subject_at=CLAIMING,
+    needs=(sitting, stands),
+    cites=article(RULES, 63),
+    says="被代表的申请人各自答复是否同意；同意的才列入调解书。",
+)
+answer_offer = Act(
+    "answer_offer",
+    "答复调解方案",
+    by=(PARTY, CLERK),
+    at=ACCEPTED,
+    asks=facts.Consent,
+    about=CLAIMANT,
+    subject_at=CLAIMING,
+    needs=(done(offer_settlement),),
+    cites=article(RULES, 63),
+    says="同意以后、调解书制作以前，可以改变答复。",
+)
 settle = Act(
     "settle",
     "达成调解",
@@ -238,6 +262,8 @@ archive = Act(
     says="以裁决结案的保存不少于十年，其他不少于五年。",
 )
 ACTS = (
+    offer_settlement,
+    answer_offer,
     settle,
     sign_settlement,
     repent,

@@ -51,6 +51,10 @@ class Election(Naming, frozen=True, kw_only=True):
         if self.way == "书面推选" and not self.paper:
             raise ValueError("书面推选的，请上传有申请人签名的推选书")
 
+    def sorted_out(self) -> dict[str, str]:
+        """Return everybody chosen as acting: who stepped back may be chosen again."""
+        return dict.fromkeys(self.names, "acting")
+
 
 class Vote(Facts, frozen=True, kw_only=True):
     """网上推选: whom one claimant wants to speak for the group: three to five of the claimants."""

@@ -30,6 +30,27 @@ class Settlement(Decided, frozen=True, kw_only=True):
     consent_papers: Annotated[tuple[FileRef, ...], ask("被代表人同意书")] = ()
 
 
+class Offer(Decided, frozen=True, kw_only=True):
+    """调解方案: what each would get under each head; everybody represented answers for themselves. 办案规则 63."""
+
+    pay_on: Annotated[date, ask("履行期限")]
+    until: Annotated[date, ask("请于何日前答复")]
+    terms: Annotated[str, ask("其他约定", long=True)] = ""
+
+    def check(self) -> None:
+        """Raise ValueError where nobody is offered anything."""
+        super().check()
+        if not self.items:
+            raise ValueError("请填写调解方案涉及的申请人和金额")
+
+
+class Consent(Facts, frozen=True, kw_only=True):
+    """对调解方案的答复."""
+
+    answer: Annotated[Literal["同意", "不同意"], ask("对调解方案")]
+    words: Annotated[str, ask("补充意见", max_length=300)] = ""
+
+
 class Repentance(Facts, frozen=True, kw_only=True):
     """签收前反悔: the mediation statement comes to nothing, the case goes on. 调解仲裁法 42."""
 

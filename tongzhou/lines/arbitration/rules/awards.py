@@ -92,13 +92,41 @@ def was_claimed(view: View, facts: deciding.Award) -> bool:
     return True
 
 
-def is_about_those_with_items(view: View, facts: deciding.Award | deciding.Settlement) -> bool:
+def is_about_those_with_items(
+    view: View, facts: deciding.Award | deciding.Settlement | deciding.Offer
+) -> bool:
     """Say whether everybody with an amount is a claimant for whom something is still to be decided."""
     return all(
         key in view.subjects
         and view.subjects[key].kind is CLAIMANT
         and view.subjects[key].state == "claiming"
         for key in facts.items
+    )
+
+
+def offer_to(claimant: Subject) -> tuple[deciding.Offer, deciding.Consent | None] | None:
+    """Return the settlement last offered to a claimant with their latest answer to it; None: none offered."""
+    offer: deciding.Offer | None = None
+    answer: deciding.Consent | None = None
+    for told in claimant.told:
+        if isinstance(told.facts, deciding.Offer) and claimant.key in told.facts.items:
+            offer, answer = told.facts, None
+        elif isinstance(told.facts, deciding.Consent):
+            answer = told.facts
+    return (offer, answer) if offer else None
+
+
+def offered(view: View) -> dict[str, dict[str, int]]:
+    """Return what is offered to each claimant still in dispute: claimant → head → fen."""
+    found = {s.key: offer_to(s) for s in view.of(CLAIMANT, "claiming")}
+    return {key: dict(pair[0].items[key]) for key, pair in found.items() if pair}
+
+
+def agreed_to_offer(view: View) -> frozenset[str]:
+    """Return the claimants whose latest answer to what they are offered is yes."""
+    found = {s.key: offer_to(s) for s in view.of(CLAIMANT, "claiming")}
+    return frozenset(
+        key for key, pair in found.items() if pair and pair[1] and pair[1].answer == "同意"
     )
 
 
@@ -227,6 +255,7 @@ def split_matter(view: View, facts: bringing.Splitting) -> dict[str, object]:
         **matter,
         "names": names,
         "claims": facts.claims,
+        "particulars": facts.particulars,
         "channel": "移交",
         "first_seen": view.first_seen,
     }

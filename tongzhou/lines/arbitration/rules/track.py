@@ -197,6 +197,11 @@ def claims_are_of_those_named(_view: View, facts: Claims) -> bool:
     return bool(facts.claims) and all(facts.claims.values())
 
 
+def was_merged_into(view: View) -> bool:
+    """Say whether another case was merged into this one."""
+    return "engine.absorb" in view.last
+
+
 def notice_runs(view: View) -> bool:
     """Say whether a public notice is running, its time not counted."""
     return view.last.get("publish", -1) > view.last.get("published", -1)
