@@ -31,7 +31,7 @@ LINE = Line(
     case_panels={DISPUTE.code: "arbitration/case.html"},
     act_pages={DISPUTE.code: {**counter.ACT_PAGES, **trial.ACT_PAGES, **group.ACT_PAGES}},
     party_panels={DISPUTE.code: "arbitration/party.html"},
-    party_pages={DISPUTE.code: {**trial.PARTY_PAGES}},
+    party_pages={DISPUTE.code: {**trial.PARTY_PAGES, **group.PARTY_PAGES}},
     documents=DOCUMENTS,
     choices={
         "claimants": listed.claimants,

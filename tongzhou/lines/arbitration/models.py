@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from tongzhou.procedure.models import Case
+from tongzhou.procedure.models import Case, new_uid
 from tongzhou.registry.models import Body, Person
 
 
@@ -197,3 +197,31 @@ class AwardDraft(models.Model):
 
     def __str__(self) -> str:
         return str(self.case)
+
+
+class Batch(models.Model):
+    """名单: a list somebody has uploaded and not yet stated, so that nothing is lost while rows are mended.
+
+    No part of the journal: what it holds counts when an act states it. `sealed` is JSON, sealed, as it holds
+    identity numbers and phones; it is emptied when the list has been stated or thrown away.
+    """
+
+    uid = models.CharField(max_length=16, unique=True, default=new_uid, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="batches")
+    purpose = models.CharField(max_length=12)  # open, claim, act, serve
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    sealed = models.TextField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["person", "case"],
+                condition=models.Q(ended_at__isnull=True),
+                name="batch_pending",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.uid
