@@ -5,100 +5,158 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-        ('procedure', '0005_whose_clock'),
-    ]
+    dependencies = [("procedure", "0005_whose_clock")]
 
     operations = [
         migrations.CreateModel(
-            name='Booking',
+            name="Booking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('booking', models.CharField(max_length=160)),
-                ('hearing', models.CharField(max_length=80)),
-                ('on', models.DateField()),
-                ('slot', models.PositiveSmallIntegerField()),
-                ('what', models.CharField(max_length=120)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bookings', to='procedure.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("booking", models.CharField(max_length=160)),
+                ("hearing", models.CharField(max_length=80)),
+                ("on", models.DateField()),
+                ("slot", models.PositiveSmallIntegerField()),
+                ("what", models.CharField(max_length=120)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bookings",
+                        to="procedure.case",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('case', 'booking'), name='one_booking_of_a_case'), models.UniqueConstraint(fields=('on', 'slot', 'what'), name='booked_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case", "booking"), name="one_booking_of_a_case"
+                    ),
+                    models.UniqueConstraint(fields=("on", "slot", "what"), name="booked_once"),
+                ]
             },
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.CharField(max_length=100)),
-                ('subject', models.CharField(max_length=80)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('head', models.CharField(max_length=24)),
-                ('sort', models.CharField(max_length=16)),
-                ('asked', models.BigIntegerField()),
-                ('settled', models.BigIntegerField(null=True)),
-                ('awarded', models.BigIntegerField(null=True)),
-                ('final', models.BooleanField(null=True)),
-                ('paid', models.BigIntegerField(default=0)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claim_lines', to='procedure.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line", models.CharField(max_length=100)),
+                ("subject", models.CharField(max_length=80)),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("head", models.CharField(max_length=24)),
+                ("sort", models.CharField(max_length=16)),
+                ("asked", models.BigIntegerField()),
+                ("settled", models.BigIntegerField(null=True)),
+                ("awarded", models.BigIntegerField(null=True)),
+                ("final", models.BooleanField(null=True)),
+                ("paid", models.BigIntegerField(default=0)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="claim_lines",
+                        to="procedure.case",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['head', 'case'], name='claim_head')],
-                'constraints': [models.UniqueConstraint(fields=('case', 'line'), name='one_claim_line')],
+                "indexes": [models.Index(fields=["head", "case"], name="claim_head")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "line"), name="one_claim_line")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Dispute',
+            name="Dispute",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('track', models.CharField(blank=True, max_length=12)),
-                ('cause', models.CharField(max_length=16)),
-                ('is_group', models.BooleanField()),
-                ('by_worker', models.BooleanField()),
-                ('people', models.PositiveIntegerField()),
-                ('respondent', models.CharField(blank=True, max_length=60)),
-                ('brought_on', models.DateField(null=True)),
-                ('accepted_on', models.DateField(null=True)),
-                ('decided_on', models.DateField(null=True)),
-                ('award_due', models.DateField(null=True)),
-                ('closed_by', models.CharField(blank=True, max_length=12)),
-                ('result', models.CharField(blank=True, max_length=12)),
-                ('final_awards', models.BooleanField()),
-                ('was_late', models.BooleanField()),
-                ('sued_on', models.DateField(null=True)),
-                ('annulment', models.CharField(blank=True, max_length=12)),
-                ('court', models.CharField(blank=True, max_length=12)),
-                ('mediated', models.BooleanField()),
-                ('asked', models.BigIntegerField()),
-                ('settled', models.BigIntegerField()),
-                ('awarded', models.BigIntegerField()),
-                ('paid', models.BigIntegerField()),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='dispute', to='procedure.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("track", models.CharField(blank=True, max_length=12)),
+                ("cause", models.CharField(max_length=16)),
+                ("is_group", models.BooleanField()),
+                ("by_worker", models.BooleanField()),
+                ("people", models.PositiveIntegerField()),
+                ("respondent", models.CharField(blank=True, max_length=60)),
+                ("brought_on", models.DateField(null=True)),
+                ("accepted_on", models.DateField(null=True)),
+                ("decided_on", models.DateField(null=True)),
+                ("award_due", models.DateField(null=True)),
+                ("closed_by", models.CharField(blank=True, max_length=12)),
+                ("result", models.CharField(blank=True, max_length=12)),
+                ("final_awards", models.BooleanField()),
+                ("was_late", models.BooleanField()),
+                ("sued_on", models.DateField(null=True)),
+                ("annulment", models.CharField(blank=True, max_length=12)),
+                ("court", models.CharField(blank=True, max_length=12)),
+                ("mediated", models.BooleanField()),
+                ("asked", models.BigIntegerField()),
+                ("settled", models.BigIntegerField()),
+                ("awarded", models.BigIntegerField()),
+                ("paid", models.BigIntegerField()),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dispute",
+                        to="procedure.case",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['decided_on'], name='dispute_decided'), models.Index(fields=['accepted_on'], name='dispute_accepted'), models.Index(fields=['brought_on'], name='dispute_brought')],
+                "indexes": [
+                    models.Index(fields=["decided_on"], name="dispute_decided"),
+                    models.Index(fields=["accepted_on"], name="dispute_accepted"),
+                    models.Index(fields=["brought_on"], name="dispute_brought"),
+                ]
             },
         ),
         migrations.CreateModel(
-            name='HearingRow',
+            name="HearingRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hearing', models.CharField(max_length=80)),
-                ('state', models.CharField(max_length=12)),
-                ('on', models.DateField()),
-                ('starts', models.CharField(max_length=5)),
-                ('minutes', models.PositiveIntegerField()),
-                ('room', models.CharField(max_length=100)),
-                ('online', models.BooleanField()),
-                ('is_open', models.BooleanField()),
-                ('members', models.CharField(blank=True, max_length=200)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hearing_rows', to='procedure.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("hearing", models.CharField(max_length=80)),
+                ("state", models.CharField(max_length=12)),
+                ("on", models.DateField()),
+                ("starts", models.CharField(max_length=5)),
+                ("minutes", models.PositiveIntegerField()),
+                ("room", models.CharField(max_length=100)),
+                ("online", models.BooleanField()),
+                ("is_open", models.BooleanField()),
+                ("members", models.CharField(blank=True, max_length=200)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hearing_rows",
+                        to="procedure.case",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['on', 'starts'], name='hearing_day')],
-                'constraints': [models.UniqueConstraint(fields=('case', 'hearing'), name='one_hearing_row')],
+                "indexes": [models.Index(fields=["on", "starts"], name="hearing_day")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "hearing"), name="one_hearing_row")
+                ],
             },
         ),
     ]

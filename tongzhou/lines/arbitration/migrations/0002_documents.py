@@ -6,33 +6,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('arbitration', '0001_initial'),
-        ('procedure', '0005_whose_clock'),
+        ("arbitration", "0001_initial"),
+        ("procedure", "0005_whose_clock"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PaperBatch',
+            name="PaperBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField(null=True)),
-                ('sort', models.CharField(choices=[('extracts', '个人明细页'), ('addressed', '逐人主送的文书'), ('receipts', '送达回证'), ('bundle', '移送执行材料包')], max_length=12)),
-                ('form', models.CharField(choices=[('zip', '每人一个Word文件（ZIP）'), ('docx', '合成一个Word文件，便于打印'), ('pdf', '合成一个PDF文件，便于打印')], max_length=8)),
-                ('asked_at', models.DateTimeField()),
-                ('token', models.CharField(max_length=32, unique=True)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('file', models.FileField(blank=True, upload_to='batches')),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('trouble', models.CharField(blank=True, max_length=300)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paper_batches', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paper_batches', to='procedure.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField(null=True)),
+                (
+                    "sort",
+                    models.CharField(
+                        choices=[
+                            ("extracts", "个人明细页"),
+                            ("addressed", "逐人主送的文书"),
+                            ("receipts", "送达回证"),
+                            ("bundle", "移送执行材料包"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("zip", "每人一个Word文件（ZIP）"),
+                            ("docx", "合成一个Word文件，便于打印"),
+                            ("pdf", "合成一个PDF文件，便于打印"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("token", models.CharField(max_length=32, unique=True)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("file", models.FileField(blank=True, upload_to="batches")),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("trouble", models.CharField(blank=True, max_length=300)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="paper_batches",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="paper_batches",
+                        to="procedure.case",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['case', '-asked_at'], name='paper_batch_of_case')],
+                "indexes": [models.Index(fields=["case", "-asked_at"], name="paper_batch_of_case")]
             },
-        ),
+        )
     ]
