@@ -11,14 +11,17 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.law import Calendar
+from tongzhou.lines.arbitration.papers import SETTLEMENT
 from tongzhou.lines.arbitration.procedure import CODE
 from tongzhou.lines.arbitration.rules.awards import SERVES
+from tongzhou.lines.arbitration.states import AGREED, CLAIMANT, SETTLED
 from tongzhou.procedure import catalogue
 from tongzhou.procedure.fold import fold
 from tongzhou.procedure.models import Case, Entry
 from tongzhou.procedure.project import record_of
 from tongzhou.procedure.scope import CaseQuerySet
 from tongzhou.procedure.service import WORDS, Service, Standing, services
+from tongzhou.procedure.view import View
 
 from .pages import act_url
 
@@ -85,9 +88,18 @@ def _of_case(case: Case, journal: list[Entry], on: date, calendar: Calendar) -> 
     acts = {e.seq: e.act for e in journal}
     lines: dict[tuple[int, Standing], list[Service]] = {}
     for service in services(view, records, numbers):
-        if service.standing != "served":
+        if service.standing != "served" and not _is_signed(view, service):
             lines.setdefault((service.issued, service.standing), []).append(service)
     return [_line(case, acts[issued], of_one, on) for (issued, _standing), of_one in lines.items()]
+
+
+def _is_signed(view: View, service: Service) -> bool:
+    """Say whether it is a mediation statement both sides have signed for: that is its service (42)."""
+    if service.paper is not SETTLEMENT:
+        return False
+    if service.about.startswith(f"{CLAIMANT.code}/"):
+        return view.subjects[service.about].state == SETTLED.code
+    return not view.of(CLAIMANT, AGREED.code)
 
 
 def _line(case: Case, issued_by: str, of_one: list[Service], on: date) -> Unserved:

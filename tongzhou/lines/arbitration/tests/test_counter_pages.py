@@ -123,6 +123,22 @@ def test_what_was_received_leaves_the_board(court: Court, staff: Staff) -> None:
     assert "裁决书（终局）" not in board
 
 
+def test_a_settlement_is_served_when_both_have_signed_for_it(court: Court, staff: Staff) -> None:
+    case = court.simple("2026-03-02")
+    agreed = facts.Settlement(items={ONE: {"wages": 800_000}}, pay_on=day("2026-04-30"))
+    court.does(case, "settle", ARBITRATOR, "2026-03-18", agreed, (ONE,))
+
+    def board() -> list[str]:
+        return [
+            u.who for u in staff[CLERK].get(SERVICE).context["lines"] if u.label == "仲裁调解书"
+        ]
+
+    assert board() == ["示例职工1、示例建筑有限公司"]
+    signed = facts.Signed(signed_on=day("2026-03-19"))
+    court.does(case, "sign_settlement", CLERK, "2026-03-19", signed, (ONE,))
+    assert board() == []
+
+
 def test_the_head_sees_awards_about_to_be_late_and_who_carries_them(
     court: Court, staff: Staff
 ) -> None:
