@@ -65,6 +65,14 @@ to_own_case = Handover(
     carries=awards.split_matter,
     cites=article(RULES, 5),
 )
+# 委托调解: the file goes along, and the result comes back as `report_entrusted` (办案规则 70).
+to_mediation = Handover(
+    after=trying.entrust,
+    opens="mediation.case",
+    takes=(CLAIMANT, RESPONDENT),
+    carries=awards.entrusted_matter,
+    cites=article(RULES, 70),
+)
 
 DISPUTE = Procedure(
     CODE,
@@ -75,7 +83,7 @@ DISPUTE = Procedure(
     limits=LIMITS,
     onces=(decided_for_all,),
     ledgers=(claims,),
-    handovers=(to_own_case,),
+    handovers=(to_own_case, to_mediation),
     merging=Merging(
         by=(ARBITRATOR, HEAD), at=(APPLIED, ACCEPTED), to=MERGED, cites=article(RULES, 5)
     ),

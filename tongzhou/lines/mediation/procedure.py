@@ -16,6 +16,7 @@ from tongzhou.procedure.declare import (
     Limit,
     Once,
     Procedure,
+    Reply,
     adds,
     after,
     body_late,
@@ -153,7 +154,6 @@ entrustment = Limit(
     article(RULES, 70),
     starts=after(accept_entrusted, day="entrusted_on"),
     stops=(conclude, fail),
-    on_lapse=takes_effect(time_out),
     owed_by=MEDIATOR,
 )
 court = Limit(
@@ -250,6 +250,18 @@ unperformed_onward = Handover(
     when=onward.somebody_moved,
     region=onward.county,
 )
+# 委托调解的结果 goes back to the arbitration that has entrusted it.
+ended_back, agreed_back, left_back = (
+    Reply(
+        after=act,
+        to="arbitration.dispute",
+        does="report_entrusted",
+        carries=onward.reported,
+        cites=article(RULES, 70),
+        when=onward.is_reported,
+    )
+    for act in (fail, conclude, withdraw)
+)
 
 CASE = Procedure(
     "mediation.case",
@@ -317,6 +329,7 @@ CASE = Procedure(
     onces=(all_left, all_moved, all_pressed, all_paid),
     ledgers=(claims, payments),
     handovers=(failed_onward, overdue_onward, unperformed_onward),
+    replies=(ended_back, agreed_back, left_back),
     put_right_by=(CHIEF,),
     steps=(APPLIED, ACCEPTED, MEDIATING, SIGNING, PERFORMING, PERFORMED),
     case_number=NUMBER,

@@ -8,7 +8,7 @@ from datetime import date
 from tongzhou.law import article
 from tongzhou.law.heads import FOUR_KINDS, STANDARD, head
 from tongzhou.lines.arbitration import choices
-from tongzhou.lines.arbitration.facts import bringing, deciding
+from tongzhou.lines.arbitration.facts import bringing, deciding, trying
 from tongzhou.lines.arbitration.states import CLAIMANT
 from tongzhou.procedure.claims import ClaimItem
 from tongzhou.procedure.serving import ServiceOfPaper
@@ -240,6 +240,24 @@ def retained_until(view: View) -> date | None:
         return ended.replace(year=ended.year + years)
     except ValueError:  # 29 February
         return date(ended.year + years, 2, 28)
+
+
+def entrusted_matter(view: View, facts: trying.Entrusting) -> dict[str, object]:
+    """Return what an entrusted mediation is opened with: the matter, everybody's claims as they now stand."""
+    brought = view.said.get("apply")
+    matter = (
+        brought.carried() if isinstance(brought, bringing.Application) else {"story": "见仲裁申请"}
+    )
+    sides = [s for s in view.subjects.values() if s.kind.code in ("claimant", "respondent")]
+    return {
+        **matter,
+        "names": {s.key: s.name for s in sides},
+        "claims": {s.key: claims_of(s) for s in sides if s.kind.code == "claimant"},
+        "way": "entrusted",
+        "body": facts.body,
+        "channel": "移交",
+        "first_seen": view.first_seen,
+    }
 
 
 def split_matter(view: View, facts: bringing.Splitting) -> dict[str, object]:

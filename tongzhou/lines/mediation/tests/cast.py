@@ -42,9 +42,8 @@ PEOPLE = (
     ("town_clerk", "乌兰", SUMU, "调解委员会", "mediation_clerk"),
     ("elsewhere", "海春", ELSEWHERE, "调解中心", "mediator"),
     ("far_chief", "孟和", ELSEWHERE, "调解中心", "mediation_chief"),
-    ("arbitrator", "高娃", HERE, "仲裁委", "arbitration_clerk"),
 )
-KINDS = {"调解中心": "mediation", "调解委员会": "mediation", "仲裁委": "arbitration"}
+KINDS = {"调解中心": "mediation", "调解委员会": "mediation"}
 PHONE, NUMBER = "13900001234", "150223199001012628"
 
 

@@ -22,7 +22,9 @@ from tongzhou.lines.mediation.models import (
     ServiceRecord,
     Tariff,
 )
-from tongzhou.lines.mediation.tests.cast import HERE, NUMBER, PHONE, SUMU, Cast, Someone
+from tongzhou.lines.mediation.tests.cast import HERE, NUMBER, PHONE, SUMU, Cast, Someone, at
+from tongzhou.procedure.catalogue import newest
+from tongzhou.procedure.judge import Actor
 from tongzhou.procedure.models import Case, CaseLink, Entry, Sighting
 from tongzhou.registry.models import RegisterEntry, Worker
 
@@ -266,6 +268,29 @@ def test_a_failed_mediation_opens_an_arbitration_that_knows_it_all(cast: Cast) -
     assert stated["mediated"].startswith("经行政调解，调解不成")
     assert stated["first_seen"] == today().isoformat()
     assert set(Entry.objects.get(case=target, seq=0).about) == {cast.claimant, cast.respondent}
+
+
+def test_what_arbitration_entrusts_comes_back_to_it_with_the_result(cast: Cast) -> None:
+    on, arbitration = today(), newest("arbitration.dispute")
+    acts = arbitration.by_code
+    clerk = Actor("", "仲裁书记员", "arb_clerk", HERE, "达茂旗仲裁委", (), "达")
+    brought = cast.application().carried()
+    dispute = cast.door.open_case(
+        "arbitration.dispute", by=clerk, at=at(on), region=HERE, facts=arbitration.opens.asks(**brought),
+        about=tuple(brought["names"]),
+    )  # fmt: skip
+    cast.door.act(dispute, "accept", by=clerk, at=at(on), facts=acts["accept"].asks())
+    stated = acts["entrust"].asks(body="达茂旗劳动争议调解中心", consent=True)
+    cast.door.act(dispute, "entrust", by=clerk, at=at(on), facts=stated)
+    case = CaseLink.objects.get(source=dispute).target
+    assert MediationCase.objects.get(case=case).way == "entrusted"
+    taken = facts.Entrusted(entrusted_on=on)
+    cast.does("clerk", case, "accept_entrusted", taken, on=on)
+    cast.does("chief", case, "assign", cast.to("qiqige"), on=on)
+    cast.does("qiqige", case, "fail", facts.Failure(ground="双方分歧过大"), on=on)
+    report = Entry.objects.get(case=dispute, act="report_entrusted")
+    assert report.facts["agreed"] is False
+    assert "双方分歧过大" in report.facts["summary"]
 
 
 # --- The records of service ------------------------------------------------------------------------

@@ -136,8 +136,10 @@ def test_an_entrusted_case_has_ten_working_days_and_goes_back_where_it_came_from
     clock = life.view.clock(limits.entrustment)
     assert clock
     assert clock.due == date(2026, 3, 16)
-    life.lets_time_pass(date(2026, 3, 17))
-    assert life.view.state == "failed"
+    assert (
+        life.lets_time_pass(date(2026, 3, 17)).view.state == "accepted"
+    )  # the tribunal goes on by itself
+    life.does(room.fail, facts.Failure(ground="双方分歧过大"), on=date(2026, 3, 17))
     assert onward.is_reported(life.view, None)
     assert onward.reported(life.view, None)["agreed"] is False
     with pytest.raises(NotNow, match="委托"):
