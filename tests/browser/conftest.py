@@ -25,6 +25,13 @@ def cast(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator
         yield found
 
 
+@pytest.fixture(scope="session")
+def court(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[World]:  # noqa: ARG001
+    """The same people with the registers of mediation, and no dispute yet."""
+    with world(tmp_path_factory.mktemp("court"), "court") as found:
+        yield found
+
+
 @pytest.fixture
 def opens(new_context: Callable[..., BrowserContext]) -> Iterator[Opens]:
     """Open windows: `opens(world, width=375)`. Afterwards no page may have complained of anything."""

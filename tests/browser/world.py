@@ -1,6 +1,6 @@
 """A world to sign in to: a database of its own, and a server on a port of its own.
 
-Run as a program (`python -m tests.browser.world cast|region`) it fills the database named by the environment.
+Run as a program (`python -m tests.browser.world cast|court|region`) it fills the database named by the environment.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -37,14 +37,19 @@ class World:
 
 
 def fill(what: str) -> None:
-    """Make the tables and load the codes; then the cast alone (`cast`), or the whole region (`region`)."""
+    """Make the tables and load the codes; then the cast alone (`cast`), with the registers
+    of mediation (`court`), or the whole region (`region`).
+    """
     import django
 
     django.setup()
     from django.core.management import call_command
     from django.utils.timezone import localdate, now
 
-    from tongzhou.demo import bodies, people, region
+    from tongzhou.demo import bodies, mediation, people, region
+    from tongzhou.demo.scene import Scene
+    from tongzhou.law import CALENDAR
+    from tongzhou.procedure.door import Door
     from tongzhou.registry.loading import load_codes
 
     call_command("migrate", verbosity=0)
@@ -53,7 +58,10 @@ def fill(what: str) -> None:
     if what == "region":
         region.load(on=today, say=lambda _line: None)
         return
-    people.build(bodies.build(people.counties()), since=today.replace(year=2018, month=1, day=1))
+    since = today.replace(year=2018, month=1, day=1)
+    there = people.build(bodies.build(people.counties()), since=since)
+    if what == "court":
+        mediation.registers(Scene(Door(CALENDAR), there), date(2026, 3, 2))
 
 
 @contextmanager
