@@ -105,7 +105,11 @@ def _award() -> Entry:
     door.act(case, "represent", by=_who(offices.CLERK), at=MOMENT, facts=chosen)
     taken = facts.Acceptance()
     door.act(case, "accept_collective", by=_who(offices.CLERK), at=MOMENT, facts=taken)
-    roles = {"member/1": "首席仲裁员", "member/2": "仲裁员", "member/3": "仲裁员"}
+    roles: dict[str, facts.trying.Role] = {
+        "member/1": "首席仲裁员",
+        "member/2": "仲裁员",
+        "member/3": "仲裁员",
+    }
     sitting = facts.Tribunal(names={k: f"示例仲裁员{k[-1]}" for k in roles}, roles=roles)
     door.act(case, "form_tribunal", by=_who(offices.HEAD), at=MOMENT, facts=sitting)
     found = facts.Award(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tongzhou.procedure.models import Case, new_uid
 from tongzhou.registry.models import Body, Person
@@ -120,15 +121,15 @@ class PaperBatch(models.Model):
     """
 
     class Sort(models.TextChoices):
-        EXTRACTS = "extracts", "个人明细页"
-        ADDRESSED = "addressed", "逐人主送的文书"
-        RECEIPTS = "receipts", "送达回证"
-        BUNDLE = "bundle", "移送执行材料包"
+        EXTRACTS = "extracts", _("个人明细页")
+        ADDRESSED = "addressed", _("逐人主送的文书")
+        RECEIPTS = "receipts", _("送达回证")
+        BUNDLE = "bundle", _("移送执行材料包")
 
     class Form(models.TextChoices):
-        ZIP = "zip", "每人一个Word文件（ZIP）"
-        DOCX = "docx", "合成一个Word文件，便于打印"
-        PDF = "pdf", "合成一个PDF文件，便于打印"
+        ZIP = "zip", _("每人一个Word文件（ZIP）")
+        DOCX = "docx", _("合成一个Word文件，便于打印")
+        PDF = "pdf", _("合成一个PDF文件，便于打印")
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="paper_batches")
     seq = models.PositiveIntegerField(

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.core.files import File
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from tongzhou.lines.arbitration.models import PaperBatch
@@ -32,6 +33,12 @@ from . import bundle, extracts
 
 log = logging.getLogger("tongzhou.papers")
 EVERY = 20  # people between two notes of how far it is
+# What stands on the paper is Chinese, whatever the language of the screen.
+TITLES = {
+    PaperBatch.Sort.EXTRACTS: extracts.PAGE,
+    PaperBatch.Sort.ADDRESSED: "逐人主送的文书",
+    PaperBatch.Sort.RECEIPTS: "送达回证",
+}
 Progress = Callable[[int, int], None]
 Piece = tuple[str, bytes]
 
@@ -62,7 +69,9 @@ def run(batch: PaperBatch) -> None:
         batch.trouble = str(trouble)
     except Exception:
         log.exception("batch %s could not be made", batch.pk)
-        batch.trouble = "制作时出错，已记入系统日志。请重新制作；仍不成功的，请与系统管理员联系。"
+        batch.trouble = _(
+            "制作时出错，已记入系统日志。请重新制作；仍不成功的，请与系统管理员联系。"
+        )
     PaperBatch.objects.filter(pk=batch.pk).update(
         file=batch.file.name, name=batch.name, trouble=batch.trouble
     )
@@ -78,7 +87,7 @@ def write(batch: PaperBatch, path: Path, note: Progress) -> str:
     issue = issue_of(
         Entry.objects.select_related("case").get(case=batch.case, seq=batch.seq), calendar_now()
     )
-    label = PaperBatch.Sort(batch.sort).label
+    label = TITLES[PaperBatch.Sort(batch.sort)]
     name = f"{issue.number or issue.case_number}{label}"
     if batch.form == PaperBatch.Form.ZIP:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -129,7 +138,7 @@ def together(issue: Issue, sort: str, note: Progress) -> Document:
     for n, page in enumerate(pages, start=1):
         blocks += [NewPage(), *page]
         note(n, len(pages) + 1)  # laying out the pages is the last part of the work
-    title = f"{issue.paper.label if issue.paper else ''}\n{PaperBatch.Sort(sort).label}".strip()
+    title = f"{issue.paper.label if issue.paper else ''}\n{TITLES[PaperBatch.Sort(sort)]}".strip()
     return Document(title=title, number=issue.number, blocks=tuple(blocks), paged=False)
 
 

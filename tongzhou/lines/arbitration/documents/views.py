@@ -115,7 +115,7 @@ def order(request: VisitorRequest, uid: str) -> HttpResponse:
         asked_at=visitor.at,
         token=uuid4().hex,
     )
-    visitor.saw("export", case, detail=f"{ordered.get_sort_display()} {seq or ''}")
+    visitor.saw("export", case, detail=f"{ordered.sort} {seq or ''}".strip())
     if visitor.door.view(case).count(CLAIMANT) <= AT_ONCE:
         batch.run(ordered)
     else:
