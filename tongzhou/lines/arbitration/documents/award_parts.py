@@ -104,8 +104,11 @@ def _whose(people: list[Subject]) -> str:
     return f"申请人{joined(people)}"
 
 
-def rights(issue: Issue) -> list[Paragraph]:
-    """Return what each side may do against the award, where and until when, and what follows if nobody does."""
+def rights(issue: Issue, *, of_worker: bool = False) -> list[Paragraph]:
+    """Return what each side may do against the award, where and until when, and what follows if nobody does.
+
+    `of_worker`: only what concerns a worker, for the page of one person.
+    """
     enforce = (
         f"当事人应当依照规定的期限履行已发生法律效力的裁决。一方逾期不履行的，另一方可以依照{of_law(51)}"
         "和民事诉讼法的有关规定向人民法院申请执行。"
@@ -118,15 +121,16 @@ def rights(issue: Issue) -> list[Paragraph]:
             ),
             Paragraph(enforce),
         ]
+    employer = Paragraph(
+        f"用人单位有证据证明本裁决有{of_law(49)}所列情形之一的，可以自收到裁决书之日起三十日内向本委所在地的"
+        "中级人民法院申请撤销裁决。裁决被人民法院裁定撤销的，当事人可以自收到裁定书之日起十五日内就该劳动争议事项"
+        "向人民法院提起诉讼。"
+    )
     return [
         Paragraph(f"依照{of_law(47)}的规定，本裁决为终局裁决，自作出之日起发生法律效力。"),
         Paragraph(
             f"劳动者不服本裁决的，可以自收到裁决书之日起十五日内向人民法院提起诉讼（{of_law(48)}）。"
         ),
-        Paragraph(
-            f"用人单位有证据证明本裁决有{of_law(49)}所列情形之一的，可以自收到裁决书之日起三十日内向本委所在地的"
-            "中级人民法院申请撤销裁决。裁决被人民法院裁定撤销的，当事人可以自收到裁定书之日起十五日内就该劳动争议事项"
-            "向人民法院提起诉讼。"
-        ),
+        *(() if of_worker else (employer,)),
         Paragraph(enforce),
     ]

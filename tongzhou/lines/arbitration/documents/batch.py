@@ -133,7 +133,7 @@ def together(issue: Issue, sort: str, note: Progress) -> Document:
     pages = _receipts(issue) if sort == PaperBatch.Sort.RECEIPTS else _pages(issue)
     blocks: list[Block] = [
         Paragraph(f"{issue.case_title}（{issue.case_number}）", lead="案件："),
-        Paragraph(f"共{len(pages)}份，每份一页。", lead="份数："),
+        Paragraph(f"共{len(pages)}份，每份另起一页。", lead="份数："),
     ]
     for n, page in enumerate(pages, start=1):
         blocks += [NewPage(), *page]

@@ -109,7 +109,7 @@ def words(issue: Issue, subject: Subject, amounts: Mapping[str, int]) -> list[Bl
 def _told(issue: Issue) -> list[Paragraph]:
     stated = issue.facts
     if issue.act.code in AWARDS:
-        return rights(issue)
+        return rights(issue, of_worker=True)
     if isinstance(stated, deciding.Settlement):
         return [Paragraph(f"履行期限：{day(stated.pay_on)}前。"), Paragraph(SETTLED)]
     return []
