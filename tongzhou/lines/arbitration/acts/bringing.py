@@ -65,6 +65,7 @@ vote = Act(
     at=(*BEFORE, ACCEPTED),
     asks=facts.Vote,
     about=CLAIMANT,
+    needs=(so(rules.is_group, "十人以上的争议才推选代表人", article(RULES, 63)),),
     cites=article(RULES, 63),
 )
 represent = Act(
@@ -75,7 +76,10 @@ represent = Act(
     asks=facts.Election,
     about=SPOKESMAN,
     adds=True,
-    needs=(that(rules.three_to_five, "代表人为三至五名", article(RULES, 63)),),
+    needs=(
+        so(rules.is_group, "十人以上的争议才推选代表人", article(RULES, 63)),
+        that(rules.three_to_five, "代表人为三至五名", article(RULES, 63)),
+    ),
     cites=article(RULES, 63),
 )
 replace_spokesman = Act(
@@ -86,6 +90,7 @@ replace_spokesman = Act(
     about=SPOKESMAN,
     subject_at=ACTING,
     subject_to=REPLACED,
+    needs=(so(rules.speaks_through_others, "本案还没有推选代表人"),),
 )
 appoint_agent = Act(
     "appoint_agent",
@@ -104,6 +109,7 @@ end_agency = Act(
     about=AGENT,
     subject_at=ACTING,
     subject_to=REPLACED,
+    needs=(so(rules.has_agents, "本案还没有委托代理人"),),
 )
 ask_papers = Act(
     "ask_papers",
@@ -274,13 +280,8 @@ terminate = Act(
     issues=papers.TERMINATION,
     says="法院已受理同一争议等情形。",
 )
-ACTS = (
-    add_claimants,
-    vote,
-    represent,
-    replace_spokesman,
-    appoint_agent,
-    end_agency,
+# In the order in which an office looks for them: what every case needs first, what few need last.
+TAKING = (
     ask_papers,
     supply,
     suggest,
@@ -290,10 +291,6 @@ ACTS = (
     accept_collective,
     refuse,
     certify_not_decided,
-    transfer,
-    take_over,
-    withdraw,
-    split,
-    cancel,
-    terminate,
 )
+SPEAKING = (vote, represent, replace_spokesman, appoint_agent, end_agency, add_claimants)
+LEAVING = (withdraw, split, transfer, take_over, cancel, terminate)

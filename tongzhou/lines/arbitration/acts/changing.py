@@ -48,6 +48,7 @@ uphold_objection = Act(
     about=OBJECTION,
     subject_at=ASKED,
     subject_to=GRANTED,
+    needs=(so(rules.has_objections, "没有待决定的管辖异议"),),
     issues=papers.OBJECTION,
     says="异议成立的，应当移送有管辖权的仲裁委员会。",
 )
@@ -60,6 +61,7 @@ reject_objection = Act(
     about=OBJECTION,
     subject_at=ASKED,
     subject_to=DENIED,
+    needs=(so(rules.has_objections, "没有待决定的管辖异议"),),
     issues=papers.OBJECTION,
 )
 counterclaim = Act(
@@ -85,6 +87,7 @@ take_counterclaim = Act(
     about=COUNTERCLAIM,
     subject_at=ASKED,
     subject_to=GRANTED,
+    needs=(so(rules.has_counterclaims, "没有待决定的反申请"),),
     issues=papers.COUNTERCLAIM,
     cites=article(RULES, 46),
     says="审理期限从受理反申请之日起重新计算。",
@@ -98,6 +101,7 @@ refuse_counterclaim = Act(
     about=COUNTERCLAIM,
     subject_at=ASKED,
     subject_to=DENIED,
+    needs=(so(rules.has_counterclaims, "没有待决定的反申请"),),
     issues=papers.COUNTERCLAIM,
     cites=article(RULES, 36),
 )

@@ -144,6 +144,7 @@ decide_recusal = Act(
     asks=facts.RecusalDecision,
     about=RECUSAL,
     subject_at=ASKED,
+    needs=(so(rules.has_recusals, "没有待决定的回避申请"),),
     issues=papers.RECUSAL,
     cites=article(RULES, 11),
 )

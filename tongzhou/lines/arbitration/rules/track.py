@@ -8,9 +8,14 @@ from tongzhou.lines.arbitration import choices
 from tongzhou.lines.arbitration.facts import bringing, deciding, trying
 from tongzhou.lines.arbitration.states import (
     ACTING,
+    AGENT,
+    ASKED,
     CLAIMANT,
+    COUNTERCLAIM,
     HEARING,
     MEMBER,
+    OBJECTION,
+    RECUSAL,
     RESPONDENT,
     SET_DOWN,
     SITTING,
@@ -95,6 +100,26 @@ def three_to_five(_view: View, facts: bringing.Election) -> bool:
 def speaks_through_others(view: View) -> bool:
     """Say whether the claimants have chosen representatives."""
     return view.tally[SPOKESMAN.code, ACTING.code] > 0
+
+
+def has_agents(view: View) -> bool:
+    """Say whether anybody acts for a party."""
+    return view.tally[AGENT.code, ACTING.code] > 0
+
+
+def has_objections(view: View) -> bool:
+    """Say whether an objection to jurisdiction waits for its decision."""
+    return view.tally[OBJECTION.code, ASKED.code] > 0
+
+
+def has_counterclaims(view: View) -> bool:
+    """Say whether a counterclaim waits for its decision."""
+    return view.tally[COUNTERCLAIM.code, ASKED.code] > 0
+
+
+def has_recusals(view: View) -> bool:
+    """Say whether a request for recusal waits for its decision."""
+    return view.tally[RECUSAL.code, ASKED.code] > 0
 
 
 def votes_cast(view: View) -> dict[str, int]:
