@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -15,7 +16,15 @@ from tongzhou.lines.arbitration.models import Room
 from tongzhou.lines.arbitration.tests.court import COUNTY, FIRM, Court, item
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.tests.cast import a_region
-from tongzhou.registry.models import Appointment, Body, Employer, EmployerUser, Person, Worker
+from tongzhou.registry.models import (
+    Appointment,
+    Body,
+    Employer,
+    EmployerUser,
+    OutboxMessage,
+    Person,
+    Worker,
+)
 
 # The numbers are those under which `court.py` lets them act.
 STAFF = {
@@ -133,6 +142,48 @@ class Chamber(Court):
         return case, workers, firm
 
 
+@dataclass
+class Phone:
+    """A party with a phone and a browser."""
+
+    phone: str
+    client: Client = field(default_factory=Client)
+
+    def shows_who(self, serial: int) -> Phone:
+        """Show phone and identity number, as a worker."""
+        self.client.post("/mine/", {"phone": self.phone, "number": number(serial)})
+        return self._types_code()
+
+    def acts_for_employer(self) -> Phone:
+        """Show the phone of somebody who acts for an employer."""
+        self.client.post("/mine/employer/", {"phone": self.phone})
+        return self._types_code()
+
+    def _types_code(self) -> Phone:
+        sent = OutboxMessage.objects.latest("at", "id")
+        assert sent.phone.open() == self.phone
+        found = re.search(r"\d{6}", str(sent.text))
+        assert found
+        self.client.post("/mine/code/", {"code": found[0]})
+        return self
+
+    def opens(self, url: str) -> HttpResponse:
+        answer = self.client.get(url)
+        if answer.streaming:
+            answer.close()  # a file that was taken
+        return answer  # type: ignore[return-value]
+
+    def reads(self, url: str) -> str:
+        answer = self.opens(url)
+        assert answer.status_code == 200, (url, answer.status_code)
+        text = answer.content.decode()
+        assert "<c-" not in text
+        return text
+
+    def sends(self, url: str, data: dict[str, Any]) -> HttpResponse:
+        return self.client.post(url, data)  # type: ignore[return-value]
+
+
 def number(serial: int) -> str:
     """Return an identity number that could be one, of nobody."""
     from tongzhou.registry.identity import check_character
@@ -146,4 +197,4 @@ def page(case: Case, what: str) -> str:
     return f"/desk/p/arbitration/trial/{case.uid}/{what}"
 
 
-__all__ = ["FIRM", "Chamber", "Seat", "ago", "number", "page"]
+__all__ = ["FIRM", "Chamber", "Phone", "Seat", "ago", "number", "page"]

@@ -15,7 +15,7 @@ from tongzhou.lines.arbitration.trial import exhibits, stating
 from tongzhou.procedure.models import Case, Entry
 from tongzhou.registry.models import Employer, Worker
 
-from .chamber import FIRM, Chamber, ago, number, page
+from .chamber import FIRM, Chamber, Phone, ago, number, page
 
 ONE = "claimant/w1"
 
@@ -154,23 +154,6 @@ def test_who_disputes_an_exhibit_says_which_quality_and_why(chamber: Chamber) ->
     assert "非本单位制作" in text
 
 
-class Phone:
-    """A party with a phone, who has shown it."""
-
-    def __init__(self, phone: str) -> None:
-        from tongzhou.portal.tests.conftest import Visitor
-
-        self.visitor = Visitor(phone)
-
-    def worker(self, serial: int) -> Phone:
-        self.visitor.opens_own_cases(number(serial))
-        return self
-
-    def employer(self) -> Phone:
-        self.visitor.opens_employer_cases()
-        return self
-
-
 def party(case: Case, what: str) -> str:
     return f"/p/arbitration/party/{case.uid}/{what}"
 
@@ -178,13 +161,13 @@ def party(case: Case, what: str) -> str:
 def test_worker_and_employer_fill_in_the_elements_on_their_phones(chamber: Chamber) -> None:
     case, (worker,), firm = chamber.with_parties()
     mine, theirs = f"claimant/w{worker.pk}", f"respondent/e{firm.pk}"
-    saren = Phone("13900000001").worker(1).visitor
+    saren = Phone("13900000001").shows_who(1)
     text = saren.reads(party(case, "elements/"))
     assert "哪天开始上班" in text
     assert (
         saren.sends(party(case, "elements/"), {"wage": "8000", "post": "钢筋工"}).status_code == 302
     )
-    clerk = Phone("13700000001").employer().visitor
+    clerk = Phone("13700000001").acts_for_employer()
     text = clerk.reads(party(case, "elements/"))
     assert "申请人说" in text
     answer = clerk.sends(
@@ -204,7 +187,7 @@ def test_an_employer_with_nothing_to_object_to_grants_all_in_one_press(chamber: 
     for worker in (one, two):
         key = f"claimant/w{worker.pk}"
         say(chamber, case, key, key, wage="8000", post="瓦工")
-    clerk = Phone("13700000001").employer().visitor
+    clerk = Phone("13700000001").acts_for_employer()
     assert "第 1 / 2 名申请人" in clerk.reads(party(case, "elements/"))
     clerk.sends(party(case, "elements/"), {"agree_all": "1"})
     assert standing(chamber, case, "wage", f"claimant/w{two.pk}") == "agreed"
@@ -213,19 +196,19 @@ def test_an_employer_with_nothing_to_object_to_grants_all_in_one_press(chamber: 
 
 def test_a_claimant_sees_no_other_claimants_elements(chamber: Chamber) -> None:
     case, (_one, two), _firm = chamber.with_parties(n=2)
-    saren = Phone("13900000001").worker(1).visitor
+    saren = Phone("13900000001").shows_who(1)
     assert saren.opens(f"{party(case, 'elements/')}?who=claimant/w{two.pk}").status_code == 404
 
 
 def test_each_side_examines_the_others_exhibits_and_opens_its_files(chamber: Chamber) -> None:
     case, _workers, _firm = chamber.with_parties()
-    saren = Phone("13900000001").worker(1).visitor
+    saren = Phone("13900000001").shows_who(1)
     paper = SimpleUploadedFile("工资条.pdf", b"%PDF-1.4 slip")
     answer = saren.sends(party(case, "evidence/"), {"1-name": "工资条", "1-files": paper})
     assert answer.status_code == 302
     entry = Entry.objects.get(case=case, act="hand_in")
     digest = entry.facts["exhibits"][0]["files"][0]["digest"]
-    clerk = Phone("13700000001").employer().visitor
+    clerk = Phone("13700000001").acts_for_employer()
     assert "工资条" in clerk.reads(party(case, "examine/"))
     assert clerk.opens(party(case, f"file/{digest}/")).status_code == 200
     assert clerk.opens(party(case, f"file/{'0' * 64}/")).status_code == 404
@@ -238,6 +221,6 @@ def test_a_stranger_finds_nothing_at_the_portal(chamber: Chamber) -> None:
     case, _workers, _firm = chamber.with_parties()
     Worker.objects.create(name="别人", phone="13900000099", id_number=number(99))
     Employer.objects.create(name="示例食品有限公司", region_id="150221")
-    visitor = Phone("13900000099").worker(99).visitor
+    visitor = Phone("13900000099").shows_who(99)
     for what in ("elements/", "evidence/", "examine/", f"file/{'0' * 64}/"):
         assert visitor.opens(party(case, what)).status_code == 404
