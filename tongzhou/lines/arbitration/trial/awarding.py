@@ -6,6 +6,7 @@ better states another with a reason, and the award says so.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -178,29 +179,34 @@ def suggested_order(view: View, code: str, keys: list[str]) -> str:
     return f"支持{who}关于“{head(code).label}”的请求。"
 
 
+Settled = dict[str, Counter[tuple[str, str]]]  # element → (value, how it was settled) → of how many
+
+
+def _settled(view: View) -> Settled:
+    """Return what is agreed or found of every element, over all claimants."""
+    found: Settled = {}
+    for rows in elements.tables(view).values():
+        for row in rows:
+            if row.settled:
+                how = "经审理认定" if row.found else "双方无争议"
+                found.setdefault(row.element.code, Counter())[row.settled, how] += 1
+    return found
+
+
 def suggested_findings(view: View) -> str:
-    """Return 经审理查明 drafted from the element tables: what is agreed and what was found, most common first."""
-    return "\n".join(_sentences(view, elements.tables(view), None))
+    """Return 经审理查明 drafted from the element tables: what is agreed and what was found."""
+    return "\n".join(_sentences(view, _settled(view), None))
 
 
-def _sentences(
-    view: View, tables: dict[str, list[elements.Row]], code: str | None
-) -> Iterable[str]:
+def _sentences(view: View, settled: Settled, code: str | None) -> Iterable[str]:
+    many = view.count(CLAIMANT) > 1
     for element in elements.ELEMENTS:
-        if code is not None and code not in element.heads:
-            continue
-        values: dict[tuple[str, str], int] = {}
-        for rows in tables.values():
-            for row in rows:
-                if row.element is element and row.settled:
-                    how = "经审理认定" if row.found else "双方无争议"
-                    values[row.settled, how] = values.get((row.settled, how), 0) + 1
-        if not values:
+        values = settled.get(element.code)
+        if not values or (code is not None and code not in element.heads):
             continue
         if len(values) > FEW:
             yield f"{element.label}：{len(values)}种情形，各申请人情况见所附清单。"
             continue
-        many = view.count(CLAIMANT) > 1
         said = "；".join(
             f"{value}（{how}{f'，{n}人' if many else ''}）" for (value, how), n in values.items()
         )
@@ -209,7 +215,7 @@ def _sentences(
 
 def suggested_reasons(view: View, draft: Draft) -> dict[str, str]:
     """Return 本委认为 drafted head by head: what is asked, who had to prove it, what was found, what follows."""
-    tables = elements.tables(view)
+    settled = _settled(view)
     found: dict[str, str] = {}
     asked: dict[str, list[Item]] = {}
     for item in open_items(view):
@@ -218,7 +224,7 @@ def suggested_reasons(view: View, draft: Draft) -> dict[str, str]:
         one = head(code)
         who = f"{len(items)}名申请人" if len(items) > 1 else "申请人"
         claim = f"共请求{yuan(sum(i.asked for i in items))}元" if one.money else "提出该项请求"
-        facts = "".join(_sentences(view, tables, code))
+        facts = "".join(_sentences(view, settled, code))
         words, cites = one.burden
         parts = [
             f"关于{one.label}。{who}{claim}。",

@@ -42,15 +42,20 @@ def knows(item: Item) -> bool:
     return bool(item.item.inputs) and item.head.calc in claims.KINDS
 
 
-def reckon(view: View, item: Item, *, on: date) -> Reckoned | None:
-    """Run the calculation of an item again, with what was agreed or found; None where there is none to run."""
+def reckon(
+    view: View, item: Item, *, on: date, rows: list[elements.Row] | None = None
+) -> Reckoned | None:
+    """Run the calculation of an item again, with what was agreed or found; None where there is none to run.
+
+    `rows` is the element table of the claimant, for a caller that has it.
+    """
     if not knows(item):
         return None
     asked = {each.name for each in claims.KINDS[item.head.calc].inputs}
     inputs = {name: value for name, value in item.item.inputs.items() if name in asked}
     inputs.pop("claimed", None)  # the award is held against what is asked elsewhere
     corrected = []
-    for row in elements.table(view, view.subjects[item.key]):
+    for row in elements.table(view, view.subjects[item.key]) if rows is None else rows:
         for name in FOUND.get(row.element.code, ()):
             if row.settled and name in inputs and _plain(inputs[name]) != _plain(row.settled):
                 inputs[name] = row.settled
@@ -75,8 +80,9 @@ def _plain(value: object) -> str:
 def all_of(view: View, items: Iterable[Item], *, on: date) -> dict[tuple[str, str], int]:
     """Return what can be calculated of these items: (claimant, head) → fen."""
     found: dict[tuple[str, str], int] = {}
+    tables = elements.tables(view)
     for item in items:
-        reckoned = reckon(view, item, on=on)
+        reckoned = reckon(view, item, on=on, rows=tables.get(item.key))
         if reckoned and reckoned.amount is not None:
             found[item.key, item.code] = reckoned.amount
     return found

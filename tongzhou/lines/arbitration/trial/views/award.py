@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from tongzhou.law.heads import HEADS
 from tongzhou.lines.arbitration.acts import deciding as acts
+from tongzhou.lines.arbitration.rules import elements
 from tongzhou.lines.arbitration.trial import awarding, calculating, drafts, grid, workbook
 from tongzhou.lines.arbitration.trial.grid import Draft, Item
 from tongzhou.lines.arbitration.trial.pages import Trial, opened
@@ -78,12 +79,15 @@ def groups(trial: Trial, draft: Draft, items: list[Item], minimum: awarding.Wage
     found: dict[str, list[Cell]] = {}
     names: dict[str, str] = {}
     data = trial.request.POST
+    tables = elements.tables(trial.view) if any(map(calculating.knows, items)) else {}
     for item in items:
         put = draft.amounts.get(item.key, {}).get(item.code)
         typed = (
             data.get(item.field, typed_of(draft, item)) if trial.errors else typed_of(draft, item)
         )
-        reckoned = calculating.reckon(trial.view, item, on=trial.visitor.on)
+        reckoned = calculating.reckon(
+            trial.view, item, on=trial.visitor.on, rows=tables.get(item.key)
+        )
         final = awarding.is_final(item, put, minimum)
         names[item.key] = item.name
         found.setdefault(item.key, []).append(
