@@ -19,7 +19,7 @@ def public_panels() -> list[tuple[str, str, str, str]]:
         (panel.label, panel.icon, reverse(panel.index), panel.about)
         for line in catalogue.LINES.values()
         for panel in line.panels
-        if panel.counter == "portal"
+        if panel.counter == "portal" and panel.index
     ]
 
 
