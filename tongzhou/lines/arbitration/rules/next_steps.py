@@ -31,6 +31,7 @@ class NextStep:
     can: str = ""
     otherwise: str = ""
     late: bool = False
+    is_the_day: bool = False  # it happens on that day, neither before nor after
 
 
 @dataclass(frozen=True)
@@ -212,6 +213,7 @@ def _hearings(view: View, on: date) -> list[NextStep]:
                 "带身份证和证据原件，提前十五分钟到；可以委托代理人。",
                 "申请人无正当理由不到庭的，按撤回申请处理，同一争议不能再申请；"
                 "被申请人不到庭的，可以缺席裁决。",
+                is_the_day=True,
             )
         )
     return found

@@ -61,7 +61,7 @@ def test_the_hearing_stands_with_hour_and_room_and_what_absence_costs(court: Cou
     )  # fmt: skip
     court.does(case, "set_hearing", CLERK, "2026-03-05", hearing)
     step = told(court, case, ONE, "2026-03-06")["开庭：09:00，第一仲裁庭"]
-    assert step.by == day("2026-03-27")
+    assert (step.by, step.is_the_day) == (day("2026-03-27"), True)
     assert "按撤回申请处理" in step.otherwise
     assert "组成仲裁庭、确定开庭时间" not in told(court, case, ONE, "2026-03-06")
     assert "开庭：09:00，第一仲裁庭" not in told(court, case, ONE, "2026-03-28")
