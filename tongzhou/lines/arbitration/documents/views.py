@@ -85,7 +85,7 @@ def _offer(paper: PaperLine) -> Offer:
     found = INSTRUMENTS.get(paper.label)
     code = found.code if found else ""
     sorts = [SORTS.EXTRACTS, *([SORTS.ADDRESSED] if code in ADDRESSED else []), SORTS.RECEIPTS]
-    return Offer(paper, [(s.value, s.label) for s in sorts])
+    return Offer(paper, [(s.value, str(s.label)) for s in sorts])
 
 
 @require_POST

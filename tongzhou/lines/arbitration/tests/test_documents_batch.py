@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
-from tongzhou.config import worker
 from tongzhou.lines.arbitration.documents import batch
 from tongzhou.lines.arbitration.models import PaperBatch
 from tongzhou.lines.arbitration.tests import paper_lives as lives
@@ -119,7 +119,8 @@ def test_many_are_made_by_the_worker_and_the_page_says_how_far(
     page = here.get(address("papers", case.uid)).content.decode()
     assert "排队等候制作" in page
     assert f"/batch/{made.pk}/" in page
-    worker.run_jobs()
+    (job,) = DBTaskResult.objects.ready()
+    batch.make.call(*job.args_kwargs["args"])
     made.refresh_from_db()
     assert (made.done, made.total, made.share) == (21, 21, 100)
     assert "下载" in here.get(address("progress", case.uid, made.pk)).content.decode()
