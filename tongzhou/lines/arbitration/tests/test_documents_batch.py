@@ -174,11 +174,9 @@ def test_a_court_can_check_everything_it_is_handed(
     here = clerk(COUNTY, "乌日娜")
     made = orders(here, case, sort="bundle")
     found = members(takes(here, case, made))
-    sums = dict(
-        reversed(line.split("  ", 1))  # type: ignore[arg-type]
-        for line in found.pop("摘要-SM3.txt").decode().splitlines()
-        if not line.startswith("#")
-    )
+    lines = found.pop("摘要-SM3.txt").decode().splitlines()
+    pairs = (line.split("  ", 1) for line in lines if not line.startswith("#"))
+    sums = {name: digest for digest, name in pairs}
     assert set(sums) == set(found)
     assert all(sm3(content) == sums[name] for name, content in found.items())
     assert any("受理通知书" in name for name in found)
