@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -60,11 +61,15 @@ def whole(cases: Any, *, since: date, until: date, label: str) -> Figures:
 def by_way(cases: Any, *, since: date, until: date) -> list[Figures]:
     """Return the figures of each way that ended a mediation, in the order of the table. One query."""
     rows = ended(cases, since=since, until=until).values("way").annotate(**COUNTS).order_by("way")
-    found = {row.pop("way"): row for row in rows}
-    return [Figures(w.label, **found[w.code]) for w in WAYS.values() if w.code in found]
+    found = {str(row["way"]): _of(row, WAYS[str(row["way"])].label) for row in rows}
+    return [found[w.code] for w in WAYS.values() if w.code in found]
 
 
 def by_body(cases: Any, *, since: date, until: date) -> dict[int, Figures]:
     """Return the figures of each body, by its number in the register. One query."""
     rows = ended(cases, since=since, until=until).exclude(body=None).values("body")
-    return {row.pop("body"): Figures("", **row) for row in rows.annotate(**COUNTS)}
+    return {int(row["body"] or 0): _of(row, "") for row in rows.annotate(**COUNTS)}
+
+
+def _of(row: Mapping[str, Any], label: str) -> Figures:
+    return Figures(label, **{name: row[name] for name in COUNTS})

@@ -10,8 +10,9 @@ from tongzhou.procedure.view import View
 
 from . import rules
 from .models import Mediator
-from .procedure import CASE, HANDLER
+from .procedure import CASE
 from .routing import Card, Suggestion, Wish, suggest
+from .shapes import HANDLER
 
 
 def loads(people: list[str]) -> Counter[str]:

@@ -101,7 +101,9 @@ def items_form(
         }
         for i in known
     ]
-    return Items(data, initial=initial, prefix=prefix)
+    made = Items(data, initial=initial, prefix=prefix)
+    assert isinstance(made, ItemFormSet)
+    return made
 
 
 class TermsForm(Form):
@@ -210,7 +212,7 @@ class TermsForm(Form):
                 raise ValueError(_("第%(row)s笔没有填付款日期") % {"row": int(row) + 1})
             if amount and not who:
                 raise ValueError(_("第%(row)s笔没有选收款人") % {"row": int(row) + 1})
-            if amount:
+            if amount and on:
                 payments.append(
                     facts.Instalment(claimant=who, on=on, amount=amount, how=found[f"how-{row}"])
                 )

@@ -10,7 +10,7 @@ from tongzhou.lines.mediation import facts, routing, rules
 from tongzhou.lines.mediation.models import MediationBody
 from tongzhou.lines.mediation.pages import Room, room_of
 from tongzhou.lines.mediation.receipt import assign, join, route
-from tongzhou.lines.mediation.ways import WAYS
+from tongzhou.lines.mediation.ways import WAYS, Code
 from tongzhou.procedure.counter import VisitorRequest, counter, page
 
 from .doing import do, to_case
@@ -119,7 +119,7 @@ def _route(request: VisitorRequest, room: Room, bodies: list[MediationBody]) -> 
     return do(request, room, route, stated)
 
 
-def _way(room: Room, chosen: MediationBody) -> facts.Code:
+def _way(room: Room, chosen: MediationBody) -> Code:
     """Return the way: that of the body, but an entrusted case stays entrusted whoever takes it."""
     way = rules.way_of(room.view)
     return way.code if way.consent == "given" else WAYS[chosen.way].code

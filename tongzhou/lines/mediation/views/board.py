@@ -51,7 +51,7 @@ def _calls(open_: Any, on: date) -> list[tuple[Case, ClockRow, str]]:
         is_running=True,
         due__lte=on + AHEAD,
     ).select_related("case")
-    found = {}
+    found: dict[tuple[int, str], ClockRow] = {}
     for row in rows.order_by("due", "pk")[: MOST * 2]:
         found.setdefault((row.case_id, row.about), row)
     chosen = list(found.values())[:MOST]

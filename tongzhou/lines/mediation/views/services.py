@@ -19,7 +19,8 @@ from django.views.decorators.http import require_POST
 from tongzhou.lines.mediation import spreadsheet
 from tongzhou.lines.mediation.models import MediationCase, ServiceRecord, Tariff
 from tongzhou.lines.mediation.offices import CHIEF
-from tongzhou.lines.mediation.procedure import CASE, HANDLER
+from tongzhou.lines.mediation.procedure import CASE
+from tongzhou.lines.mediation.shapes import HANDLER
 from tongzhou.procedure.counter import VisitorRequest, counter, page
 from tongzhou.procedure.forms import YuanField
 from tongzhou.procedure.models import SubjectRow
@@ -148,7 +149,7 @@ def claim(request: VisitorRequest) -> HttpResponse:
     for row in rows:
         tariff = _in_force(tariffs, row.concluded_on)
         mediator = who.get(row.case_id, (0, ""))[0]
-        if tariff is None:
+        if tariff is None or row.concluded_on is None:
             left += 1
             continue
         try:
