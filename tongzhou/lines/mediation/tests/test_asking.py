@@ -254,7 +254,7 @@ def test_both_sign_on_their_phones_what_they_have_read_and_the_worker_says_it_is
     signs(boss, case, BOSS)
     signed = Entry.objects.filter(case=case, act="sign")
     assert [e.about for e in signed] == [[cast.claimant], [cast.respondent]]
-    assert all("所签内容摘要" in e.facts["proof"] for e in signed)
+    assert all("收到的验证码签署；所签内容" in e.facts["proof"] for e in signed)
     url = reverse("mediation:conclude", args=[case.uid])
     assert cast.qiqige.sends(url, {"seal": "1"}).status_code == 302
     form = phone.get(reverse("portal:act", args=[case.uid, "confirm"]))
@@ -279,6 +279,20 @@ def test_a_new_draft_takes_the_signature_away_and_the_page_says_so(
     assert "您已签署这一稿" in phone.get(url).content.decode()
     cast.does("qiqige", case, "draft", cast.terms(on + timedelta(days=5)), on=on)
     assert "您已签署这一稿" not in phone.get(url).content.decode()
+
+
+def test_terms_changed_while_the_code_was_on_its_way_are_not_signed(
+    cast: Cast, phone: Client
+) -> None:
+    on = localdate()
+    case = cast.mediating(on=on)
+    cast.does("qiqige", case, "draft", cast.terms(on), on=on)
+    shows_phone(phone, case, PHONE)
+    time_passes()
+    answer = phone.post(reverse("mediation-apply:agreement", args=[case.uid]))
+    cast.does("qiqige", case, "draft", cast.terms(on + timedelta(days=60)), on=on)
+    phone.post(answer["Location"], {"code": code_on(PHONE)})
+    assert not Entry.objects.filter(case=case, act="sign").exists()
 
 
 def test_a_party_reads_the_room_and_never_the_notes_of_the_mediator(
