@@ -17,6 +17,7 @@ from tongzhou.lines.arbitration.procedure import CODE
 from tongzhou.lines.arbitration.rules import awards
 from tongzhou.procedure import files, workbook
 from tongzhou.procedure.counter import Visitor, VisitorRequest, counter, page
+from tongzhou.procedure.forms import FactsForm
 from tongzhou.procedure.judge import hindrance
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.refusal import Refused
@@ -94,6 +95,7 @@ def act(request: VisitorRequest, uid: str, code: str) -> HttpResponse:
     data, uploads = (request.POST, request.FILES) if posted else (None, None)
     form = stated_form(at.many, data, uploads)
     form.keep_file = lambda upload: files.keep(upload, at.visitor.at)
+    _begin_as_offered(at, form)
     sums = None
     if at.many.sums:
         sums = AmountsForm(
@@ -126,6 +128,15 @@ def act(request: VisitorRequest, uid: str, code: str) -> HttpResponse:
     faults = sums.faults.faults[:SIZE] if sums else []
     context = at.context(form=form, sums=sums, consent=consent, faults=faults)
     return page(request, "arbitration/group_act.html", context, status=422 if posted else 200)
+
+
+def _begin_as_offered(at: Page, form: FactsForm) -> None:
+    """Let a settlement begin with the day and the terms that were offered."""
+    first = next(iter(at.offered), "")
+    pair = awards.offer_to(at.view.subjects[first]) if first else None
+    if pair:
+        form.fields["pay_on"].initial = pair[0].pay_on
+        form.fields["terms"].initial = pair[0].terms
 
 
 @counter
