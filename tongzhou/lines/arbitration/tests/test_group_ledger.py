@@ -254,8 +254,14 @@ def test_whom_an_award_is_for_is_handed_to_the_page_of_awards(many: Commission) 
     case = many.opens(12)
     many.takes(case)
     keys = many.claimants(case)
-    many.arbitrator.sends(many.page(case, "choose/"), {"selected": keys[:3], "act": "award_final"})
-    assert many.arbitrator.client.session["arbitration.chosen"] == {case.uid: keys[:3]}
+    page = chooses(many, many.arbitrator, case, "award_final", keys[:3])
+    assert [g.key for g in page.context["groups"]] == keys[:3]
+    assert "选出的 3 人" in page.content.decode()
+    where = page.request["PATH_INFO"]
+    many.arbitrator.sends(f"{where}?chosen=1", {"action": "bulk", "rule": "asked"})
+    whole = many.arbitrator.opens(where).context
+    filled = [g.key for g in whole["groups"] if all(c.put is not None for c in g.cells)]
+    assert filled == keys[:3]
 
 
 def test_a_share_is_rounded_half_up_for_each_item() -> None:

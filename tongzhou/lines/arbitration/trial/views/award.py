@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from tongzhou.law.heads import HEADS
 from tongzhou.lines.arbitration.acts import deciding as acts
+from tongzhou.lines.arbitration.group.chosen import chosen_in
 from tongzhou.lines.arbitration.rules import elements
 from tongzhou.lines.arbitration.trial import awarding, calculating, drafts, grid, workbook
 from tongzhou.lines.arbitration.trial.grid import Draft, Item
@@ -111,11 +112,12 @@ def award(request: VisitorRequest, uid: str) -> HttpResponse:
     items = grid.open_items(trial.view)
     draft, row = drafts.recall(trial.case, NAME)
     draft = grid.kept(draft, items)
-    keys = list(dict.fromkeys(i.key for i in items))
+    shown, only = _chosen(request, uid, items)
+    keys = list(dict.fromkeys(i.key for i in shown))
     pages = Paginator(keys, A_PAGE).get_page(request.GET.get("page"))
-    mine = [i for i in items if i.key in set(pages.object_list)]
+    mine = [i for i in shown if i.key in set(pages.object_list)]
     if request.method == "POST":
-        draft, answer = _posted(trial, draft, items, mine)
+        draft, answer = _posted(trial, draft, items, mine, shown)
         if answer:
             return answer
     minimum = awarding.wage(trial.view, draft, on=trial.visitor.on)
@@ -124,6 +126,8 @@ def award(request: VisitorRequest, uid: str) -> HttpResponse:
         "award",
         groups=groups(trial, draft, mine, minimum),
         pages=pages,
+        extra="&chosen=1" if only else "",
+        n_chosen=len(keys) if only else 0,
         draft=draft,
         saved=row,
         totals=grid.totals(draft, items),
@@ -136,6 +140,13 @@ def award(request: VisitorRequest, uid: str) -> HttpResponse:
         calculates=any(calculating.knows(i) for i in mine),
         why=hindrance(trial.view, acts.award_other, on=trial.visitor.on),
     )
+
+
+def _chosen(request: VisitorRequest, uid: str, items: list[Item]) -> tuple[list[Item], bool]:
+    """Return the items of those ticked in the ledger, where one came from there, and whether it is so."""
+    keys = set(chosen_in(request, uid)) if request.GET.get("chosen") else set()
+    found = [i for i in items if i.key in keys]
+    return (found, True) if found else (items, False)
 
 
 def _read_only(trial: Trial) -> HttpResponse:
@@ -183,9 +194,12 @@ def _orders(trial: Trial, draft: Draft, items: list[Item]) -> list[tuple[str, st
 
 
 def _posted(
-    trial: Trial, draft: Draft, items: list[Item], mine: list[Item]
+    trial: Trial, draft: Draft, items: list[Item], mine: list[Item], shown: list[Item]
 ) -> tuple[Draft, HttpResponse | None]:
-    """Take what was posted: always the table and the texts, then what the button asks for."""
+    """Take what was posted: always the table and the texts, then what the button asks for.
+
+    A rule fills in what is `shown`: all open items, or those of the claimants chosen in the ledger.
+    """
     request, action = trial.request, trial.request.POST.get("action", "save")
     if action == "upload":
         draft, done = _upload(trial, draft, items)
@@ -194,16 +208,15 @@ def _posted(
         draft = _with_texts(trial, draft, items)
         done = _("草稿已保存")
         if action == "bulk" and not trial.errors:
-            draft, done = _by_rule(trial, draft, items)
+            draft, done = _by_rule(trial, draft, shown)
     if trial.errors or trial.refusal:
         return draft, None
     drafts.keep(trial.case, NAME, draft, by=trial.visitor.person, at=trial.visitor.at)
     if action == "issue":
         return draft, redirect("arbitration-trial:issue", trial.case.uid)
     messages.success(request, done)
-    number = request.GET.get("page", "")
     where = reverse("arbitration-trial:award", args=[trial.case.uid])
-    return draft, redirect(f"{where}?page={number}" if number.isdigit() else where)
+    return draft, redirect(f"{where}?{request.GET.urlencode()}" if request.GET else where)
 
 
 def _with_texts(trial: Trial, draft: Draft, items: list[Item]) -> Draft:
