@@ -14,7 +14,10 @@ from tongzhou.procedure.partying import NotShown
 
 
 def public_panels() -> list[tuple[str, str, str, str]]:
-    """Return the pages that lines publish: (label, icon, address, what one finds there)."""
+    """Return the pages that lines publish: (label, icon, address, what one finds there).
+
+    A panel without an index has pages of cases only: one comes to them from the case.
+    """
     return [
         (panel.label, panel.icon, reverse(panel.index), panel.about)
         for line in catalogue.LINES.values()

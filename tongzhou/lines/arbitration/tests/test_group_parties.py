@@ -181,3 +181,11 @@ def test_the_page_of_a_case_leads_to_the_ledger(many: Commission) -> None:
     case = many.opens(12)
     page = many.clerk.opens(f"/desk/case/{case.uid}/")
     assert f"/desk/p/arbitration/group/{case.uid}/" in page.content.decode()
+
+
+def test_the_first_page_of_the_portal_offers_no_page_that_belongs_to_a_case(
+    many: Commission,  # noqa: ARG001  # the tables must be there
+) -> None:
+    page = Client().get("/")
+    assert page.status_code == 200
+    assert "/p/arbitration/vote/" not in page.content.decode()
