@@ -11,7 +11,17 @@ from .walk import Kinds, pages
 from .world import World
 
 # Between them they see every kind of page of the desk; who may write comes first, so that forms are open.
-WALKERS = ["哈斯", "其其格", "孙丽华", "其木格·巴雅尔", "斯琴高娃", "苏和", "巴音", "斯琴", "娜日娜"]
+WALKERS = [
+    "哈斯",
+    "其其格",
+    "孙丽华",
+    "其木格·巴雅尔",
+    "斯琴高娃",
+    "苏和",
+    "巴音",
+    "斯琴",
+    "娜日娜",
+]
 
 
 @pytest.fixture(scope="module")

@@ -94,6 +94,7 @@ def carried(view: View, why: str) -> dict[str, Any]:
         "claims": claims,
         "first_seen": view.first_seen,
         "mediated": f"经{rules.way_of(view).label}，{why}（{view.state_since}）",
+        "channel": "移交",
     }
 
 
