@@ -199,3 +199,12 @@ def test_an_employer_cannot_apply_for_another(client: Client, staff: Staff) -> N
     shown(client)
     client.post(f"{EMPLOYER}?firm=2", typed(**{"i0-0-head": "training_fee"}))
     assert Case.objects.get().subjects.get(kind="claimant").key == "claimant/e1"
+
+
+def test_the_first_page_of_the_portal_leads_to_the_application_and_to_no_page_of_parties(
+    client: Client,
+    db: None,  # noqa: ARG001
+) -> None:
+    page = client.get(reverse("portal:home")).content.decode()
+    assert reverse("arbitration-apply:begin") in page
+    assert "案件要素与证据" not in page
