@@ -8,7 +8,7 @@ from typing import Any
 
 from tongzhou.law import Calendar, Hold, due, latest_before
 
-from .declare import TIME, Act, Event, Limit
+from .declare import TIME, Act, Event, Limit, every
 from .facts import Facts, Naming
 from .readings import (
     DAY_OF_SILENCE,
@@ -112,6 +112,9 @@ def _reset(view: View, clock: Clock, day: date) -> None:
 def pass_stage(view: View, left: str, entered: str, r: Record, calendar: Calendar) -> None:
     """Stop the limits of the stage that is left, and start those of the stage that is entered."""
     for limit in view.procedure.limits:
+        if limit.within and entered not in {s.code for s in every(limit.within)}:
+            for (code, _about), each in view.clocks.items():
+                each.ended = each.ended or (code == limit.code and each.running)
         if limit.during is None:
             continue
         clock = view.clocks.get((limit.code, ""))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from .declare import PARTY, Act, Event, every
+from .declare import PARTY, Act, Event, Kind, every
 from .facts import Facts, PhoneSigned
 from .mending import PAIRED
 from .refusal import NotNow, NotTheirOffice, OutOfTime, Refused
@@ -36,11 +36,19 @@ def check_may(actor: Actor, act: Act[Any], view: View) -> None:
     if office is None:
         who = "、".join(o.label for o in act.offices) or "无人"
         raise NotTheirOffice(f"“{act}”由{who}办理")
+    kind = view.procedure.handled_by
+    if act.by_handler and kind and actor.ref not in _carrying(view, kind):
+        raise NotTheirOffice(f"“{act}”由本案{kind.label}办理")
     if office.level is None:
         return
     reachable = {view.region, *(view.regions if act.moves or not act.states else ())}
     if len(actor.region) != office.level or not any(r.startswith(actor.region) for r in reachable):
         raise NotTheirOffice("案件不在本辖区")
+
+
+def _carrying(view: View, kind: Kind) -> set[str]:
+    """Return who carries the case now, by their numbers."""
+    return {s.ref for s in view.of(kind, kind.states[0].code)}
 
 
 def check_speaks_for(actor: Actor, act: Act[Any], view: View, about: tuple[str, ...]) -> None:

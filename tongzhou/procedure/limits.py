@@ -91,6 +91,9 @@ class Limit:
     outlives: bool = False  # goes on when the case is closed
     owed_by: Office | None = None  # who must act; else the office whose act stops the clock
     during: State | None = None  # a limit of a stage: runs from entering this state to leaving it
+    within: (
+        State | tuple[State, ...]
+    ) = ()  # ends, met or not, when the case goes beyond these states
 
     def __post_init__(self) -> None:
         if self.on_lapse.code != "body_late" and not self.cites.verified:

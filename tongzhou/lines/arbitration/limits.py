@@ -13,11 +13,15 @@ from tongzhou.lines.arbitration.acts import trying as t
 from tongzhou.lines.arbitration.offices import ARBITRATOR, CLERK
 from tongzhou.lines.arbitration.states import (
     ACCEPTED,
+    APPLIED,
     CLAIMANT,
+    CORRECTING,
     COUNTERCLAIM,
     HEARING,
+    PASSING,
     RECUSAL,
     RESPONDENT,
+    SUGGESTED,
 )
 from tongzhou.procedure.declare import (
     PARTY,
@@ -30,6 +34,8 @@ from tongzhou.procedure.declare import (
 )
 
 LAW, RULES = "劳动争议调解仲裁法", "劳动人事争议仲裁办案规则"
+TRIAL = (ACCEPTED, PASSING)  # once the case is decided, nobody waits for these any more
+BEFORE = (APPLIED, CORRECTING, SUGGESTED)
 acceptances = (b.accept, b.accept_simple, b.accept_collective)
 
 acceptance = Limit(
@@ -41,6 +47,7 @@ acceptance = Limit(
     stops=(*acceptances, b.refuse, b.ask_papers, b.suggest),
     on_lapse=body_late(opens=b.certify_not_decided),
     owed_by=CLERK,
+    within=BEFORE,
 )
 # The law names no days for the applicant: the notice does.
 correction = Limit(
@@ -51,6 +58,7 @@ correction = Limit(
     starts=after(b.ask_papers, day="due"),
     stops=b.supply,
     owed_by=PARTY,
+    within=BEFORE,
 )
 copy = Limit(
     "copy",
@@ -61,6 +69,7 @@ copy = Limit(
     starts=(*acceptances, c.join),
     stops=after(t.serve_copy, day="received_on"),
     owed_by=CLERK,
+    within=TRIAL,
 )
 defence = Limit(
     "defence",
@@ -71,6 +80,7 @@ defence = Limit(
     starts=after(t.serve_copy, day="received_on"),
     stops=(t.answer, t.waive_defence),
     owed_by=PARTY,
+    within=TRIAL,
 )
 forwarding = Limit(
     "forwarding",
@@ -80,6 +90,7 @@ forwarding = Limit(
     per=RESPONDENT,
     starts=t.answer,
     stops=t.forward_defence,
+    within=TRIAL,
 )
 tribunal_notice = Limit(
     "tribunal_notice",
@@ -88,6 +99,7 @@ tribunal_notice = Limit(
     article(LAW, 32),
     starts=(b.accept, b.accept_simple),
     stops=t.notify_tribunal,
+    within=TRIAL,
 )
 one_time_notice = Limit(
     "one_time_notice",
@@ -96,6 +108,7 @@ one_time_notice = Limit(
     article(RULES, 64),
     starts=b.accept_collective,
     stops=t.one_notice,
+    within=TRIAL,
 )
 evidence = Limit(
     "evidence",
@@ -105,6 +118,7 @@ evidence = Limit(
     starts=(after(t.set_evidence, day="until"), after(t.one_notice, day="evidence_until")),
     stops=t.hear,
     owed_by=PARTY,
+    within=TRIAL,
 )
 recusal = Limit(
     "recusal",
@@ -114,6 +128,7 @@ recusal = Limit(
     per=RECUSAL,
     starts=t.ask_recusal,
     stops=t.decide_recusal,
+    within=TRIAL,
 )
 counterclaim = Limit(
     "counterclaim",
@@ -124,6 +139,7 @@ counterclaim = Limit(
     starts=c.counterclaim,
     stops=(c.take_counterclaim, c.refuse_counterclaim),
     owed_by=CLERK,
+    within=TRIAL,
 )
 hearing_notice = Limit(
     "hearing_notice",
@@ -134,6 +150,7 @@ hearing_notice = Limit(
     starts=after(t.set_hearing, day="hearing_on"),
     stops=(t.notify_hearing, t.one_notice),
     back=True,
+    within=TRIAL,
 )
 postponement = Limit(
     "postponement",
@@ -145,6 +162,7 @@ postponement = Limit(
     stops=t.ask_postponement,
     back=True,
     owed_by=PARTY,
+    within=TRIAL,
 )
 entrusted = Limit(
     "entrusted",
@@ -154,6 +172,7 @@ entrusted = Limit(
     starts=t.entrust,
     stops=t.report_entrusted,
     owed_by=ARBITRATOR,
+    within=TRIAL,
 )
 # It runs while the case is being tried: entering that stage starts it, also after a transfer (46), and the
 # case leaves the stage when everybody's claims have been decided. A conversion does not touch it (61).

@@ -80,6 +80,7 @@ settle = Act(
     issues=papers.SETTLEMENT,
     cites=article(LAW, 42),
     says="调解书经双方签收后发生法律效力。",
+    by_handler=True,
 )
 sign_settlement = Act(
     "sign_settlement",
@@ -116,6 +117,7 @@ award_partial = Act(
     needs=(sitting, going_on, stands, claimed),
     issues=papers.PARTIAL,
     cites=article(LAW, 43),
+    by_handler=True,
 )
 award_final = Act(
     "award_final",
@@ -135,6 +137,7 @@ award_final = Act(
     issues=papers.FINAL,
     cites=article(LAW, 47),
     says="自作出之日起发生法律效力；劳动者不服的，收到之日起十五日内可以起诉。",
+    by_handler=True,
 )
 award_other = Act(
     "award_other",
@@ -154,6 +157,7 @@ award_other = Act(
     issues=papers.OTHER,
     cites=article(LAW, 50),
     says="当事人不服的，收到之日起十五日内可以起诉；期满不起诉的，发生法律效力。",
+    by_handler=True,
 )
 certify_late = Act(
     "certify_late",
@@ -172,6 +176,7 @@ serve_final = Act(
     asks=ServiceOfPaper,
     about=SIDES,
     cites=article(LAW, 48),
+    needs=(done(award_final),),
 )
 serve_other = Act(
     "serve_other",
@@ -181,6 +186,7 @@ serve_other = Act(
     asks=ServiceOfPaper,
     about=SIDES,
     cites=article(LAW, 50),
+    needs=(so(rules.has_other_award, "本案还没有非终局裁决"),),
 )
 sue_final = Act(
     "sue_final",
@@ -191,6 +197,7 @@ sue_final = Act(
     about=CLAIMANT,
     subject_at=(CLAIMING, AWARDED),
     cites=article(LAW, 48),
+    needs=(done(award_final),),
 )
 sue_other = Act(
     "sue_other",
@@ -200,6 +207,7 @@ sue_other = Act(
     asks=facts.Suit,
     about=(CLAIMANT, RESPONDENT),
     cites=article(LAW, 50),
+    needs=(so(rules.has_other_award, "本案还没有非终局裁决"),),
 )
 ask_annulment = Act(
     "ask_annulment",
@@ -209,6 +217,7 @@ ask_annulment = Act(
     asks=facts.Annulment,
     about=RESPONDENT,
     cites=article(LAW, 49),
+    needs=(done(award_final),),
 )
 annulment_ruled = Act(
     "annulment_ruled",
@@ -218,6 +227,7 @@ annulment_ruled = Act(
     asks=facts.Ruling,
     about=(CLAIMANT, RESPONDENT),
     cites=article(LAW, 49),
+    needs=(done(ask_annulment),),
 )
 sue_annulled = Act(
     "sue_annulled",
@@ -227,6 +237,7 @@ sue_annulled = Act(
     asks=facts.Suit,
     about=(CLAIMANT, RESPONDENT),
     cites=article(LAW, 49),
+    needs=(done(annulment_ruled),),
 )
 court_ruled = Act(
     "court_ruled",
@@ -235,9 +246,16 @@ court_ruled = Act(
     at=AFTER,
     asks=facts.Ruling,
     about=(CLAIMANT, RESPONDENT),
+    needs=(so(rules.was_sued, "本案没有当事人起诉"),),
 )
 pay = Act(
-    "pay", "登记履行（付款）", by=(PARTY, CLERK), at=AFTER, asks=bringing.Given, about=CLAIMANT
+    "pay",
+    "登记履行（付款）",
+    by=(PARTY, CLERK),
+    at=AFTER,
+    asks=bringing.Given,
+    about=CLAIMANT,
+    needs=(so(rules.has_outcome, "本案还没有调解或裁决的金额"),),
 )
 enforce = Act(
     "enforce",

@@ -196,6 +196,7 @@ find_facts = Act(
     about=CLAIMANT,
     needs=(that(rules.elements_are_of_claimants, "要素须对应本案申请人"),),
     cites=article(LAW, 6),
+    by_handler=True,
 )
 set_hearing = Act(
     "set_hearing",
@@ -265,6 +266,7 @@ treat_as_withdrawn = Act(
     issues=papers.DEFAULT,
     cites=article(LAW, 36),
     says="按撤回处理后就同一争议再次申请的，仲裁委员会不予受理（办案规则第三十九条）。",
+    by_handler=True,
 )
 stay = Act(
     "stay",
@@ -350,6 +352,7 @@ advance = Act(
     issues=papers.ADVANCE,
     cites=article(LAW, 44),
     says="移送人民法院执行；劳动者可以不提供担保。",
+    by_handler=True,
 )
 ACTS = (
     summon,

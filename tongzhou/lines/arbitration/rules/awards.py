@@ -72,6 +72,21 @@ def none_final(_view: View, facts: deciding.Award) -> bool:
     )
 
 
+def has_other_award(view: View) -> bool:
+    """Say whether an award was made that fifteen days and no suit bring into force."""
+    return "award_other" in view.last or "award_partial" in view.last
+
+
+def was_sued(view: View) -> bool:
+    """Say whether anybody went to court."""
+    return any(act in view.last for act in ("sue_final", "sue_other", "sue_annulled"))
+
+
+def has_outcome(view: View) -> bool:
+    """Say whether something was settled or awarded that can be paid."""
+    return "settle" in view.last or any(act in view.last for act in AWARDS)
+
+
 def claims_of(claimant: Subject) -> tuple[ClaimItem, ...]:
     """Return what a claimant asks for now: as last stated."""
     found: tuple[ClaimItem, ...] = ()
