@@ -146,6 +146,11 @@ class Room:
         return found
 
     @property
+    def order_lies(self) -> bool:
+        """Whether a worker may now ask for a payment order."""
+        return self.view.state == "performing" and rules.payment_order_lies(self.view)
+
+    @property
     def interruption(self) -> onward.Interruption | None:
         return onward.interruption(self.view)
 

@@ -293,6 +293,18 @@ def test_what_arbitration_entrusts_comes_back_to_it_with_the_result(cast: Cast) 
     assert "双方分歧过大" in report.facts["summary"]
 
 
+def test_where_wages_were_promised_and_not_paid_the_case_says_what_can_be_done(cast: Cast) -> None:
+    begun = today() - timedelta(days=10)
+    case = cast.agreed(on=begun, pay_on=today() - timedelta(days=2))
+    url = reverse("desk:case", args=[case.uid])
+    assert "劳动者可以持协议书申请支付令" not in cast.qiqige.opens(url).content.decode()
+    late = facts.Ground(words="到期未付")
+    cast.does("qiqige", case, "miss", late, on=today(), about=("payment/1",))
+    page = cast.qiqige.opens(url).content.decode()
+    assert "劳动者可以持协议书申请支付令" in page
+    assert "仲裁时效中断并重新计算" in page
+
+
 # --- The records of service ------------------------------------------------------------------------
 
 
