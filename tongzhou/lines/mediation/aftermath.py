@@ -224,6 +224,7 @@ perform = Act(
     "perform",
     "确认已履行",
     by=MEDIATOR,
+    by_handler=True,
     at=PERFORMING,
     to=PERFORMED,
     asks=facts.Ground,

@@ -70,7 +70,7 @@ class Life:
         self.lets_time_pass(on)
         stated = Nothing() if stated is None else stated
         office = office or act.offices[-1].code
-        by = Actor("1", "某人", office, HERE, parties=parties)
+        by = Actor("7" if act.by_handler else "1", "某人", office, HERE, parties=parties)
         check_may(by, act, self.view)
         check_speaks_for(by, act, self.view, about)
         stated.check()
