@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import msgspec
 
+from tongzhou.registry.models import Body
+
 from . import journal
+from .catalogue import version_on
 from .declare import Act
 from .facts import Facts, Json, Writing
 from .handing import Doing
@@ -29,8 +33,20 @@ def issued(case: Case, doing: Doing, data: Json) -> Json:
         "data": journal.sm3(msgspec.json.encode(data, order="deterministic")),
     }
     if paper.series:
-        out["number"] = number(paper.series, doing.by, case.region, doing.on)
+        out["number"] = number(paper.series, issuing(case, doing), case.region, doing.on)
     return out
+
+
+def issuing(case: Case, doing: Doing) -> Actor:
+    """Return in whose name a paper is numbered: a party's act issues a paper of the body in charge."""
+    by = doing.by
+    if by.prefix:
+        return by
+    offices = version_on(case.procedure, doing.on).put_right_by
+    kinds = [o.body for o in offices if o.body]
+    there = Body.objects.filter(region=case.region, kind__in=kinds, is_active=True)
+    body = there.order_by("pk").first() if kinds else None
+    return replace(by, body=body.short_name, prefix=body.document_prefix) if body else by
 
 
 def number(series: str, by: Actor, region: str, on: date) -> str:

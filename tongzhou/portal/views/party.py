@@ -52,7 +52,7 @@ DONE = "party-done"  # in the session: whose draft this device may forget
 
 
 def _of_party(party: Party) -> dict[str, Any]:
-    papers = progress.papers(party)
+    papers, acts = progress.papers(party), progress.acts(party)
     return {
         "p": progress.progress(party.case, party.view, on=party.on, keys=party.all_keys),
         "case": party.case,
@@ -61,7 +61,8 @@ def _of_party(party: Party) -> dict[str, Any]:
         "keys": party.keys,
         "today": party.on,
         "names": "、".join(filter(None, map(party.called, party.keys))),
-        "acts": progress.acts(party),
+        "acts": acts,
+        "later": sum(1 for act in acts if act.why),
         "mine": progress.done_by(party),
         "papers": papers,
         "forms": forms_offered() if papers else {},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tongzhou.lines.arbitration import facts
@@ -10,10 +12,11 @@ from tongzhou.lines.arbitration.offices import ARBITRATOR, CHAIR, CLERK, HEAD
 from tongzhou.lines.arbitration.rules import awards, track
 from tongzhou.procedure.declare import PARTY
 from tongzhou.procedure.models import Case
-from tongzhou.procedure.refusal import NotNow, OutOfTime, Refused
+from tongzhou.procedure.refusal import NotNow, NotTheirOffice, OutOfTime, Refused
 from tongzhou.procedure.serving import ServiceOfPaper
+from tongzhou.registry.models import Body, Region
 
-from .court import FIRM, Court, day
+from .court import COUNTY, FIRM, Court, at, day
 
 ONE = "claimant/w1"
 
@@ -350,3 +353,52 @@ def test_460_settle_in_one_act_and_40_are_awarded_in_another(court: Court) -> No
     row = Dispute.objects.get()
     assert (row.people, row.settled, row.awarded) == (500, 414_000_000, 38_400_000)
     assert court.view(case).state == "decided"
+
+
+def test_a_party_that_withdraws_gets_a_decision_numbered_by_the_commission(court: Court) -> None:
+    Region.objects.create(
+        code="15", name="示例区", short_name="区", level="province", basis="gbt2260"
+    )
+    Region.objects.create(
+        code="1502", name="示例市", short_name="市", level="league", parent_id="15", basis="gbt2260"
+    )
+    Region.objects.create(
+        code=COUNTY,
+        name="示例旗",
+        short_name="旗",
+        level="county",
+        parent_id="1502",
+        basis="gbt2260",
+    )
+    Body.objects.create(
+        kind="arbitration",
+        name="示例旗劳动人事争议仲裁委员会",
+        short_name="示例旗仲裁委",
+        region_id=COUNTY,
+        document_prefix="示劳人仲",
+    )
+    case = court.opens("2026-03-02")
+    entry = court.does(case, "withdraw", PARTY, "2026-03-03", facts.Withdrawal(), (ONE,))
+    assert entry.issued["number"] == "示劳人仲撤回字〔2026〕第1号"
+
+
+def test_what_waited_for_the_trial_ends_with_it(court: Court) -> None:
+    case = court.simple("2026-03-02")
+    court.serves(case, "serve_copy", "2026-03-03", FIRM)
+    court.does(case, "withdraw", PARTY, "2026-03-04", facts.Withdrawal(), (ONE,))
+    running = [c.limit.code for c in court.view(case).clocks.values() if c.running]
+    assert running == []
+
+
+def test_an_arbitrator_who_does_not_sit_decides_nothing(court: Court) -> None:
+    case = court.simple("2026-03-02")
+    stranger = replace(court.who(ARBITRATOR), ref="199")
+    with pytest.raises(NotTheirOffice, match="仲裁庭成员"):
+        court.door.act(
+            case,
+            "award_final",
+            by=stranger,
+            at=at("2026-04-01"),
+            facts=court.award({ONE: {"wages": 9_600}}),
+            about=(ONE,),
+        )
