@@ -167,9 +167,7 @@ def _awaited(view: View, staff: Staff) -> set[str]:
     """Return the acts that stop the nearest clock, or give a signature that is waited for."""
     mine = {a.office for a in staff.actors}
     wanted = {r.sign.code for r, office in view.waiting() if office in mine}
-    running = [c for c in view.clocks.values() if c.running and c.due]
-    if running:
-        nearest = min(running, key=lambda c: c.due or date.max)
+    if nearest := view.pressing():
         wanted |= {stop.code for stop in nearest.limit.stopping}
     return wanted
 

@@ -29,6 +29,8 @@ def of_clock(clock: Clock, view: View, *, on: date) -> Deadline:
         return deadlines.met(limit.label, clock.due, stopped=clock.stopped, **more)
     if clock.due is None:
         return deadlines.paused(limit.label, **more)
+    if on > clock.due and limit.is_a_partys and not limit.is_silence:
+        return deadlines.passed(limit.label, clock.due, **more)
     return deadlines.running(limit.label, clock.due, on=on, **more)
 
 
@@ -55,13 +57,14 @@ def consequence(limit: Limit) -> str:
         return _("期满未办的，自动产生效力：%(act)s") % {"act": lapse.act.label}
     if lapse.act:
         return _("逾期不停止办理；逾期后可办“%(act)s”") % {"act": lapse.act.label}
+    if limit.is_a_partys:
+        return _("由当事人办理；逾期不影响程序进行")
     return _("逾期仍须办理，并记为超期")
 
 
 def nearest(view: View) -> Clock | None:
-    """Return the running clock that is due first, or a paused one where none is due."""
-    running = [c for c in view.clocks.values() if c.running]
-    return min(running, key=lambda c: c.due or NO_DUE, default=None)
+    """Return the running clock that presses most, or a paused one where none is due."""
+    return view.pressing() or next((c for c in view.clocks.values() if c.running), None)
 
 
 def every_clock(view: View, *, on: date) -> list[Deadline]:

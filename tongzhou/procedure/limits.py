@@ -8,7 +8,7 @@ from typing import Any
 
 from tongzhou.law import Article, Length
 
-from .words import Act, Kind, Office, State, every
+from .words import PARTY, Act, Kind, Office, State, every
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,6 +117,11 @@ class Limit:
             return self.owed_by.code
         stops = self.stopping
         return stops[0].offices[-1].code if stops else ""
+
+    @property
+    def is_a_partys(self) -> bool:
+        """Say whether a party may use this time, and no office is late when it has passed."""
+        return self.owes == PARTY.code
 
     def but(self, **changes: Any) -> Limit:
         """Return the same limit with these things changed: the next version of a law."""

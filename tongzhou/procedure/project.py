@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -99,7 +98,7 @@ def title_of(view: View) -> str:
 def case_row(view: View, calendar: Calendar) -> dict[str, Any]:
     """Return the columns of the case that are not truth but projection."""
     running = [c for c in view.clocks.values() if c.running and c.due]
-    nearest = min(running, key=lambda c: c.due or date.max, default=None)
+    nearest = view.pressing()
     silent = [c.due for c in running if view.speaks(c)]
     kind = view.procedure.handled_by
     carrying = view.of(kind, kind.states[0].code) if kind else []

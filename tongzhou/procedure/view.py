@@ -212,6 +212,12 @@ class View:
     def clock(self, limit: Limit, about: str = "") -> Clock | None:
         return self.clocks.get((limit.code, about))
 
+    def pressing(self) -> Clock | None:
+        """Return the running clock that is due first: of those an office must meet, else of a party's."""
+        running = [c for c in self.clocks.values() if c.running and c.due]
+        offices = [c for c in running if not c.limit.is_a_partys]
+        return min(offices or running, key=lambda c: c.due or date.max, default=None)
+
     def due_for(self, act: Act[Any], about: str = "") -> Clock | None:
         """Return the clock by which an act is due: the earliest of all limits, national and local."""
         codes = {

@@ -84,6 +84,11 @@ def running(
     return Deadline(name, due, level, words_for(due, on=on), start, share, **more)  # type: ignore[arg-type]
 
 
+def passed(name: str, due: date, *, start: date | None = None, **more: object) -> Deadline:
+    """Return the deadline of time that somebody might have used and has not: nobody is late."""
+    return Deadline(name, due, "done", _("已届满"), start, 100, **more)  # type: ignore[arg-type]
+
+
 def paused(name: str, *, start: date | None = None, **more: object) -> Deadline:
     """Return the deadline of a limit whose time is not counted at present 中止."""
     return Deadline(name, None, "paused", _("已中止计时"), start, 0, **more)  # type: ignore[arg-type]
