@@ -31,12 +31,20 @@ class ClaimItem(msgspec.Struct, frozen=True, kw_only=True):
     since: date | None = None
     until: date | None = None
     basis: str = ""  # facts and arithmetic in words, as they go into the application
-    inputs: dict[str, Any] = {}  # what the calculator was given, so that it can be run again
+    # What the calculator was given, so that it can be run again: its inputs, or `{kind, on, inputs}` as a
+    # calculation is carried from the portal.
+    inputs: dict[str, Any] = {}
 
     @property
     def of(self) -> Head:
         """Return the head this item stands under."""
         return head(self.head)
+
+    @property
+    def reckoned_from(self) -> dict[str, Any]:
+        """Return the inputs of the calculation; empty where nothing was calculated."""
+        inner = self.inputs.get("inputs")
+        return dict(inner) if isinstance(inner, dict) else dict(self.inputs)
 
 
 class Particulars(msgspec.Struct, frozen=True, kw_only=True):

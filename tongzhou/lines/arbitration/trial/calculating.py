@@ -52,7 +52,7 @@ def reckon(
     if not knows(item):
         return None
     asked = {each.name for each in claims.KINDS[item.head.calc].inputs}
-    inputs = {name: value for name, value in item.item.inputs.items() if name in asked}
+    inputs = {name: value for name, value in item.item.reckoned_from.items() if name in asked}
     inputs.pop("claimed", None)  # the award is held against what is asked elsewhere
     corrected = []
     for row in elements.table(view, view.subjects[item.key]) if rows is None else rows:
