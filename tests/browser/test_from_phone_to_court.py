@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from tongzhou.registry import identity
 
+from . import papers
 from .person import Opens, Visitor
 from .world import World
 
@@ -99,7 +100,12 @@ def mediation_fails(court: World, desk: Visitor) -> None:
     presses(desk, "分派调解员")  # whom the register suggests, and why
     court.on("2026-03-05")
     comes(desk, MEDIATOR, "mediation.case")
-    meeting = {"日期": "2026-03-10", "时间": "09:30", "方式": "现场", "地点或会议号": "调解中心一楼"}
+    meeting = {
+        "日期": "2026-03-10",
+        "时间": "09:30",
+        "方式": "现场",
+        "地点或会议号": "调解中心一楼",
+    }
     desk.does("约定调解会", meeting)
     court.on("2026-03-10", "11:00")
     comes(desk, MEDIATOR, "mediation.case")
@@ -152,6 +158,130 @@ def the_clerk_takes_the_case(court: World, desk: Visitor) -> None:
     presses(desk, "组成仲裁庭")
 
 
+def part(desk: Visitor, name: str) -> None:
+    """Open a part of the trial from the page of the case: 要素, 开庭, 裁决与调解 …"""
+    desk.main().get_by_role("link", name=name, exact=True).last.click()
+    desk.looks()
+
+
+def the_firm_is_summoned_and_a_hearing_set(court: World, desk: Visitor) -> None:
+    court.on("2026-03-13", "10:00")
+    comes(desk, CLERK, "arbitration.dispute")
+    desk.does("发出应诉通知")
+    desk.does("告知仲裁庭组成")
+    copy = {
+        "送达的文书": "应诉通知书（2026-03-13）",
+        "送达方式": "直接送达",
+        "发出日期": "2026-03-13",
+        "收到日期": "2026-03-13",
+        "签收人": "单位收发室",
+    }
+    desk.does("送达申请书副本", copy)
+    desk.goes("/desk/p/arbitration/hearing-calendar/rooms/")
+    desk.fills(desk.main(), {"名称": "第一仲裁庭"})
+    presses(desk, "登记")
+    finds(desk, "arbitration.dispute")
+    part(desk, "开庭")
+    desk.opens("确定开庭")
+    when = {"开庭日期": "2026-03-31", "开始时间": "09:00", "仲裁庭": "第一仲裁庭"}
+    desk.fills(desk.main(), when)
+    presses(desk, "确定开庭")
+    desk.opens("发出通知")
+    presses(desk, "发出开庭通知")
+
+
+def the_worker_states_the_facts(court: World, phone: Visitor) -> None:
+    court.on("2026-03-14", "19:00")
+    shows_phone_and_number(phone)
+    phone.opens(re.compile("案字"))
+    assert phone.sees("开庭：09:00，第一仲裁庭")
+    assert phone.sees("如果没有办：不答辩的，案件照常审理。")
+    phone.picture("arbitration-party-phone", width=375)
+    phone.opens("填写案件要素")
+    said = {
+        "哪天开始上班": "2025-11-03",
+        "说好的月工资多少": "6000",
+        "哪几个月没发或没发够": "2026年1月、2月",
+    }
+    for question, answer in said.items():
+        box = phone.main().get_by_role("group", name=question)
+        box.locator("input:not([type=radio]), textarea").first.fill(answer)
+    presses(phone, "提交")
+    assert phone.sees("已提交：填写案件要素")
+
+
+def the_case_is_heard_and_awarded(court: World, desk: Visitor) -> None:
+    court.on("2026-03-31", "11:00")
+    comes(desk, CLERK, "arbitration.dispute")
+    part(desk, "开庭")
+    desk.opens("记录庭审")
+    minutes = {"到庭人员": f"{WORKER}\n{FIRM}代理人", "庭审记录": "双方陈述、举证、质证。"}
+    desk.fills(desk.main(), minutes)
+    presses(desk, "提交笔录")
+    court.on("2026-04-02")
+    comes(desk, ARBITRATOR, "arbitration.dispute")
+    part(desk, "要素")
+    desk.opens("认定事实")
+    for element in ("入职日期", "约定月工资", "未支付工资的月份"):
+        row = desk.main().get_by_role("row", name=re.compile(element))
+        row.get_by_label("申请人").check()
+    desk.fills(desk.main(), {"认定理由": "被申请人未提交工资支付记录，应承担不利后果。"})
+    presses(desk, "认定事实")
+    desk.picture("arbitration-elements")
+    part(desk, "裁决与调解")
+    expect(desk.main().get_by_role("row", name=re.compile(WORKER)).first).to_contain_text(
+        "¥12,000.00"
+    )
+    desk.main().get_by_label(f"{WORKER} 劳动报酬（拖欠工资）").fill("12000")
+    desk.picture("arbitration-award-editor")
+    presses(desk, "核对并作出裁决")
+    presses(desk, "终局裁决")
+    finds(desk, "arbitration.dispute")
+    assert desk.sees("已结案，待送达归档")
+
+
+def the_award_says_so(desk: Visitor) -> None:
+    """Open the award as Word and as PDF, and read it."""
+    line = desk.main().get_by_role("listitem").filter(has_text="裁决书（终局）").first
+    written = papers.word(papers.taken(desk, line.get_by_role("link", name="Word")))
+    for words in (
+        "土劳人仲终裁字〔2026〕第1号",
+        WORKER,
+        FIRM,
+        "12000.00元",
+        "壹万贰仟元整",
+        "被申请人未提交工资支付记录",
+        "十五日内",
+    ):
+        assert words in written, words
+    printed = papers.pdf(papers.taken(desk, line.get_by_role("link", name="PDF")))
+    assert "土劳人仲终裁字〔2026〕第1号" in printed
+    assert "壹万贰仟元整" in printed
+
+
+def the_time_to_sue_runs(court: World, desk: Visitor, phone: Visitor) -> None:
+    court.on("2026-04-03")
+    comes(desk, CLERK, "arbitration.dispute")
+    to = {
+        "送达方式": "直接送达",
+        "发出日期": "2026-04-03",
+        "收到日期": "2026-04-03",
+        "签收人": WORKER,
+    }
+    desk.does("送达终局裁决书", to | {"涉及对象": (WORKER, FIRM)})
+    clocks = desk.main().inner_text()
+    assert "劳动者对终局裁决起诉" in clocks
+    assert "04-20 届满" in clocks  # the fifteenth day is a Saturday
+    part(desk, "效力")
+    assert desk.sees("自作出之日起发生法律效力")
+    desk.picture("arbitration-effects")
+    court.on("2026-04-03", "20:00")
+    shows_phone_and_number(phone)
+    phone.opens(re.compile("案字"))
+    assert phone.sees("2026-04-20")
+    assert phone.main().get_by_role("link", name=re.compile("劳动者对终局裁决起诉")).is_visible()
+
+
 def test_from_phone_to_court(court: World, opens: Opens) -> None:
     phone, desk = opens(court, width=375, height=780), opens(court)
     court.on("2026-03-02", "20:15")
@@ -160,3 +290,8 @@ def test_from_phone_to_court(court: World, opens: Opens) -> None:
     mediation_fails(court, desk)
     the_worker_goes_on_to_arbitration(court, phone)
     the_clerk_takes_the_case(court, desk)
+    the_firm_is_summoned_and_a_hearing_set(court, desk)
+    the_worker_states_the_facts(court, phone)
+    the_case_is_heard_and_awarded(court, desk)
+    the_award_says_so(desk)
+    the_time_to_sue_runs(court, desk, phone)
