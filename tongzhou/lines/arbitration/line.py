@@ -11,6 +11,8 @@ from .documents import entry as documents
 from .group import entry as group
 from .models import Booking, Claim, Dispute, HearingRow
 from .procedure import DISPUTE
+from .review.documents import DOCUMENTS as REVIEW_DOCUMENTS
+from .review.procedure import AGREEMENT_REVIEW
 from .rules import ledger
 from .trial import entry as trial
 
@@ -18,7 +20,7 @@ LINE = Line(
     "arbitration",
     "劳动人事争议仲裁",
     "scale",
-    procedures=(DISPUTE,),
+    procedures=(DISPUTE, AGREEMENT_REVIEW),
     columns={
         DISPUTE.code: (
             Columns(Dispute, "", ledger.dispute_row),
@@ -32,7 +34,7 @@ LINE = Line(
     act_pages={DISPUTE.code: {**counter.ACT_PAGES, **trial.ACT_PAGES, **group.ACT_PAGES}},
     party_panels={DISPUTE.code: "arbitration/party.html"},
     party_pages={DISPUTE.code: {**trial.PARTY_PAGES, **group.PARTY_PAGES}},
-    documents=DOCUMENTS,
+    documents=(*DOCUMENTS, *REVIEW_DOCUMENTS),
     choices={
         "claimants": listed.claimants,
         "respondents": listed.respondents,

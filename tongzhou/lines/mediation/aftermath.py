@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tongzhou.law import article
-from tongzhou.procedure.declare import PARTY, TIME, Act
+from tongzhou.procedure.declare import HANDED, PARTY, TIME, Act
 from tongzhou.procedure.needs import done, so, that, unless
 
 from . import facts, rules
@@ -145,8 +145,8 @@ ask_confirmation = Act(
 outcome = Act(
     "outcome",
     "登记审查（确认）结果",
-    by=(CLERK, MEDIATOR),
-    at=PERFORMING,
+    by=(CLERK, MEDIATOR, HANDED),
+    at=(PERFORMING, PERFORMED, BROKEN),
     asks=facts.Outcome,
     needs=(unless(rules.asked_confirmation, done(ask_review)),),
     cites=article(RULES, 76),

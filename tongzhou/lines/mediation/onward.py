@@ -98,6 +98,31 @@ def carried(view: View, why: str) -> dict[str, Any]:
     }
 
 
+def for_review(view: View, _stated: facts.Joint) -> dict[str, Any]:
+    """Return the agreement as the commission reviews it (办案规则 74): items, terms, when it took effect."""
+    drafted = rules.agreement(view)
+    dates = [
+        f"{view.subjects[p.claimant].name}：{p.on}前支付{_yuan(p.amount)}元"
+        for p in (drafted.payments if drafted else ())
+        if p.claimant in view.subjects
+    ]
+    said = [*dates, drafted.other if drafted else ""]
+    if drafted and drafted.settled_all:
+        said.append("双方就本案其余请求不再主张")
+    return {
+        "names": {
+            s.key: s.name
+            for s in view.subjects.values()
+            if s.kind.code in ("claimant", "respondent")
+        },
+        "items": rules.settled(view),
+        "agreed_on": view.on["conclude"],
+        "by": rules.way_of(view).label,
+        "terms": "\n".join(filter(None, said)),
+        "first_seen": view.first_seen,
+    }
+
+
 def somebody_moved(view: View, _stated: facts.Onward) -> bool:
     """Say whether the act has moved a claimant: without one there is nothing to hand over."""
     return bool(just_moved(view))

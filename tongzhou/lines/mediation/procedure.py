@@ -250,6 +250,15 @@ unperformed_onward = Handover(
     when=onward.somebody_moved,
     region=onward.county,
 )
+# 仲裁审查: the commission reviews the agreement as it stands; its answer comes back by itself.
+to_review = Handover(
+    after=ask_review,
+    opens="arbitration.review",
+    takes=BOTH,
+    carries=onward.for_review,
+    cites=article(RULES, 74),
+    region=onward.county,
+)
 # 委托调解的结果 goes back to the arbitration that has entrusted it.
 ended_back, agreed_back, left_back = (
     Reply(
@@ -328,7 +337,7 @@ CASE = Procedure(
     ),
     onces=(all_left, all_moved, all_pressed, all_paid),
     ledgers=(claims, payments),
-    handovers=(failed_onward, overdue_onward, unperformed_onward),
+    handovers=(failed_onward, overdue_onward, unperformed_onward, to_review),
     replies=(ended_back, agreed_back, left_back),
     put_right_by=(CHIEF,),
     steps=(APPLIED, ACCEPTED, MEDIATING, SIGNING, PERFORMING, PERFORMED),
