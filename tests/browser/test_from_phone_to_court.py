@@ -135,6 +135,8 @@ def the_worker_goes_on_to_arbitration(court: World, phone: Visitor) -> None:
     presses(phone, "转申请仲裁")
     phone.goes("/mine/cases/")
     assert phone.sees("已收到申请，正在审查")
+    phone.goes("/p/arbitration/apply/")  # whoever comes to arbitration at once finds the same questions
+    phone.picture("arbitration-portal-application", width=375)
 
 
 def the_clerk_takes_the_case(court: World, desk: Visitor) -> None:
@@ -196,7 +198,6 @@ def the_worker_states_the_facts(court: World, phone: Visitor) -> None:
     phone.opens(re.compile("案字"))
     assert phone.sees("开庭：09:00，第一仲裁庭")
     assert phone.sees("如果没有办：不答辩的，案件照常审理。")
-    phone.picture("arbitration-party-phone", width=375)
     phone.opens("填写案件要素")
     said = {
         "哪天开始上班": "2025-11-03",
@@ -219,7 +220,11 @@ def the_case_is_heard_and_awarded(court: World, desk: Visitor) -> None:
     desk.fills(desk.main(), minutes)
     presses(desk, "提交笔录")
     court.on("2026-04-02")
-    comes(desk, ARBITRATOR, "arbitration.dispute")
+    comes(desk, ARBITRATOR)
+    desk.goes("/desk/p/arbitration/trial/")
+    assert desk.sees("2026-04-27")  # by when it must be decided
+    desk.picture("arbitration-docket")
+    finds(desk, "arbitration.dispute")
     part(desk, "要素")
     desk.opens("认定事实")
     for element in ("入职日期", "约定月工资", "未支付工资的月份"):
@@ -227,7 +232,7 @@ def the_case_is_heard_and_awarded(court: World, desk: Visitor) -> None:
         row.get_by_label("申请人").check()
     desk.fills(desk.main(), {"认定理由": "被申请人未提交工资支付记录，应承担不利后果。"})
     presses(desk, "认定事实")
-    desk.picture("arbitration-elements")
+    desk.picture("arbitration-element-table")
     part(desk, "裁决与调解")
     expect(desk.main().get_by_role("row", name=re.compile(WORKER)).first).to_contain_text(
         "¥12,000.00"
@@ -275,10 +280,14 @@ def the_time_to_sue_runs(court: World, desk: Visitor, phone: Visitor) -> None:
     part(desk, "效力")
     assert desk.sees("自作出之日起发生法律效力")
     desk.picture("arbitration-effects")
+    comes(desk, HEAD)
+    desk.goes("/desk/p/arbitration/head/")
+    desk.picture("arbitration-head-page")
     court.on("2026-04-03", "20:00")
     shows_phone_and_number(phone)
     phone.opens(re.compile("案字"))
     assert phone.sees("2026-04-20")
+    phone.picture("arbitration-party-page", width=375)
     assert phone.main().get_by_role("link", name=re.compile("劳动者对终局裁决起诉")).is_visible()
 
 
