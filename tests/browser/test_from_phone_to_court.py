@@ -135,7 +135,9 @@ def the_worker_goes_on_to_arbitration(court: World, phone: Visitor) -> None:
     presses(phone, "转申请仲裁")
     phone.goes("/mine/cases/")
     assert phone.sees("已收到申请，正在审查")
-    phone.goes("/p/arbitration/apply/")  # whoever comes to arbitration at once finds the same questions
+    phone.goes(
+        "/p/arbitration/apply/"
+    )  # whoever comes to arbitration at once finds the same questions
     phone.picture("arbitration-portal-application", width=375)
 
 

@@ -86,6 +86,7 @@ def context_of(case: Case, view: View, staff: Staff) -> dict[str, Any]:
         "links": links(case, staff),
         "proposals": pending_in(case, view) if has_hands(view) else [],
         "put_right": right,
+        "merge_page": catalogue.act_page(case.procedure, MERGE),
         "newer": newer_rules(view, staff) if "adopt" in right else "",
         "panel": panel,
     }

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from django import forms
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from tongzhou.desk import choices
 from tongzhou.desk.answers import done, page
 from tongzhou.desk.staff import StaffRequest, counter
-from tongzhou.procedure import sealed
+from tongzhou.procedure import catalogue, sealed
 from tongzhou.procedure.declare import Act, Annulment, Correction
 from tongzhou.procedure.facts import Facts, hints, sealed_fields
 from tongzhou.procedure.fold import effective
@@ -224,6 +225,8 @@ class MergeForm(Reason):
 def merge(request: StaffRequest, uid: str) -> HttpResponse:
     """Merge a case into another of the same procedure and county; what it holds goes along."""
     case, _view, _entry, by = _place(request, uid, 0, MERGE)
+    if own := catalogue.act_page(case.procedure, MERGE):
+        return redirect(own, case.uid)
     staff = request.staff
     near = staff.cases().filter(procedure=case.procedure, county=case.county, is_open=True)
     targets = list(near.exclude(pk=case.pk).order_by("-opened_on", "-id")[:MOST_TARGETS])

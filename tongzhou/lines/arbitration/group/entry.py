@@ -32,6 +32,8 @@ ACT_PAGES: dict[str, str] = {
     "offer_settlement": "arbitration-group:start-offer_settlement",
     "pay": "arbitration-group:start-pay",
     "carry_claims": "arbitration-group:merge",
+    # Merging here carries the claims along; the general form knows no claims.
+    "engine.merge": "arbitration-group:merge",
 }
 PARTY_PAGES: dict[str, str] = {
     "vote": "arbitration-vote:vote",

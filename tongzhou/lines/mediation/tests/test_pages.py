@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from python_calamine import CalamineWorkbook
 
-from tongzhou.lines.mediation import facts
+from tongzhou.lines.mediation import facts, registers
 from tongzhou.lines.mediation.models import (
     MediationCase,
     Mediator,
@@ -27,6 +27,7 @@ from tongzhou.procedure.catalogue import newest
 from tongzhou.procedure.judge import Actor
 from tongzhou.procedure.models import Case, CaseLink, Entry, Sighting
 from tongzhou.registry.models import RegisterEntry, Worker
+from tongzhou.registry.registers import Register
 
 
 def address(name: str, *args: object) -> str:
@@ -446,3 +447,15 @@ def test_the_identity_number_of_a_worker_finds_the_one_that_is_registered(cast: 
     answer: Any = cast.clerk.sends(reverse("mediation-counter:bring"), sent | items(("wages", "1")))
     assert answer.status_code == 302
     assert cast.claimant in Entry.objects.get(case__procedure="mediation.case").about
+
+
+@pytest.mark.parametrize(
+    "register", (registers.MEDIATORS, registers.BODIES), ids=("mediators", "bodies")
+)
+def test_every_cell_and_detail_of_a_register_is_text(cast: Cast, register: Register) -> None:
+    records = list(register.rows(cast.people["chief"].person, on=date(2026, 3, 2)))
+    assert records
+    for record in records:
+        for column in (*register.columns, *register.details):
+            assert isinstance(column.text(record), str), column.code
+    assert sum(column.lead for column in register.columns) == 1
