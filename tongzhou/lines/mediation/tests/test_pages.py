@@ -450,7 +450,7 @@ def test_the_identity_number_of_a_worker_finds_the_one_that_is_registered(cast: 
 
 
 @pytest.mark.parametrize(
-    "register", (registers.MEDIATORS, registers.BODIES), ids=("mediators", "bodies")
+    "register", [registers.MEDIATORS, registers.BODIES], ids=["mediators", "bodies"]
 )
 def test_every_cell_and_detail_of_a_register_is_text(cast: Cast, register: Register) -> None:
     records = list(register.rows(cast.people["chief"].person, on=date(2026, 3, 2)))
