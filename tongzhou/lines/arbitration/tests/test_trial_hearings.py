@@ -195,6 +195,16 @@ def test_the_minutes_begin_with_who_should_come_and_what_is_disputed(chamber: Ch
     assert chamber.view(case).subjects["hearing/1"].state == "held"
 
 
+def test_of_a_group_those_are_expected_who_speak_for_it(chamber: Chamber) -> None:
+    chamber.room()
+    case = chamber.group(ago(10))
+    sets(chamber, case)
+    form = chamber.clerk.opens(page(case, "hearings/hear/")).context["form"]
+    speak = [f"示例职工{n}" for n in (1, 2, 3)]
+    assert [name for _key, name in form.fields["absent"].choices] == [*speak, "示例建筑有限公司"]
+    assert form.initial["present"][0] == "申请人代表：示例职工1"
+
+
 def test_a_court_elsewhere_finds_none_of_these_pages(chamber: Chamber) -> None:
     from tongzhou.procedure.tests.cast import ELSEWHERE, a_region
 

@@ -14,7 +14,16 @@ from tongzhou.lines.arbitration.facts import trying as facts
 from tongzhou.lines.arbitration.procedure import CODE
 from tongzhou.lines.arbitration.rules import elements
 from tongzhou.lines.arbitration.rules.ledger import hearing_of
-from tongzhou.lines.arbitration.states import AGENT, CLAIMANT, HEARING, RESPONDENT, SET_DOWN, THIRD
+from tongzhou.lines.arbitration.states import (
+    ACTING,
+    AGENT,
+    CLAIMANT,
+    HEARING,
+    RESPONDENT,
+    SET_DOWN,
+    SPOKESMAN,
+    THIRD,
+)
 from tongzhou.lines.arbitration.trial import timetable
 from tongzhou.lines.arbitration.trial.pages import Trial, opened
 from tongzhou.procedure import files
@@ -28,6 +37,7 @@ from tongzhou.ui.wording import day as zhday
 START = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 SHORTEST, LONGEST = 15, 600  # minutes
 MOST_NAMES = 5  # of a group named in the minutes before 等…人
+MOST_EXPECTED = 50  # of one side, where nobody speaks for it
 
 
 @dataclass(frozen=True)
@@ -215,23 +225,26 @@ def hear(request: VisitorRequest, uid: str) -> HttpResponse:
     )
 
 
+def expected(view: View) -> list[Subject]:
+    """Return the parties who are to come: of a group those who speak for it. 办案规则 63."""
+    speak = {s.ref for s in view.of(SPOKESMAN, ACTING.code)}
+    claimants = [s for s in view.of(CLAIMANT) if not speak or s.ref in speak]
+    return [*claimants, *view.of(RESPONDENT), *view.of(THIRD)]
+
+
 def _sides(view: View) -> list[tuple[str, str]]:
-    return [
-        (s.key, s.name or s.ref) for kind in (CLAIMANT, RESPONDENT, THIRD) for s in view.of(kind)
-    ]
+    return [(s.key, s.name or s.ref) for s in expected(view)]
 
 
 def attendance(view: View) -> tuple[str, ...]:
     """Return who is expected: parties and agents, one to a line; of a group the representatives."""
-    speak = {s.ref for s in view.subjects.values() if s.kind.code == "representative"}
+    speaks = bool(view.of(SPOKESMAN, ACTING.code))
     found: list[str] = []
     for kind in (CLAIMANT, RESPONDENT, THIRD):
-        of_kind = view.of(kind)
-        if kind is CLAIMANT and speak:
-            of_kind = [s for s in of_kind if s.ref in speak]
-        word = "申请人代表" if kind is CLAIMANT and speak else kind.label
-        found += [f"{word}：{s.name or s.ref}" for s in of_kind[:50]]
-    return (*found, *(f"{AGENT.label}：{s.name}" for s in view.of(AGENT, "acting")))
+        word = "申请人代表" if kind is CLAIMANT and speaks else kind.label
+        mine = [s for s in expected(view) if s.kind.code == kind.code]
+        found += [f"{word}：{s.name or s.ref}" for s in mine[:MOST_EXPECTED]]
+    return (*found, *(f"{AGENT.label}：{s.name}" for s in view.of(AGENT, ACTING.code)))
 
 
 def focus(view: View) -> str:
