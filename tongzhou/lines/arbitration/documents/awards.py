@@ -109,7 +109,7 @@ def _history(issue: Issue, who: list[Subject]) -> list[Paragraph]:
     )
     out = [
         f"申请人{all_of_them}与被申请人{respondents(issue)}因{cause}发生争议，于{brought}向本委申请仲裁。"
-        f"本委于{accepted_on(issue)}受理，适用{track.TRACKS[track.track(view)]}，依法{court}"
+        f"本委于{accepted_on(issue)}受理（{issue.case_number}），适用{track.TRACKS[track.track(view)]}，依法{court}"
         + (f"，{sat}了本案。" if sat else "进行了审理。")
     ]
     if heard:
