@@ -133,6 +133,7 @@ def board(request: VisitorRequest, uid: str) -> HttpResponse:
         "rows": found[(number - 1) * SIZE : number * SIZE],
         "n_found": len(found),
         "n_all": len(at.lines),
+        "whole": bool(at.lines) and all(x.service.standing == "served" for x in at.lines),
         "due": due.total,
         "page": number,
         "last": last,

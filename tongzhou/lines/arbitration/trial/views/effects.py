@@ -123,7 +123,8 @@ def effects(request: VisitorRequest, uid: str) -> HttpResponse:
     """Show how it stands with every award, and claimant by claimant."""
     trial = opened(request, uid)
     request.visitor.saw("case", trial.case, "效力")
-    people = trial.view.of(CLAIMANT)
+    # Those with an award first: it is for them that times run.
+    people = sorted(trial.view.of(CLAIMANT), key=lambda s: not awards.awards_of(s))
     pages = Paginator(people, A_PAGE).get_page(request.GET.get("page"))
     papers: list[PaperLine] = papers_of(trial.case, *PAPERS)
     return trial.shows(
