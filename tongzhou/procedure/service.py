@@ -12,6 +12,7 @@ Ways: 民事诉讼法 arts. 87–95.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -54,6 +55,33 @@ class Service:
     def words(self) -> str:
         """Return how it stands, for the screen."""
         return WORDS[self.standing]
+
+
+@dataclass(frozen=True)
+class OfPaper:
+    """How it stands with one paper over everybody it must be served on."""
+
+    services: tuple[Service, ...]
+
+    @property
+    def first(self) -> Service:
+        """Return one of them: the paper and its number are the same for all."""
+        return self.services[0]
+
+    @property
+    def counts(self) -> list[tuple[Standing, str, int]]:
+        """Return each standing with its words and on how many; what is still open first."""
+        found = Counter(s.standing for s in self.services)
+        order = ("failed", "awaiting", "on the way", "served")
+        return [(code, WORDS[code], found[code]) for code in order if found[code]]
+
+
+def by_paper(found: Iterable[Service]) -> list[OfPaper]:
+    """Return services paper by paper, in the order of issue."""
+    papers: dict[int, list[Service]] = {}
+    for service in found:
+        papers.setdefault(service.issued, []).append(service)
+    return [OfPaper(tuple(of)) for of in papers.values()]
 
 
 def services(

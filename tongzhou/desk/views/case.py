@@ -19,7 +19,7 @@ from tongzhou.procedure.mending import MERGE
 from tongzhou.procedure.models import Case, CaseLink, Entry, Sighting
 from tongzhou.procedure.papers import drafts_for
 from tongzhou.procedure.papers.served import forms_offered, issued_in
-from tongzhou.procedure.service import services_of
+from tongzhou.procedure.service import by_paper, services_of
 from tongzhou.procedure.view import View
 
 MOST_ACTS = 8  # before the rest is folded away
@@ -82,7 +82,9 @@ def context_of(case: Case, view: View, staff: Staff) -> dict[str, Any]:
         "more_papers": papers[MOST_PAPERS:],
         "drafts": drafts_for(view),
         "forms": forms_offered() if papers or drafts_for(view) else {},
-        "services": services_of(case, view) if any(p.paper.served_on for p in papers) else [],
+        "served": by_paper(services_of(case, view))
+        if any(p.paper.served_on for p in papers)
+        else [],
         "links": links(case, staff),
         "proposals": pending_in(case, view) if has_hands(view) else [],
         "put_right": right,

@@ -19,7 +19,7 @@ from tongzhou.procedure.models import Case, Entry
 from tongzhou.procedure.papers import drafts_for
 from tongzhou.procedure.papers.served import draft, issue_of
 from tongzhou.procedure.refusal import Refused
-from tongzhou.procedure.service import choices_of, must_serve, services_of
+from tongzhou.procedure.service import by_paper, choices_of, must_serve, services_of
 from tongzhou.procedure.serving import ServiceOfPaper, notice_served_on
 
 from .cast import at
@@ -105,6 +105,16 @@ def test_a_paper_awaits_service_on_each_respondent_and_on_nobody_else(
         date(2026, 3, 10),
     )
     assert must_serve("letters.case")
+
+
+def test_a_paper_for_many_is_told_in_numbers_what_is_open_first(letters: Door, case: Case) -> None:
+    served(letters, case, "2026-03-11", "respondent/a")
+    letters.act(case, "decide", by=CLERK, at=at("2026-03-12"), about=("respondent/b",))
+    papers = by_paper(services_of(case, letters.view(case)))
+    assert [[(words, n) for _code, words, n in p.counts] for p in papers] == [
+        [("待送达", 1), ("已送达", 1)],
+        [("待送达", 1)],
+    ]
 
 
 def test_service_in_person_is_proved_by_who_signed_and_starts_the_clock(
