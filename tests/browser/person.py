@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import mimetypes
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from typing import Any
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from PIL import Image
-from playwright.sync_api import BrowserContext, Locator, Page, Response
+from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, Response
 
 from .world import ROOT
 
@@ -94,6 +95,23 @@ class Visitor:
         self.hears(f"已办理：{act}")
         form.wait_for(state="hidden")
         self.page.locator("#page:not(.as-it-was)").wait_for()
+
+    def presses(self, button: str | re.Pattern[str]) -> Page:
+        """Press the first button of this name on the page."""
+        exact = isinstance(button, str)
+        self.main().get_by_role("button", name=button, exact=exact).first.click()
+        return self.looks()
+
+    def hands(self, label: str, name: str, content: bytes) -> None:
+        """Put a file into the field of this label."""
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        file = FilePayload(name=name, mimeType=kind, buffer=content)
+        self.main().get_by_label(re.compile(f"^{re.escape(label)}(必填)?$")).set_input_files(file)
+
+    def makes_room_for(self, name: str) -> Visitor:
+        """Let somebody else sit down at the machine."""
+        self.page.context.clear_cookies()
+        return self.signs_in(name)
 
     def hears(self, words: str) -> None:
         """Wait until the page says that something was done."""
