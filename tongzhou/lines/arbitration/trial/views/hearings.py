@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -207,6 +209,8 @@ def hear(request: VisitorRequest, uid: str) -> HttpResponse:
     initial = {"present": attendance(view), "focus": focus(view)}
     form: FactsForm = made(request.POST or None, request.FILES or None, initial=initial)
     form.keep_file = lambda upload: files.keep(upload, trial.visitor.at)
+    absent: Any = form.fields["absent"]  # few: each is ticked
+    absent.widget = CheckboxSelectMultiple(choices=absent.choices)
     speak_plainly(form)
     if request.method == "POST" and not trial.refusal and form.is_valid():
         if chosen not in {s.key for s in down}:
