@@ -65,7 +65,7 @@ class Visitor:
         self.page.get_by_role("heading", name="我的待办").wait_for()
         return self
 
-    def opens(self, name: str) -> Page:
+    def opens(self, name: str | re.Pattern[str]) -> Page:
         """Follow a link of this name on the page."""
         self.main().get_by_role("link", name=name).first.click()
         return self.looks()
