@@ -72,7 +72,7 @@ class OfPaper:
     def counts(self) -> list[tuple[Standing, str, int]]:
         """Return each standing with its words and on how many; what is still open first."""
         found = Counter(s.standing for s in self.services)
-        order = ("failed", "awaiting", "on the way", "served")
+        order: tuple[Standing, ...] = ("failed", "awaiting", "on the way", "served")
         return [(code, WORDS[code], found[code]) for code in order if found[code]]
 
 
