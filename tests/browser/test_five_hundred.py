@@ -166,6 +166,7 @@ def the_case_is_taken(desk: Desk) -> str:
     visitor = desk.visitor
     visitor.goes(f"/desk/p/arbitration/counter/{desk.uid}/examine/")
     assert visitor.sees("申请人500人，已满十人")
+    assert visitor.sees("由本委管辖")
     visitor.presses("受理（集体争议）")
     assert visitor.sees("代表人")
     said = desk.main.get_by_text(re.compile("劳人仲案字〔2026〕第")).first.inner_text()

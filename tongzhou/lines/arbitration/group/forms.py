@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.law.heads import heads_for
+from tongzhou.lines.arbitration.counter.forms import Choices
 from tongzhou.ui.forms import Form
 
 SHEETS = ".xlsx,.csv,.xls,.et"
@@ -35,6 +36,10 @@ class OpeningForm(ListForm):
         required=False,
         help_text=_("信用代码以后补登"),
     )
+    place = forms.ChoiceField(
+        label=_("劳动合同履行地"),
+        help_text=_("职工实际工作的旗县；有几处的，填人数最多的一处。据此判断管辖和最低工资标准"),
+    )
     story = forms.CharField(
         label=_("事实和理由"),
         max_length=8000,
@@ -46,7 +51,21 @@ class OpeningForm(ListForm):
         label=_("此前的调解"), required=False, max_length=200, help_text=_("未经调解的不填")
     )
 
-    field_order = ("respondent", "provisional", "story", "collective_contract", "mediated", "file")
+    field_order = (
+        "respondent",
+        "provisional",
+        "place",
+        "story",
+        "collective_contract",
+        "mediated",
+        "file",
+    )
+
+    def __init__(self, *args: Any, regions: Choices, here: str, **kwargs: Any) -> None:
+        """Offer the counties, the one that asks first chosen."""
+        super().__init__(*args, **kwargs)
+        place: Any = self.fields["place"]
+        place.choices, place.initial = regions, here
 
 
 class TemplateForm(Form):

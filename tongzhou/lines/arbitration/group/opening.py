@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tongzhou.lines.arbitration.acts import bringing
+from tongzhou.lines.arbitration.counter.forms import counties
 from tongzhou.lines.arbitration.models import Dispute
 from tongzhou.lines.arbitration.procedure import CODE, DISPUTE
 from tongzhou.lines.arbitration.states import RESPONDENT
@@ -52,7 +53,11 @@ def groups(request: VisitorRequest) -> HttpResponse:
 
 
 def _may_open(visitor: Visitor) -> bool:
-    return any(a.office in {o.code for o in bringing.apply.offices} for a in visitor.actors)
+    return any(a.office in _opening_offices() for a in visitor.actors)
+
+
+def _opening_offices() -> set[str]:
+    return {o.code for o in bringing.apply.offices}
 
 
 @counter
@@ -60,7 +65,10 @@ def new(request: VisitorRequest) -> HttpResponse:
     """Ask for the list and the matter, and keep both."""
     visitor = request.visitor
     _check_may_open(visitor)
-    form = OpeningForm(request.POST or None, request.FILES or None)
+    by = next(a for a in visitor.actors if a.office in _opening_offices())
+    form = OpeningForm(
+        request.POST or None, request.FILES or None, regions=counties(), here=by.region
+    )
     if request.method == "POST" and form.is_valid():
         try:
             content = packed(*uploaded(request, form), matter=_matter(form))
@@ -94,6 +102,8 @@ def _matter(form: OpeningForm) -> dict[str, Any]:
     return {
         "respondent": employer.pk if employer else None,
         "named": named,
+        "place": given["place"],
+        "seat": (employer.region_id or "")[:6] if employer else "",
         "story": given["story"],
         "collective_contract": given["collective_contract"],
         "mediated": given["mediated"],

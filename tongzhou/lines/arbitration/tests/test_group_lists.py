@@ -13,14 +13,19 @@ from tongzhou.lines.arbitration.models import Batch, Claim, Dispute
 from tongzhou.procedure.models import Case, Entry
 from tongzhou.registry.models import RegisterEntry, Worker
 
-from .many import COLUMNS, FIRM, Commission, called, line, number, opened, upload, xlsx
+from .many import COLUMNS, COUNTY, FIRM, Commission, called, line, number, opened, upload, xlsx
 
 OPEN = "/desk/p/arbitration/group/open/"
 
 
 def brings(many: Commission, content: bytes, name: str = "名单.xlsx", **more: Any) -> Any:
     """Let the clerk open a group case with a list; return the page that follows."""
-    data = {"respondent": FIRM, "story": "拖欠工资。", "file": upload(content, name)}
+    data = {
+        "respondent": FIRM,
+        "place": COUNTY,
+        "story": "拖欠工资。",
+        "file": upload(content, name),
+    }
     return many.clerk.follows(OPEN, data | more)
 
 
@@ -50,6 +55,16 @@ def test_twelve_workers_come_with_a_list_and_one_case_is_opened(many: Commission
     assert Worker.objects.count() == 12
     assert RegisterEntry.objects.filter(register="worker").count() == 12
     assert Batch.objects.get().sealed == ""
+
+
+def test_where_they_work_settles_which_court_and_which_minimum_wage(many: Commission) -> None:
+    page = many.clerk.opens(OPEN)
+    assert page.context["form"]["place"].value() == COUNTY  # as a rule those of the own county come
+    assert [*brings(many, xlsx([line(0)]), place="").context["form"].errors] == ["place"]
+    do(many, brings(many, xlsx([line(n) for n in range(12)])))
+    case = Case.objects.get()
+    answer = many.clerk.opens(f"/desk/p/arbitration/counter/{case.uid}/examine/")
+    assert "由本委管辖" in answer.content.decode()
 
 
 def test_a_line_that_is_wrong_says_what_and_the_others_go_on(many: Commission) -> None:
