@@ -26,6 +26,7 @@ MOST_ACTS = 8  # before the rest is folded away
 MOST_ENTRIES = 30  # shown at first; `?all` shows the whole journal
 MOST_PAPERS = 8
 MOST_CLOCKS = 8
+MOST_LINES, FIRST_LINES = 50, 12  # of the ledger; a longer one has a page of its own
 
 
 @counter
@@ -70,7 +71,8 @@ def context_of(case: Case, view: View, staff: Staff) -> dict[str, Any]:
         "people": casepage.people(view),
         "opening": stated.of_facts(opening, view) if opening else [],
         "ledger_columns": columns,
-        "ledger": ledger,
+        "ledger": ledger if len(ledger) <= MOST_LINES else ledger[:FIRST_LINES],
+        "ledger_lines": len(ledger),
         "acts": now[:MOST_ACTS],
         "more_acts": now[MOST_ACTS:],
         "later": [a for a in acts if a.why and not a.here] if case.is_open else [],
