@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -242,7 +242,7 @@ def people(view: View) -> list[tuple[str, str, list[tuple[str, str]]]]:
             continue
         words = {s.code: s.staff for s in kind.states}
         rows = [(called(s), words.get(s.state, s.state)) for s in members]
-        found.append((kind.label, _short([name for name, _state in rows]), rows))
+        found.append((kind.label, in_short(members), rows))
     return found
 
 
@@ -251,12 +251,14 @@ def called(subject: Subject) -> str:
     return subject.name or f"{subject.kind.label} {subject.ref}"
 
 
-def _short(names: Iterable[str]) -> str:
-    names = list(names)
-    if len(names) <= MOST_NAMES:
-        return "、".join(names)
-    first = "、".join(names[:MOST_NAMES])
-    return _("%(first)s 等 %(count)s 项") % {"first": first, "count": len(names)}
+def in_short(subjects: Sequence[Subject], *, most: int = MOST_NAMES, first: int = 0) -> str:
+    """Return what subjects are called; of more than `most` the first, and how many people or things they are."""
+    if len(subjects) <= most:
+        return "、".join(map(called, subjects))
+    told = {"first": "、".join(map(called, subjects[: first or most])), "count": len(subjects)}
+    if all(s.kind.registry for s in subjects):
+        return _("%(first)s 等 %(count)s 人") % told
+    return _("%(first)s 等 %(count)s 项") % told
 
 
 def ledger(view: View) -> tuple[list[str], list[tuple[str, list[int]]]]:

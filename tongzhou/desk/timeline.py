@@ -18,7 +18,7 @@ from tongzhou.procedure.project import record_of
 from tongzhou.procedure.view import View
 
 from . import stated
-from .casepage import called
+from .casepage import in_short
 from .staff import office_label
 
 
@@ -151,11 +151,6 @@ def _who(entry: Entry) -> str:
 
 
 def _about(entry: Entry, view: View) -> str:
-    names = []
-    for key in entry.about:
-        subject = view.subjects.get(key)
-        names.append(called(subject) if subject else key)
-    if len(names) > 6:
-        first = "、".join(names[:5])
-        return _("%(first)s 等 %(count)s 项") % {"first": first, "count": len(names)}
-    return "、".join(names)
+    known = [view.subjects[key] for key in entry.about if key in view.subjects]
+    others = [key for key in entry.about if key not in view.subjects]
+    return "、".join(filter(None, [in_short(known, most=6, first=5), *others]))

@@ -76,6 +76,14 @@ def test_five_hundred_are_drawn_a_page_at_a_time_with_the_same_questions(
         many.clerk.opens(many.page(lots))
 
 
+def test_the_page_of_the_case_counts_people_and_leads_to_the_ledger(many: Commission) -> None:
+    case = many.opens(60)
+    page = many.clerk.opens(f"/desk/case/{case.uid}/").content.decode()
+    assert "等 60 人" in page
+    assert "只列出前 12 行，共 60 行" in page
+    assert many.page(case) in page
+
+
 def test_the_ledger_leaves_as_a_workbook_with_sums(many: Commission) -> None:
     case = many.opens(12)
     head, *rows = opened(many.clerk.opens(many.page(case, "export/?head=wages")))
