@@ -50,4 +50,7 @@ ACT_PAGES: dict[str, str] = {
     "accept_collective": "arbitration-counter:examine",
     "ask_papers": "arbitration-counter:examine",
     "refuse": "arbitration-counter:examine",
+    "amend_claim": "arbitration-counter:amend",
+    "counterclaim": "arbitration-counter:counterclaim",
+    "join": "arbitration-counter:join",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .views import apply, daily, examine
+from .views import apply, change, daily, examine
 
 app_name = "arbitration-counter"
 
@@ -13,4 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("service/", daily.service, name="service"),
     path("new/", apply.new, name="apply"),
     path("<slug:uid>/examine/", examine.examine, name="examine"),
+    path("<slug:uid>/amend/", change.amend, name="amend"),
+    path("<slug:uid>/counterclaim/", change.counterclaim, name="counterclaim"),
+    path("<slug:uid>/join/", change.join, name="join"),
 ]

@@ -26,7 +26,6 @@ PANELS: tuple[Panel, ...] = (
 ACT_PAGES: dict[str, str] = {
     "add_claimants": "arbitration-group:lists",
     "join_claimants": "arbitration-group:lists",
-    "amend_claim": "arbitration-group:lists",
     "represent": "arbitration-group:election",
     "split": "arbitration-group:start-split",
     "offer_settlement": "arbitration-group:start-offer_settlement",
