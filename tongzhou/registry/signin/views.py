@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,7 +24,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from tongzhou.registry import offices
-from tongzhou.registry.models import Appointment, Holding, Person, Region
+from tongzhou.registry.models import Appointment, EmployerUser, Holding, Person, Region
 
 BACKEND = "tongzhou.registry.signin.backends.Lock"
 TOO_MANY = 429
@@ -57,8 +58,15 @@ def demo_groups() -> list[dict[str, Any]]:
     serving = Appointment.objects.on(timezone.localdate()).filter(person__is_demo=True)
     for appointment in serving.select_related("body", "delegated_from__person").order_by("id"):
         held.setdefault(appointment.person_id, []).append(appointment.holding)
+    firms: dict[int, list[str]] = {}
+    today = timezone.localdate()
+    acting = EmployerUser.objects.filter(
+        Q(until=None) | Q(until__gte=today), since__lte=today, person__is_demo=True
+    )
+    for user in acting.select_related("employer").order_by("id"):
+        firms.setdefault(user.person_id, []).append(f"{user.employer} · {user.get_role_display()}")
     people = Person.objects.filter(is_demo=True, is_active=True).order_by("id")
-    doors = [_door(person, held.get(person.pk, [])) for person in people]
+    doors = [_door(person, held.get(person.pk, []), firms.get(person.pk, [])) for person in people]
     doors.sort(key=lambda door: (door.region == "", len(door.region), door.region))
     names = Region.objects.in_bulk({door.region for door in doors})
     return [
@@ -67,8 +75,8 @@ def demo_groups() -> list[dict[str, Any]]:
     ]
 
 
-def _door(person: Person, held: list[Holding]) -> DemoDoor:
-    words = tuple(f"{h.body_name} · {offices.label(h.office)}" for h in held)
+def _door(person: Person, held: list[Holding], firms: list[str]) -> DemoDoor:
+    words = (*(f"{h.body_name} · {offices.label(h.office)}" for h in held), *firms)
     return DemoDoor(person, words, min((h.region for h in held), key=len, default=""))
 
 

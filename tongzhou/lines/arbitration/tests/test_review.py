@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from tongzhou.law import CALENDAR
 from tongzhou.lines.arbitration.offices import ARBITRATOR, CHAIR, CLERK, HEAD
@@ -12,7 +13,10 @@ from tongzhou.lines.arbitration.review.procedure import CODE
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.papers.served import issue_of
 from tongzhou.procedure.refusal import NotNow, Refused
+from tongzhou.registry import identity
+from tongzhou.registry.models import Worker
 
+from .counter_cast import Staff
 from .court import COUNTY, FIRM, Court, at, day
 
 ONE = "claimant/w1"
@@ -73,3 +77,34 @@ def test_what_is_not_lawful_is_refused_with_the_ground(court: Court) -> None:
     entry = court.does(case, "deny", ARBITRATOR, "2026-03-12", ground)
     assert entry.issued["number"].startswith("达劳人仲审否字")
     assert rules.refused(court.view(case), ground)["result"] == "不予受理"
+
+
+def test_an_agreement_from_elsewhere_is_registered_at_the_counter(
+    court: Court, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tongzhou.procedure.counter.now", lambda: at("2026-03-10"))
+    staff = Staff()
+    seventeen = "15022119850505001"
+    sent = {
+        "p0-name": "示例工人",
+        "p0-id_kind": "resident",
+        "p0-id_number": seventeen + identity.check_character(seventeen),
+        "f0-words": "示例商贸有限公司",
+        "f0-region": COUNTY,
+        "items-0": "1",
+        "i0-0-head": "wages",
+        "i0-0-amount": "3200.50",
+        "agreed_on": "2026-03-05",
+        "by": "示例镇调解委员会",
+        "terms": "三月底前付清",
+    }
+    url = reverse("arbitration-review:new")
+    assert staff[CLERK].get(url).status_code == 200
+    bad = staff[CLERK].post(url, sent | {"i0-0-amount": ""})
+    assert bad.status_code == 422
+    assert not Worker.objects.exists()
+    assert staff[CLERK].post(url, sent).status_code == 302
+    case = Case.objects.get(procedure=CODE)
+    (key,) = [s.key for s in court.view(case).subjects.values() if s.kind.code == "claimant"]
+    assert court.view(case).ledger[key] == {"agreed": 320_050}
+    assert staff["stranger"].get(url).status_code == 404
