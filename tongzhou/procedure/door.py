@@ -217,7 +217,8 @@ class Door:
             raise NotNow(f"本程序没有“{name}”这一事项")
         about = about or tuple(handing.brought(act, facts))
         check_may(by, act, view)
-        check_speaks_for(by, act, view, about)
+        spoken = facts.for_whom() if facts is not None else ()
+        check_speaks_for(by, act, view, (*about, *spoken))
         check_owns(by, act, view, about)
         if on > today:
             raise Refused("不能记载尚未发生的事，请核对日期")

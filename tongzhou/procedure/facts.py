@@ -33,6 +33,10 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     def check(self) -> None:
         """Raise ValueError, in the reader's words, where fields contradict each other."""
 
+    def for_whom(self) -> tuple[str, ...]:
+        """Return the subjects in whose name this is stated, beside those the act is about."""
+        return ()
+
 
 def ask(
     label: str,

@@ -43,7 +43,7 @@ acceptance = Limit(
     "决定是否受理",
     working_days(5),
     article(LAW, 29),
-    starts=(b.apply, b.supply, b.decline_suggestion),
+    starts=(b.apply, b.supply, b.supply_own, b.decline_suggestion),
     stops=(*acceptances, b.refuse, b.ask_papers, b.suggest),
     on_lapse=body_late(opens=b.certify_not_decided),
     owed_by=CLERK,
@@ -56,7 +56,7 @@ correction = Limit(
     days(0),
     article(RULES, 29),
     starts=after(b.ask_papers, day="due"),
-    stops=b.supply,
+    stops=(b.supply, b.supply_own),
     owed_by=PARTY,
     within=BEFORE,
 )

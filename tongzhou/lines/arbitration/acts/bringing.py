@@ -50,7 +50,7 @@ apply = Act(
 add_claimants = Act(
     "add_claimants",
     "增加申请人",
-    by=(PARTY, CLERK),
+    by=CLERK,
     at=BEFORE,
     asks=facts.MoreClaimants,
     about=CLAIMANT,
@@ -71,7 +71,7 @@ vote = Act(
 represent = Act(
     "represent",
     "确定代表人",
-    by=(PARTY, CLERK),
+    by=CLERK,
     at=(*BEFORE, ACCEPTED),
     asks=facts.Election,
     about=SPOKESMAN,
@@ -128,10 +128,21 @@ ask_papers = Act(
 supply = Act(
     "supply",
     "补正材料",
-    by=(PARTY, CLERK),
+    by=CLERK,
     at=CORRECTING,
     to=APPLIED,
     asks=facts.Supplement,
+    cites=article(RULES, 46),
+    says="收到申请的时间从补正之日起重新计算。",
+)
+supply_own = Act(
+    "supply_own",
+    "补正本人材料",
+    by=PARTY,
+    at=CORRECTING,
+    to=APPLIED,
+    asks=facts.Supplement,
+    about=CLAIMANT,
     cites=article(RULES, 46),
     says="收到申请的时间从补正之日起重新计算。",
 )
@@ -284,6 +295,7 @@ terminate = Act(
 TAKING = (
     ask_papers,
     supply,
+    supply_own,
     suggest,
     decline_suggestion,
     accept,

@@ -73,6 +73,10 @@ class Agency(Naming, frozen=True, kw_only=True):
     authority: Annotated[Literal["一般代理", "特别授权"], ask("代理权限")] = "一般代理"
     paper: Annotated[tuple[FileRef, ...], ask("授权委托书")] = ()
 
+    def for_whom(self) -> tuple[str, ...]:
+        """Return who is acted for."""
+        return self.on_behalf
+
 
 class Missing(Facts, frozen=True, kw_only=True):
     """补正: the list of what is missing, given once and whole. 办案规则 29."""
@@ -149,6 +153,10 @@ class Objection(Naming, frozen=True, kw_only=True):
     ground: Annotated[Text, ask("异议理由", long=True)]
     paper: Annotated[tuple[FileRef, ...], ask("异议书")] = ()
 
+    def for_whom(self) -> tuple[str, ...]:
+        """Return who objects."""
+        return (self.by,)
+
 
 class CounterClaim(Naming, frozen=True, kw_only=True):
     """反申请: what the respondent claims in turn, within the time for defence. 办案规则 36."""
@@ -160,6 +168,10 @@ class CounterClaim(Naming, frozen=True, kw_only=True):
     def check(self) -> None:
         """Raise ValueError where an item does not stand."""
         check_items(self.items)
+
+    def for_whom(self) -> tuple[str, ...]:
+        """Return who claims in turn."""
+        return (self.by,)
 
 
 class Joining(Naming, frozen=True, kw_only=True):

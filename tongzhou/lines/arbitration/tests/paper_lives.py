@@ -100,7 +100,9 @@ def intake(court: Court) -> list[Entry]:
     first = Entry.objects.filter(case=case).get()
     missing = facts.Missing(items=("身份证复印件", "劳动合同"), due=day("2026-03-10"))
     asked = court.does(case, "ask_papers", CLERK, "2026-03-04", missing)
-    court.does(case, "supply", PARTY, "2026-03-09", facts.Supplement(note="已补"))
+    court.does(
+        case, "supply_own", PARTY, "2026-03-09", facts.Supplement(note="已补"), ("claimant/w1",)
+    )
     late = court.does(case, "certify_not_decided", CLERK, "2026-03-17")
     refused = court.does(
         case,

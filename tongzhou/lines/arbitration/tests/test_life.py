@@ -40,7 +40,9 @@ def test_what_is_missing_is_told_once_and_the_time_begins_again(court: Court) ->
     case = court.opens("2026-03-02")
     missing = facts.Missing(items=("身份证复印件",), due=day("2026-03-10"))
     court.does(case, "ask_papers", CLERK, "2026-03-04", missing)
-    court.does(case, "supply", PARTY, "2026-03-09", facts.Supplement(note="已补"))
+    court.does(
+        case, "supply_own", PARTY, "2026-03-09", facts.Supplement(note="已补"), ("claimant/w1",)
+    )
     assert court.clock(case, "acceptance").due == day("2026-03-16")
     with pytest.raises(NotNow, match="一次性告知"):
         court.does(
@@ -402,3 +404,13 @@ def test_an_arbitrator_who_does_not_sit_decides_nothing(court: Court) -> None:
             facts=court.award({ONE: {"wages": 9_600}}),
             about=(ONE,),
         )
+
+
+def test_nobody_objects_or_claims_in_the_name_of_the_other_side(court: Court) -> None:
+    case = court.simple("2026-03-02")
+    worker = replace(court.who(PARTY), parties=(ONE,))
+    objection = facts.Objection(names={"objection/1": "管辖异议"}, by=FIRM, ground="x")
+    with pytest.raises(NotTheirOffice, match="本人或被代表人"):
+        court.door.act(case, "object", by=worker, at=at("2026-03-04"), facts=objection)
+    firm = replace(worker, parties=(FIRM,))
+    court.door.act(case, "object", by=firm, at=at("2026-03-04"), facts=objection)
