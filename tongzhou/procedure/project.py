@@ -19,7 +19,7 @@ from .fold import Versions, fold
 from .journal import NOTHING_BEFORE
 from .models import NO_DUE, Case, ClockRow, Entry, SearchRow, ShareRow, SlotRow, SubjectRow
 from .scope import places
-from .view import Clock, Record, View
+from .view import Clock, Record, Subject, View
 
 RECORD = (
     "case_id",
@@ -178,10 +178,18 @@ def _subject_rows(view: View) -> Rows:
             "name": s.name[:200],
             "registry": s.register[0],
             "ref": s.register[1],
-            "sees": s.kind.blind is None or s.state != s.kind.blind.code,
+            "sees": _sees(view, s),
         }
         for s in view.subjects.values()
     }
+
+
+def _sees(view: View, subject: Subject) -> bool:
+    """Say whether a subject sees the case: not barred 回避, and not before the case concerns it."""
+    kind = subject.kind
+    if kind.blind and subject.state == kind.blind.code:
+        return False
+    return view.shown_to(kind, by=view.seq)
 
 
 def _slot_rows(view: View) -> Rows:

@@ -100,7 +100,8 @@ def services(
             continue
         known |= dict.fromkeys(record.about)
         if act.issues and act.issues.served_on:
-            for key in _receivers(act.issues.served_on, record.about, known):
+            kinds = [k for k in act.issues.served_on if view.shown_to(k, by=record.seq)]
+            for key in _receivers(kinds, record.about, known):
                 found[record.seq, key] = Service(
                     record.seq,
                     act.issues,
@@ -137,9 +138,12 @@ def must_serve(procedure: str) -> bool:
 
 
 def _receivers(
-    kinds: tuple[Kind, ...], about: Iterable[str], known: Iterable[str]
+    kinds: Iterable[Kind], about: Iterable[str], known: Iterable[str]
 ) -> dict[str, None]:
-    """Return whom a paper is for: those the act names; of a kind it names none of, all in the case."""
+    """Return whom a paper is for: those the act names; of a kind it names none of, all in the case.
+
+    A paper from before the case was shown to a kind is not for it: `Kind.sees_from`.
+    """
     found: dict[str, None] = {}
     for kind in kinds:
         named = [k for k in about if k.startswith(kind.code + "/")]

@@ -209,6 +209,14 @@ class View:
             if s.kind is kind and (not states or s.state in states)
         ]
 
+    def shown_to(self, kind: Kind, *, by: int) -> bool:
+        """Say whether the case had been shown to subjects of a kind by the entry of this number.
+
+        See `Kind.sees_from`.
+        """
+        first = kind.sees_from
+        return first is None or any(s == first.code and seq <= by for s, _on, seq in self.path)
+
     def clock(self, limit: Limit, about: str = "") -> Clock | None:
         return self.clocks.get((limit.code, about))
 

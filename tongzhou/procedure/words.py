@@ -69,7 +69,10 @@ class Kind:
     """当事人、事项种类: a sort of subject in a case, each subject with a small state of its own.
 
     `registry` says in which register the key is found: "worker", "employer", "person", "body", "party",
-    or none. A "party" is a worker (`claimant/w12`) or an employer (`claimant/e34`). A subject of the register of persons sees the case while it is not in the state `blind` (回避).
+    or none. A "party" is a worker (`claimant/w12`) or an employer (`claimant/e34`). A subject of the
+    register of persons sees the case while it is not in the state `blind` (回避). A subject of a kind with
+    `sees_from` sees nothing of it before the case has once been in that state: who is only named in an
+    application learns of it when it is accepted, not when it is brought.
     """
 
     code: str
@@ -77,6 +80,7 @@ class Kind:
     states: tuple[State, ...]
     registry: str = ""
     blind: State | None = None
+    sees_from: State | None = None
 
     def key(self, ref: object) -> str:
         """Return the key of a subject of this kind, e.g. `claimant/12`."""

@@ -152,7 +152,9 @@ def _cases(known: Register, record: Any, staff: Staff) -> list[worklist.Row]:
     if registry is None:
         return []
     keys = record.family() if hasattr(record, "family") else [record.pk]
-    named = SubjectRow.objects.filter(registry=registry, ref__in=[str(k) for k in keys], sees=True)
+    named = SubjectRow.objects.filter(registry=registry, ref__in=[str(k) for k in keys])
+    if registry == "person":
+        named = named.filter(sees=True)
     found = staff.cases().filter(pk__in=named.values("case")).order_by("-opened_on", "-id")
     return worklist.rows(list(found[:MOST_RELATED]), on=staff.on)
 

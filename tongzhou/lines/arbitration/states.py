@@ -30,8 +30,10 @@ CLAIMANT = Kind(
     registry="party",
 )
 IN_CASE = State("in_case", staff="在案", public="在案")
-RESPONDENT = Kind("respondent", "被申请人", (IN_CASE,), registry="party")
-THIRD = Kind("third", "第三人", (IN_CASE,), registry="party")
+# Who is named in an application has the copy of it served when it is accepted (调解仲裁法 30), and sees no
+# trace of it before: a worker who is told to complete the papers is not yet at odds with anybody.
+RESPONDENT = Kind("respondent", "被申请人", (IN_CASE,), registry="party", sees_from=ACCEPTED)
+THIRD = Kind("third", "第三人", (IN_CASE,), registry="party", sees_from=ACCEPTED)
 SIDES = (CLAIMANT, RESPONDENT, THIRD)
 
 ACTING = State("acting", staff="代表", public="代表")

@@ -11,8 +11,9 @@ from tongzhou.lines.arbitration.models import Booking, Claim, Dispute
 from tongzhou.lines.arbitration.offices import ARBITRATOR, CHAIR, CLERK, HEAD
 from tongzhou.lines.arbitration.rules import awards, track
 from tongzhou.procedure.declare import PARTY
-from tongzhou.procedure.models import Case
+from tongzhou.procedure.models import Case, SubjectRow
 from tongzhou.procedure.refusal import NotNow, NotTheirOffice, OutOfTime, Refused
+from tongzhou.procedure.service import services_of
 from tongzhou.procedure.serving import ServiceOfPaper
 from tongzhou.registry.models import Body, Region
 
@@ -34,6 +35,23 @@ def test_the_number_of_the_case_comes_with_its_acceptance(court: Court) -> None:
     court.does(case, "accept", CLERK, "2026-03-03", facts.Acceptance())
     case.refresh_from_db()
     assert case.number == "达劳人仲案字〔2026〕第1号"
+
+
+def test_the_firm_sees_no_trace_of_an_application_before_it_is_accepted(court: Court) -> None:
+    case = court.opens("2026-03-02")
+    sees = SubjectRow.objects.filter(case=case, sees=True)
+    assert [row.key for row in sees.filter(registry__in=["worker", "employer"])] == [ONE]
+    court.does(case, "accept", CLERK, "2026-03-03", facts.Acceptance())
+    assert FIRM in {row.key for row in sees}
+    court.does(case, "withdraw", PARTY, "2026-03-04", facts.Withdrawal(), (ONE,))
+    assert FIRM in {row.key for row in sees}  # what it was once told it may read ever after
+
+
+def test_the_firm_never_hears_of_an_application_taken_back_in_time(court: Court) -> None:
+    case = court.opens("2026-03-02")
+    court.does(case, "withdraw", PARTY, "2026-03-03", facts.Withdrawal(), (ONE,))
+    assert not SubjectRow.objects.get(case=case, key=FIRM).sees
+    assert [s.about for s in services_of(case, court.view(case))] == [ONE]
 
 
 def test_what_is_missing_is_told_once_and_the_time_begins_again(court: Court) -> None:
