@@ -26,6 +26,7 @@ from tongzhou.law.citations import (
 )
 from tongzhou.law.claims import catalogue as claims
 from tongzhou.law.claims.command import calc
+from tongzhou.law.discretion.command import discretion
 from tongzhou.law.instruments import Instrument, NotListed, provisions_of, versions_of
 from tongzhou.law.lengths import UNITS
 from tongzhou.law.penalties import items as penalty_items
@@ -44,6 +45,7 @@ def law() -> None:
 
 law.add_command(calc)
 law.add_command(penalties)
+law.add_command(discretion)
 
 
 def read_start(written: str) -> date | datetime:
