@@ -7,13 +7,11 @@ weigh (情节严重) is left open: the range is shown, and the measure is not sa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from tongzhou.law.amounts import amount
-from tongzhou.law.articles import article
+from tongzhou.law.articles import Article, article
 from tongzhou.law.claims.inputs import Input
 from tongzhou.law.claims.result import Result
 from tongzhou.law.claims.sheet import Kind, Sheet
@@ -225,11 +223,10 @@ def _years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years, day=28)
 
 
-def _cites() -> tuple[Any, ...]:
-    found = [each.article for one in ITEMS.values() for each in one.provisions]
-    also = [each for one in ITEMS.values() for p in one.provisions for each in p.also]
-    whole = [replace(each, paragraph=None) for each in (*found, *also)]
-    return tuple(dict.fromkeys((*whole, LIGHTER, BAR, WAIVED, NOTICE, HEARING)))
+def _cites() -> tuple[Article, ...]:
+    provisions = [each for one in ITEMS.values() for each in one.provisions]
+    found = [article_ for each in provisions for article_ in (each.article, *each.also)]
+    return tuple(dict.fromkeys((*found, LIGHTER, BAR, WAIVED, NOTICE, HEARING)))
 
 
 INSPECTION_PENALTY = Kind(
