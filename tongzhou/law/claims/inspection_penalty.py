@@ -25,7 +25,7 @@ LIGHTER, BAR, WAIVED = article(PENALTY, 37), article("劳动保障监察条例",
 NOTICE, HEARING = article(PENALTY, 44), article(PENALTY, 63)
 INPUTS = (
     Input("violation", "违法行为（罚则事项）", "violation, by its item", "代号可带 vio_ 前缀；也可写中文事项名；全部事项见 tongzhou law penalties", "the code, with or without vio_; tongzhou law penalties lists them", sort="choice", required=True, first=True, choices={id_: each.violation for id_, each in ITEMS.items()}, others=aliases(), aliases=("item", "item_id")),
-    Input("workers", "受侵害的劳动者人数", "number of workers concerned", "按人计算的罚款需要", "needed where the fine is for each worker", sort="integer", least=Decimal(1), most=Decimal(1000000), unit="人", first=True, aliases=("people", "headcount")),
+    Input("workers", "受侵害的劳动者人数", "number of workers concerned", "按人计算的罚款需要", "needed where the fine is for each worker", sort="integer", most=Decimal(1000000), unit="人", first=True, aliases=("people", "headcount")),
     Input("amount", "金额", "the amount the measure is a multiple of", "应付工资、违法所得、瞒报工资、欠缴社保费等，依条文；没有违法所得填 0", "wages due, gain, wages concealed, contributions unpaid; 0 if there is no gain", unit="元", first=True, aliases=("due", "base")),
     Input("months", "月数", "months", "使用童工的月数；责令逾期的，自责令之日起算，之前的写在 months_before", "of child labour; once an order has lapsed, from the day of the order: earlier ones in months_before", sort="number", most=Decimal(1200), unit="月", first=True),
     Input("ordered", "是否已责令限期改正（支付）并送达", "whether an order with a deadline was made and served", sort="flag", default=False, first=True, aliases=("order_served",)),
@@ -98,7 +98,7 @@ def _assess(sheet: Sheet, on: date, lapsed: bool, *, persons: bool = False) -> A
     return assess(
         given["violation"],
         on=on,
-        workers=given["workers"],
+        workers=given["workers"] or None,  # none is as good as not stated
         amount=given["amount"],
         months=given["months"],
         ordered=given["ordered"],
