@@ -51,6 +51,8 @@ def inspection_penalty(sheet: Sheet) -> Result:
         raise BadInput("on", str(none.args[0]), f"no provision was in force on {on}") from None
     one = unit.item
     measures = (*unit.measures, *persons.measures)
+    for basis in dict.fromkeys(each.provision.basis for each in measures):
+        sheet.step(Text("适用的规定", "provision in force"), on.isoformat(), basis)
     for each in measures:
         _write(sheet, each)
         if each.needs and not each.conditions_missing:
@@ -60,6 +62,9 @@ def inspection_penalty(sheet: Sheet) -> Result:
                 f"缺少（{label.label}）：{each.provision.basis}按此计算",
                 f"missing ({label.label_en}): {each.provision.article} reckons by it",
             )
+    for finding in _conditions(measures):
+        sign = {"met": "✓", "missing": "—", "open": "?"}[finding.state]
+        sheet.step(finding.text, finding.code, sign)
     _tell(sheet, unit, on)
     sides = {"unit": _range(unit), "persons": _range(persons)}
     return sheet.result(
@@ -146,6 +151,9 @@ def _write(sheet: Sheet, one: Measure) -> None:
     what = Text(f"{may.zh}{label.zh}{side.zh}", f"{may.en}{label.en}{side.en}")
     told = "✓" if one.can_be_issued else "—"
     if one.min is None or one.max is None:
+        if one.provision.note and not one.provision.is_money:
+            note = one.provision.note
+            what = Text(f"{what.zh}：{note.zh.rstrip('。')}", f"{what.en}: {note.en.rstrip('.')}")
         sheet.step(what, told, told, one.article, *one.provision.also)
     else:
         formula = one.steps[0].zh.split(" = ")[0]
