@@ -204,7 +204,11 @@ conclude = Act(
     hands=OFFICER,
     needs=(
         has_team,
-        so(rules.has_evidence, "还没有现场检查、询问笔录或者证据，不能终结调查", article(PENALTY, 54)),
+        so(
+            rules.has_evidence,
+            "还没有现场检查、询问笔录或者证据，不能终结调查",
+            article(PENALTY, 54),
+        ),
         so(rules.nothing_held, "先行登记保存的证据尚未处理", article(PENALTY, 56)),
         that(deciding.finds_all, "须对每项违法事项写明查实或者不成立"),
     ),

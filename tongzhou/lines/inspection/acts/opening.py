@@ -124,12 +124,4 @@ register_union = Act(
     says="自立案起九十日内办结，办结后五个工作日内告知工会。",
 )
 has_team = so(rules.has_two, "须先指派二名以上承办监察员", article(RULE, 16))
-ACTS = (
-    assign,
-    relieve,
-    ask_recusal,
-    decide_recusal,
-    add_violations,
-    add_workers,
-    register_union,
-)
+ACTS = (assign, relieve, ask_recusal, decide_recusal, add_violations, add_workers, register_union)

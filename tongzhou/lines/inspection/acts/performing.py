@@ -20,7 +20,7 @@ from tongzhou.lines.inspection.states import (
     VIOLATION,
     WORKER,
 )
-from tongzhou.procedure.declare import HANDED, PARTY, TIME, Act
+from tongzhou.procedure.declare import HANDED, TIME, Act
 from tongzhou.procedure.needs import done, so, that
 from tongzhou.procedure.serving import ServiceOfPaper
 
@@ -28,7 +28,11 @@ from .deciding import punish, treat
 from .opening import register_union
 
 AFTER = (DECIDED, CLOSED)
-EITHER = (CONCLUDED, DECIDED, CLOSED)  # several violations of a case may be decided one after another
+EITHER = (
+    CONCLUDED,
+    DECIDED,
+    CLOSED,
+)  # several violations of a case may be decided one after another
 
 serve_punishment = Act(
     "serve_punishment",
@@ -114,13 +118,7 @@ add_fine = Act(
     issues=papers.ADDITIONAL,
     cites=article(PENALTY, 72),
 )
-perform = Act(
-    "perform",
-    "核实履行情况",
-    by=INSPECTOR,
-    at=DECIDED,
-    asks=facts.Performance,
-)
+perform = Act("perform", "核实履行情况", by=INSPECTOR, at=DECIDED, asks=facts.Performance)
 urge = Act(
     "urge",
     "催告履行",
@@ -173,13 +171,7 @@ suit_ruled = Act(
     asks=facts.Ruled,
     needs=(done(sue),),
 )
-suit_over = Act(
-    "suit_over",
-    "复议、起诉期限届满",
-    by=TIME,
-    at=EVER,
-    cites=article(SUIT, 46),
-)
+suit_over = Act("suit_over", "复议、起诉期限届满", by=TIME, at=EVER, cites=article(SUIT, 46))
 apply_court = Act(
     "apply_court",
     "申请法院强制执行",
@@ -243,7 +235,9 @@ archive = Act(
 )
 
 # --- Told by the wage matter and by the transfer to the police -------------------------------------
-wages_ordered = Act("wages_ordered", "欠薪：已责令支付", by=HANDED, at=EVER, asks=facts.WagesOrdered)
+wages_ordered = Act(
+    "wages_ordered", "欠薪：已责令支付", by=HANDED, at=EVER, asks=facts.WagesOrdered
+)
 wages_lapsed = Act("wages_lapsed", "欠薪：逾期未支付", by=HANDED, at=EVER, asks=facts.WagesLapsed)
 wages_paid = Act("wages_paid", "欠薪：款项到账", by=HANDED, at=EVER, asks=facts.WagesPaid)
 wages_closed = Act("wages_closed", "欠薪：办结", by=HANDED, at=EVER, asks=facts.WagesClosed)

@@ -10,6 +10,7 @@ import msgspec
 from tongzhou.procedure.facts import Facts, Naming, Text, ask
 
 Measure = Literal["行政处罚", "行政处理", "不予处罚", "改正后结案"]
+Weighed = Literal["serious", "late_payment", "is_agency", "public_order", "gain", "no_gain"]
 STATES = {"查实": "found", "不成立": "unfounded"}
 
 
@@ -30,6 +31,11 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     corrected: bool = False  # put right by itself, before any order
     first: bool = False  # nothing of the kind within two years, by our own register
     minor: bool = False
+    no_fault: bool = False
+    unlicensed: bool = False
+    # conditions of a measure that a person weighed: 情节严重 and the like, by the codes of the law
+    weighed: tuple[Weighed, ...] = ()
+    not_weighed: tuple[Weighed, ...] = ()
     factors: dict[str, str] = {}
 
 
@@ -109,7 +115,9 @@ class Opinion(Facts, frozen=True, kw_only=True):
             if line.fine and line.most is not None and line.fine > line.most:
                 raise ValueError(f"罚款超出法定幅度上限{line.most / 100:,.2f}元，请核对")
             if line.fine and line.least is not None and line.fine < line.least:
-                raise ValueError(f"罚款低于法定幅度下限{line.least / 100:,.2f}元；减轻处罚须另有法定情形，请核对")
+                raise ValueError(
+                    f"罚款低于法定幅度下限{line.least / 100:,.2f}元；减轻处罚须另有法定情形，请核对"
+                )
 
 
 class Departure(Opinion, frozen=True, kw_only=True):

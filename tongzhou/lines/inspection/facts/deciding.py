@@ -167,7 +167,5 @@ class Referral(Facts, frozen=True, kw_only=True):
 class Revocation(Facts, frozen=True, kw_only=True):
     """撤销、变更决定: by oneself, on review, or by judgment."""
 
-    by: Annotated[
-        Literal["本机关自行撤销、变更", "行政复议决定", "人民法院判决"], ask("依据")
-    ]
+    by: Annotated[Literal["本机关自行撤销、变更", "行政复议决定", "人民法院判决"], ask("依据")]
     reasons: Annotated[Text, ask("内容和理由", long=True, max_length=4000)]

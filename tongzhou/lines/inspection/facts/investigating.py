@@ -41,7 +41,7 @@ class SiteRecord(Facts, frozen=True, kw_only=True):
     showed_badges: Annotated[bool, ask("已出示执法证件、告知权利义务和回避权")]
     checks: tuple[Checked, ...] = ()
     findings: Annotated[Text, ask("检查情况", long=True, max_length=6000)]
-    signed: Annotated[
+    signature: Annotated[
         Literal["当事人已签名", "拒绝签名，已注明", "当事人未到场"], ask("当事人签名")
     ]
     witness: Annotated[str, ask("见证人", max_length=60)] = ""
@@ -55,7 +55,7 @@ class SiteRecord(Facts, frozen=True, kw_only=True):
         """Raise ValueError where the record would not stand as evidence."""
         if not self.showed_badges:
             raise ValueError("须先出示执法证件并告知权利义务（《行政处罚法》第五十五条）")
-        if self.signed == "拒绝签名，已注明" and not (
+        if self.signature == "拒绝签名，已注明" and not (
             self.witness or self.files or self.pictures or self.recorder
         ):
             raise ValueError("当事人拒绝签名的，须有见证人或录音录像")
@@ -64,9 +64,7 @@ class SiteRecord(Facts, frozen=True, kw_only=True):
 class Inquiry(Facts, frozen=True, kw_only=True):
     """调查询问书: come, answer, bring these, by this day. 劳动保障监察条例 15."""
 
-    materials: Annotated[
-        tuple[Text, ...], ask("须提供的资料", help="一行一项", min_length=1)
-    ]
+    materials: Annotated[tuple[Text, ...], ask("须提供的资料", help="一行一项", min_length=1)]
     questions: Annotated[str, ask("须说明的问题", long=True, max_length=2000)] = ""
     due: Annotated[date, ask("提供期限")]
     place: Annotated[str, ask("接受询问的地点", max_length=200)] = ""
@@ -93,7 +91,7 @@ class Interview(Facts, frozen=True, kw_only=True):
     place: Annotated[str, ask("地点", max_length=200)] = ""
     told_rights: Annotated[bool, ask("已出示证件、告知权利义务")]
     record: Annotated[Text, ask("问答内容", long=True, max_length=20000)]
-    signed: Annotated[Literal["已核对并签名", "拒绝签名，已注明"], ask("签名")]
+    signature: Annotated[Literal["已核对并签名", "拒绝签名，已注明"], ask("签名")]
     recording: Annotated[tuple[FileRef, ...], ask("录音录像、签字页")] = ()
 
     def check(self) -> None:
@@ -107,7 +105,16 @@ class Evidence(Facts, frozen=True, kw_only=True):
 
     title: Annotated[Text, ask("证据名称", max_length=120)]
     sort: Annotated[
-        Literal["书证", "物证", "视听资料", "电子数据", "证人证言", "当事人的陈述", "鉴定意见", "勘验笔录、现场笔录"],
+        Literal[
+            "书证",
+            "物证",
+            "视听资料",
+            "电子数据",
+            "证人证言",
+            "当事人的陈述",
+            "鉴定意见",
+            "勘验笔录、现场笔录",
+        ],
         ask("种类"),
     ]
     proves: Annotated[Text, ask("证明的事实", long=True, max_length=1000)]

@@ -78,7 +78,9 @@ class Asked(Facts, frozen=True, kw_only=True):
 class Ruled(Facts, frozen=True, kw_only=True):
     """复议决定、判决: how it ended, when it was received."""
 
-    outcome: Annotated[Literal["维持", "变更", "撤销", "确认违法", "驳回、终止", "撤回"], ask("结果")]
+    outcome: Annotated[
+        Literal["维持", "变更", "撤销", "确认违法", "驳回、终止", "撤回"], ask("结果")
+    ]
     received_on: Annotated[date, ask("收到之日")]
     number: Annotated[str, ask("文号", max_length=60)] = ""
     words: Annotated[str, ask("说明", long=True, max_length=2000)] = ""
@@ -96,7 +98,9 @@ class Enforcement(Facts, frozen=True, kw_only=True):
 class Enforced(Facts, frozen=True, kw_only=True):
     """法院执行情况."""
 
-    outcome: Annotated[Literal["裁定准予执行", "裁定不予执行", "执行完毕", "终结本次执行"], ask("结果")]
+    outcome: Annotated[
+        Literal["裁定准予执行", "裁定不予执行", "执行完毕", "终结本次执行"], ask("结果")
+    ]
     amount: Annotated[int | None, ask("执行到位金额", unit="元", ge=0)] = None
     number: Annotated[str, ask("案号", max_length=60)] = ""
 
@@ -125,10 +129,20 @@ class Closing(Facts, frozen=True, kw_only=True):
     """结案."""
 
     outcome: Annotated[
-        Literal["当事人已履行", "人民法院已执行", "不予处罚、撤销立案", "改正后结案", "移送有关机关", "终结执行"],
+        Literal[
+            "当事人已履行",
+            "人民法院已执行",
+            "不予处罚、撤销立案",
+            "改正后结案",
+            "移送有关机关",
+            "终结执行",
+        ],
         ask("结案方式"),
     ]
     words: Annotated[Text, ask("结案意见", long=True, max_length=2000)]
+    for_union: Annotated[
+        bool, ask("依工会建议书立案", help="勾选后，五个工作日内须将结果告知工会")
+    ] = False
 
 
 class Archive(Facts, frozen=True, kw_only=True):
@@ -136,7 +150,9 @@ class Archive(Facts, frozen=True, kw_only=True):
 
     volume: Annotated[Text, ask("卷号", max_length=60)]
     pages: Annotated[int | None, ask("页数")] = None
-    years: Annotated[int | None, ask("保管期限", ge=1, unit="年", help="按本单位档案管理规定填写")] = None
+    years: Annotated[
+        int | None, ask("保管期限", ge=1, unit="年", help="按本单位档案管理规定填写")
+    ] = None
     place: Annotated[str, ask("存放位置", max_length=100)] = ""
 
 
@@ -189,4 +205,6 @@ class Suspicion(Facts, frozen=True, kw_only=True):
     order_until: Annotated[date | None, ask("责令支付期限")] = None
     fled: Annotated[bool, ask("逃匿或视为逃匿")] = False
     words: Annotated[Text, ask("案情", long=True, max_length=4000)]
-    grounds: Annotated[str, ask("涉嫌罪名和依据", max_length=200)] = "拒不支付劳动报酬（《刑法》第二百七十六条之一）"
+    grounds: Annotated[str, ask("涉嫌罪名和依据", max_length=200)] = (
+        "拒不支付劳动报酬（《刑法》第二百七十六条之一）"
+    )

@@ -21,9 +21,7 @@ from tongzhou.procedure.view import View
 
 from .ordering import served
 
-SETTLED = frozenset(
-    ("unfounded", "punished", "treated", "exempt", "done", "referred", "dropped")
-)
+SETTLED = frozenset(("unfounded", "punished", "treated", "exempt", "done", "referred", "dropped"))
 
 
 def seq(view: View, *acts: str) -> int:

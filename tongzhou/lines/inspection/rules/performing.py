@@ -88,9 +88,7 @@ def additions(view: View, until: date) -> list[Addition]:
     if due is None or until <= due:
         return []
     days = (until - due).days
-    return [
-        addition(o.key, fined=o.fined, unpaid=o.left, days=days) for o in owed(view) if o.left
-    ]
+    return [addition(o.key, fined=o.fined, unpaid=o.left, days=days) for o in owed(view) if o.left]
 
 
 def adds_right(view: View, facts: Additional) -> bool:

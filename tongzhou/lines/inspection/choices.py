@@ -1,0 +1,26 @@
+"""可选项 — what the forms of this line may choose from, in a case as it stands. Pure."""
+
+from __future__ import annotations
+
+from tongzhou.procedure.view import View
+
+from .rules.items import LABELS
+from .rules.opening import officers as carrying
+from .states import ASKED, RECUSAL
+
+Choices = list[tuple[str, str]]
+
+
+def violation_items(_view: View) -> Choices:
+    """Return the penalty items of the law."""
+    return list(LABELS.items())
+
+
+def officers(view: View) -> Choices:
+    """Return who carries the case."""
+    return [(s.key, s.name or s.ref) for s in carrying(view)]
+
+
+def recusals(view: View) -> Choices:
+    """Return the requests for recusal that wait for a decision."""
+    return [(s.key, s.name or s.ref) for s in view.of(RECUSAL, ASKED.code)]

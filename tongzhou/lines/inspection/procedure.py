@@ -1,0 +1,63 @@
+"""劳动保障监察案件 — the flow chart: filed, investigated by two, concluded, told, decided, performed, archived."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tongzhou.procedure.declare import Ledger, Once, Procedure, adds, puts
+
+from .acts import deciding, investigating, onward, opening, performing
+from .limits import LIMITS
+from .offices import HEAD, INSPECTOR, LEGAL
+from .rules import deciding as settled
+from .rules.opening import called
+from .states import (
+    ARCHIVED,
+    CLOSED,
+    CONCLUDED,
+    DECIDED,
+    FILED,
+    INVESTIGATING,
+    OFFICER,
+    VIOLATION,
+    WORKER,
+)
+
+CODE = "inspection.case"
+
+all_settled = Once(
+    settled.is_settled,
+    at=(FILED, INVESTIGATING, CONCLUDED),
+    to=DECIDED,
+    label="全部违法事项已有处理结果",
+)
+claims = Ledger(
+    of=WORKER,
+    posts=(puts("claimed", opening.file, "sums"), puts("claimed", opening.add_workers, "sums")),
+    labels={"claimed": "请求"},
+)
+fines = Ledger(
+    of=VIOLATION,
+    posts=(
+        puts("fined", deciding.punish, "fines"),
+        adds("added", performing.add_fine, "amounts"),
+        adds("paid", performing.pay, "amounts"),
+    ),
+    labels={"fined": "罚款", "added": "加处罚款", "paid": "已缴"},
+)
+
+CASE = Procedure(
+    CODE,
+    "劳动保障监察案件",
+    since=date(2021, 7, 15),
+    opens=opening.file,
+    acts=(*opening.ACTS, *investigating.ACTS, *deciding.ACTS, *performing.ACTS, *onward.ACTS),
+    limits=LIMITS,
+    onces=(all_settled,),
+    ledgers=(claims, fines),
+    put_right_by=(HEAD,),
+    seen_by=(INSPECTOR, HEAD, LEGAL),
+    steps=(FILED, INVESTIGATING, CONCLUDED, DECIDED, CLOSED, ARCHIVED),
+    called=called,
+    handled_by=OFFICER,
+)
