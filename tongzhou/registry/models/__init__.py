@@ -1,6 +1,7 @@
 """The registers' tables, one module for each noun."""
 
 from .bodies import Body, BodyKind
+from .certificates import Certificate
 from .employers import Employer, EmployerAlias, EmployerMerge, Project
 from .journal import RegisterEntry
 from .messages import OutboxMessage, PhoneCode
@@ -12,6 +13,7 @@ __all__ = [
     "Appointment",
     "Body",
     "BodyKind",
+    "Certificate",
     "Employer",
     "EmployerAlias",
     "EmployerMerge",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tongzhou.registry import offices
-from tongzhou.registry.models import Appointment, Body, BodyKind, Person
+from tongzhou.registry.models import Appointment, Body, BodyKind, Certificate, Person
 from tongzhou.registry.models.bodies import under
 
 from .place import IN_LEAGUE, by_name, everything
@@ -115,7 +115,10 @@ PEOPLE = Register(
         Column("email", gettext_lazy("电子邮箱"), lambda p: p.email),
         Column("active", gettext_lazy("状态"), lambda p: _("可登录") if p.is_active else _("停用")),
     ),
-    related=(Related(gettext_lazy("任职"), "appointments", lambda p: Q(person=p)),),
+    related=(
+        Related(gettext_lazy("任职"), "appointments", lambda p: Q(person=p)),
+        Related(gettext_lazy("执法证件"), "certificates", lambda p: Q(person=p)),
+    ),
     icon="users",
 )
 
@@ -173,4 +176,69 @@ APPOINTMENTS = Register(
     related=(Related(gettext_lazy("委托他人代行"), "appointments", lambda a: Q(delegated_from=a)),),
     joins=("person", "body", "region", "granted_by", "delegated_from__person"),
     icon="badge-check",
+)
+
+
+def certificates_in_reach(person: Person, on: date) -> Q:
+    """One's own certificates, and all of those at work where one works."""
+    return Q(person=person) | offices.within_reach(person, on=on)
+
+
+def _certificate_state(certificate: Certificate) -> str:
+    if certificate.withdrawn_on:
+        return _("%(on)s收回") % {"on": certificate.withdrawn_on}
+    return _("至%(until)s有效") % {"until": certificate.until}
+
+
+CERTIFICATES = Register(
+    code="certificates",
+    label=gettext_lazy("执法证件"),
+    noun=gettext_lazy("执法证件"),
+    model=Certificate,
+    columns=(
+        Column("name", gettext_lazy("姓名"), lambda c: c.name, order="name", lead=True),
+        Column("kind", gettext_lazy("种类"), lambda c: str(c.get_kind_display()), phone=False),
+        Column("number", gettext_lazy("证件编号"), lambda c: c.number),
+        Column("body", gettext_lazy("所在机构"), lambda c: c.body.name, phone=False),
+        Column("until", gettext_lazy("状态"), _certificate_state),
+    ),
+    order="name",
+    search=lambda words: (
+        Q(name__icontains=words)
+        | Q(number__istartswith=words)
+        | Q(person__pinyin__startswith=words.lower())
+        | Q(person__initials__startswith=words.lower())
+        | Q(body__name__icontains=words)
+    ),
+    hint=gettext_lazy("姓名、拼音、证件编号或机构"),
+    scope=certificates_in_reach,
+    filters=(
+        IN_LEAGUE,
+        Filter(
+            "kind",
+            gettext_lazy("种类"),
+            lambda _person, _on: [(str(v), str(label)) for v, label in Certificate.Kind.choices],
+            lambda value: Q(kind=value),
+        ),
+        Filter(
+            "held",
+            gettext_lazy("状态"),
+            lambda _person, _on: _whether(_("未收回"), _("已收回")),
+            lambda value: Q(withdrawn_on__isnull=value == "1"),
+        ),
+    ),
+    details=(
+        Column("name", gettext_lazy("姓名"), lambda c: c.name),
+        Column("kind", gettext_lazy("种类"), lambda c: str(c.get_kind_display())),
+        Column("number", gettext_lazy("证件编号"), lambda c: c.number),
+        Column("body", gettext_lazy("所在机构"), lambda c: c.body.name),
+        Column("region", gettext_lazy("地区"), lambda c: c.region.name),
+        Column("specialties", gettext_lazy("专长"), lambda c: c.specialties),
+        Column("since", gettext_lazy("有效期起"), lambda c: day(c.since)),
+        Column("until", gettext_lazy("有效期止"), lambda c: day(c.until)),
+        Column("withdrawn", gettext_lazy("收回日期"), lambda c: day(c.withdrawn_on)),
+        Column("why", gettext_lazy("收回原因"), lambda c: c.withdrawn_why),
+    ),
+    joins=("person", "body", "region"),
+    icon="id-card",
 )

@@ -7,6 +7,7 @@ from django.db.models import Model
 
 from tongzhou.registry import journal
 from tongzhou.registry.appointing import appoint, delegate
+from tongzhou.registry.certifying import certify
 from tongzhou.registry.employing import add_alias, merge
 from tongzhou.registry.loading import load_codes
 from tongzhou.registry.models import Employer, Industry, Person, Project
@@ -17,6 +18,7 @@ from .test_employing import code, firm
 
 pytestmark = pytest.mark.django_db
 
+LAST = TODAY.replace(year=TODAY.year + 4)
 # The registers of this room; a line tries its own.
 OWN = {code: r for code, r in REGISTERS.items() if r.model._meta.app_label == "registry"}
 
@@ -36,6 +38,7 @@ def stage(cast: Cast) -> Cast:
     dairy = firm("示例乳业有限公司", 2, region_id="150621")
     Project.objects.create(name="示例一期", code="GC-1", contractor=mine, region_id="150221")
     Project.objects.create(name="示例二期", contractor=mine, client=dairy, region_id="150621")
+    certify(cast.bateer, number="NM-1", body=cast.banner, since=TODAY, until=LAST, by=None, at=NOW)
     return cast
 
 
