@@ -38,10 +38,10 @@ from .opening import has_team
 
 proposed = so(rules.is_proposed, "须先拟处理意见")
 told = so(rules.is_told, "须先告知拟作出的决定并送达告知书", article(PENALTY, 44))
-spoken = that(
+spoken = so(
     rules.statement_is_over, "陈述申辩期限未满，或者陈述申辩还没有复核", article(PENALTY, 45)
 )
-heard = that(rules.hearing_is_over, "听证权利尚未行使完毕", article(PENALTY, 64))
+heard = so(rules.hearing_is_over, "听证权利尚未行使完毕", article(PENALTY, 64))
 reviewed = if_so(
     rules.needs_review, so(rules.is_reviewed, "须先经法制审核同意", article(PENALTY, 58))
 )

@@ -180,7 +180,7 @@ apply_court = Act(
     asks=facts.Enforcement,
     needs=(
         so(rules.time_for_review_is_over, "复议、起诉期限尚未届满", article(FORCE, 53)),
-        that(rules.urged_in_vain, "须先催告，送达十个工作日后仍未履行", article(FORCE, 54)),
+        so(rules.urged_in_vain, "须先催告，送达十个工作日后仍未履行", article(FORCE, 54)),
     ),
     issues=papers.COURT,
     cites=article(FORCE, 53),

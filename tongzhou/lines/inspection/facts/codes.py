@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import msgspec
 
 from tongzhou.lines.inspection.rules.items import LABELS
 
@@ -10,6 +12,7 @@ if TYPE_CHECKING:
     ViolationCode = str
 else:
     ViolationCode = Literal[tuple(LABELS)]
+Count = Annotated[int, msgspec.Meta(ge=0)]  # people, or fen
 PREFIX = "violation/"
 
 

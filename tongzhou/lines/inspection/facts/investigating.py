@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from tongzhou.lines.inspection.facts.codes import Count
 from tongzhou.procedure.facts import Facts, FileRef, Naming, Text, ask
 
 
@@ -147,8 +148,8 @@ class Order(Facts, frozen=True, kw_only=True):
 
     demands: Annotated[tuple[Text, ...], ask("改正要求", help="一行一项", min_length=1)]
     until: Annotated[date, ask("改正期限")]
-    amount: Annotated[int | None, ask("责令支付的金额", unit="元", ge=0)] = None
-    workers: Annotated[int | None, ask("涉及人数", unit="人", ge=0)] = None
+    amount: Annotated[Count | None, ask("责令支付的金额", unit="元")] = None
+    workers: Annotated[Count | None, ask("涉及人数", unit="人")] = None
 
 
 class Recheck(Facts, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
+from tongzhou.lines.inspection.facts.codes import Count
 from tongzhou.procedure.facts import Facts, FileRef, Text, ask
 
 
@@ -55,7 +56,7 @@ class Performance(Facts, frozen=True, kw_only=True):
     """履行情况: of a handling decision, or of all that was decided."""
 
     outcome: Annotated[Literal["全部履行", "部分履行", "未履行"], ask("履行情况")]
-    amount: Annotated[int | None, ask("已支付劳动者的金额", unit="元", ge=0)] = None
+    amount: Annotated[Count | None, ask("已支付劳动者的金额", unit="元")] = None
     words: Annotated[Text, ask("核实情况", long=True, max_length=2000)]
     files: Annotated[tuple[FileRef, ...], ask("证明材料")] = ()
 
@@ -64,7 +65,7 @@ class Urging(Facts, frozen=True, kw_only=True):
     """催告: perform within ten working days, else the court is asked. 行政强制法 54."""
 
     demands: Annotated[Text, ask("须履行的义务", long=True, max_length=2000)]
-    amount: Annotated[int | None, ask("金额", unit="元", ge=0)] = None
+    amount: Annotated[Count | None, ask("金额", unit="元")] = None
 
 
 class Asked(Facts, frozen=True, kw_only=True):
@@ -91,7 +92,7 @@ class Enforcement(Facts, frozen=True, kw_only=True):
 
     filed_on: Annotated[date, ask("申请之日")]
     court: Annotated[Text, ask("人民法院", max_length=100)]
-    amount: Annotated[int | None, ask("申请执行金额", unit="元", ge=0)] = None
+    amount: Annotated[Count | None, ask("申请执行金额", unit="元")] = None
     words: Annotated[str, ask("申请事项", long=True, max_length=2000)] = ""
 
 
@@ -101,7 +102,7 @@ class Enforced(Facts, frozen=True, kw_only=True):
     outcome: Annotated[
         Literal["裁定准予执行", "裁定不予执行", "执行完毕", "终结本次执行"], ask("结果")
     ]
-    amount: Annotated[int | None, ask("执行到位金额", unit="元", ge=0)] = None
+    amount: Annotated[Count | None, ask("执行到位金额", unit="元")] = None
     number: Annotated[str, ask("案号", max_length=60)] = ""
 
 
@@ -150,9 +151,9 @@ class Archive(Facts, frozen=True, kw_only=True):
 
     volume: Annotated[Text, ask("卷号", max_length=60)]
     pages: Annotated[int | None, ask("页数")] = None
-    years: Annotated[
-        int | None, ask("保管期限", ge=1, unit="年", help="按本单位档案管理规定填写")
-    ] = None
+    years: Annotated[Count | None, ask("保管期限", unit="年", help="按本单位档案管理规定填写")] = (
+        None
+    )
     place: Annotated[str, ask("存放位置", max_length=100)] = ""
 
 
