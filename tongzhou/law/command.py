@@ -28,6 +28,8 @@ from tongzhou.law.claims import catalogue as claims
 from tongzhou.law.claims.command import calc
 from tongzhou.law.instruments import Instrument, NotListed, provisions_of, versions_of
 from tongzhou.law.lengths import UNITS
+from tongzhou.law.penalties import items as penalty_items
+from tongzhou.law.penalties.command import penalties
 from tongzhou.law.refusals import DAY, Field, Group, Wrong, read_day
 from tongzhou.law.texts import take_in, text_of, user_folder
 
@@ -41,6 +43,7 @@ def law() -> None:
 
 
 law.add_command(calc)
+law.add_command(penalties)
 
 
 def read_start(written: str) -> date | datetime:
@@ -301,9 +304,10 @@ def _article_lines(told: dict[str, Any]) -> Iterator[str]:
 
 
 def _resting(modules: tuple[str, ...]) -> Iterator[Citation]:
-    """Yield what rests on articles: amounts, calculators, and the limits that modules above offer."""
+    """Yield what rests on articles: amounts, calculators, penalties, and the limits that modules above offer."""
     yield from of_the_amounts()
     yield from claims.citations()
+    yield from penalty_items.citations()
     for name in (*offered(), *modules):
         try:
             yield from of_module(name)

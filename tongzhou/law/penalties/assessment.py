@@ -102,7 +102,7 @@ class Measure:
             ],
             "lacking": [each.as_json() for each in self.lacking],
             "steps": [each.as_json() for each in self.steps],
-            "note": one.note or None,
+            "note": one.note.as_json() if one.note else None,
         }
 
 
@@ -119,7 +119,9 @@ class Assessment:
     @property
     def money(self) -> tuple[Measure, ...]:
         """Return the fines and payments to workers that can be issued."""
-        return tuple(each for each in self.measures if each.provision.is_money and each.can_be_issued)
+        return tuple(
+            each for each in self.measures if each.provision.is_money and each.can_be_issued
+        )
 
     @property
     def min(self) -> Decimal:
@@ -134,9 +136,7 @@ class Assessment:
     @property
     def lacking(self) -> tuple[Text, ...]:
         """Return what the fines and payments still lack, each sentence once."""
-        told = [
-            said for each in self.measures if each.provision.is_money for said in each.lacking
-        ]
+        told = [said for each in self.measures if each.provision.is_money for said in each.lacking]
         return tuple(dict.fromkeys(told))
 
     def measure(self, kind: str) -> Measure | None:
@@ -170,7 +170,9 @@ def assess(
     provisions = one.on(on)
     if not provisions:
         first = min(each.since for each in one.provisions)
-        raise NoProvision(f"“{one.violation.zh}”的规定自 {first} 起施行，{on} 的行为没有收录可适用的规定")
+        raise NoProvision(
+            f"“{one.violation.zh}”的规定自 {first} 起施行，{on} 的行为没有收录可适用的规定"
+        )
     facts = Circumstances(
         workers, amount, months, months_before, ordered, corrected, order_lapsed, unlicensed,
         frozenset(found), frozenset(not_found),
@@ -181,7 +183,7 @@ def assess(
             for each in provisions
             if each.side == subject and not _is_past(each, facts)
         )
-    return Assessment(one, on, subject, measures, tuple(_notes(one, provisions, facts, on)))
+    return Assessment(one, on, subject, measures, tuple(_notes(one, provisions, facts)))
 
 
 def liable(one: Item, subject: Side) -> Text:
@@ -207,7 +209,9 @@ def _measure(one: Provision, of: Item, facts: Circumstances) -> Measure:
     known = {"workers": facts.workers, "amount": facts.amount, "months": months}
     needs = tuple(name for name in NEEDS.get(one.per, ()) if known[name] is None)
     if needs:
-        return Measure(one, None, None, (), by["met"], by["missing"], by["open"], needs, least, most)
+        return Measure(
+            one, None, None, (), by["met"], by["missing"], by["open"], needs, least, most
+        )
     times = Decimal(1)
     shown: list[str] = []
     for name in NEEDS.get(one.per, ()):
@@ -233,27 +237,25 @@ def _step(
     return Text(f"{sum_} = {came} 元{what.zh}", f"{sum_} = {came} yuan{what.en}")
 
 
-def _notes(
-    one: Item, provisions: tuple[Provision, ...], facts: Circumstances, on: date
-) -> Iterable[Text]:
+def _notes(one: Item, provisions: tuple[Provision, ...], facts: Circumstances) -> Iterable[Text]:
     if one.general:
         yield Text(
             "事项没有指明条文的哪一项；作出决定须写明项",
             "the point of the article is not named; a decision must name it",
         )
     if one.note:
-        yield Text(one.note, one.note)
+        yield one.note
     if facts.unlicensed and one.doubled_if_unlicensed:
         yield Text(
             f"无照或未登记的，依{one.doubled_if_unlicensed}加一倍罚款",
             f"without licence the fine is doubled, {one.doubled_if_unlicensed}",
         )
-    if any(each.per == "head_month" for each in provisions) and facts.months is not None:
-        if facts.months != facts.months.to_integral_value():
-            yield Text(
-                "不满一个月的部分如何计算，条文没有规定，这里按比例；须由人决定",
-                "the text does not say how a part month counts; taken in proportion, for a person to decide",
-            )
+    part_month = facts.months is not None and facts.months != facts.months.to_integral_value()
+    if part_month and any(each.per == "head_month" for each in provisions):
+        yield Text(
+            "不满一个月的部分如何计算，条文没有规定，这里按比例；须由人决定",
+            "the text does not say how a part month counts; taken in proportion, for a person to decide",
+        )
     ended = {each.until for each in provisions if each.until is not None}
     if ended:
         yield Text(

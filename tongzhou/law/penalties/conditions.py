@@ -92,9 +92,7 @@ def examine(code: str, facts: Circumstances) -> Finding:
     if code in facts.not_found:
         return Finding(code, "missing", Text(f"不具备：{text.zh}", f"not so: {text.en}"))
     return Finding(
-        code,
-        "open",
-        Text(f"须由人认定是否{text.zh}", f"a person must find whether {text.en}"),
+        code, "open", Text(f"须由人认定是否{text.zh}", f"a person must find whether {text.en}")
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -22,15 +23,7 @@ from tongzhou.law.penalties.conditions import CONDITIONS
 from tongzhou.law.reviewed import DATA, Unfit, read
 
 Kind = Literal[
-    "order",
-    "warning",
-    "fine",
-    "pay",
-    "confiscate",
-    "stop_work",
-    "licence",
-    "late_charge",
-    "police",
+    "order", "warning", "fine", "pay", "confiscate", "stop_work", "licence", "late_charge", "police"
 ]
 Per = Literal["", "head", "head_month", "total", "times"]
 Side = Literal["unit", "persons"]
@@ -94,6 +87,7 @@ class _Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     side: Side = "unit"
     stage: Stage = ""
     note: str = ""
+    note_en: str = ""
 
 
 class _Clause(
@@ -107,6 +101,7 @@ class _Clause(
     verified: bool = True
     states: list[str] = []
     note: str = ""
+    note_en: str = ""
 
 
 class _Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -119,6 +114,7 @@ class _Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     authority: str = ""
     general: bool = False
     note: str = ""
+    note_en: str = ""
     doubled_if_unlicensed: _Law | None = None
 
 
@@ -147,7 +143,7 @@ class Provision:
     stage: Stage
     also: tuple[Article, ...]
     states: tuple[str, ...]
-    note: str
+    note: Text | None
 
     def in_force(self, on: date) -> bool:
         """Say whether the provision governs an act of that day."""
@@ -196,7 +192,7 @@ class Item:
     aliases: tuple[str, ...] = ()
     authority: str = ""
     general: bool = False
-    note: str = ""
+    note: Text | None = None
     doubled_if_unlicensed: Article | None = None
 
     @property
@@ -232,7 +228,7 @@ def _item(row: _Item) -> Item:
     if row.subject not in SUBJECTS:
         raise Unfit(f"{said}的责任主体“{row.subject}”不在{'、'.join(SUBJECTS)}之中")
     spans = sorted((clause.since, clause.until or date.max) for clause in row.laws)
-    for (_, ends), (begins, _) in zip(spans, spans[1:], strict=False):
+    for (_, ends), (begins, _) in pairwise(spans):
         if begins <= ends:
             raise Unfit(f"{said}的规定有效期重叠（{begins}）")
     provisions = tuple(
@@ -249,7 +245,7 @@ def _item(row: _Item) -> Item:
         tuple(row.aliases),
         row.authority,
         row.general,
-        row.note,
+        _note(row),
         _article(said, doubled, verified=True) if doubled else None,
     )
 
@@ -282,8 +278,12 @@ def _provision(said: str, row: _Item, clause: _Clause, act: _Act) -> Provision:
         act.stage,
         tuple(_article(said, each, verified=True) for each in clause.also),
         tuple(clause.states),
-        "".join(filter(None, (act.note, clause.note if money else ""))),
+        _note(act) or (_note(clause) if money else None),
     )
+
+
+def _note(of: _Item | _Clause | _Act) -> Text | None:
+    return Text(of.note, of.note_en) if of.note else None
 
 
 def _article(said: str, law: _Law, *, verified: bool) -> Article:
