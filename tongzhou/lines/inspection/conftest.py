@@ -9,6 +9,7 @@ import pytest
 
 if TYPE_CHECKING:
     from tongzhou.lines.inspection.tests.brigade import Brigade
+    from tongzhou.lines.inspection.tests.station import Station
 
 
 @pytest.fixture
@@ -23,3 +24,17 @@ def brigade(db: None, settings: Any, tmp_path: Any) -> Iterator[Brigade]:  # noq
     settings.MEDIA_ROOT = str(tmp_path)
     yield Brigade()
     assert not list(rebuild(Case.objects.all(), CALENDAR, versions_of))
+
+
+@pytest.fixture
+def station(db: None, settings: Any, tmp_path: Any) -> Iterator[Station]:  # noqa: ARG001
+    """Give the brigade with its people at the desk; afterwards the rows are what the journals say."""
+    from tongzhou.lines.inspection.tests.station import Station
+    from tongzhou.procedure.calendar import calendar_now
+    from tongzhou.procedure.catalogue import versions_of
+    from tongzhou.procedure.models import Case
+    from tongzhou.procedure.project import rebuild
+
+    settings.MEDIA_ROOT = str(tmp_path)
+    yield Station()
+    assert not list(rebuild(Case.objects.all(), calendar_now(), versions_of))

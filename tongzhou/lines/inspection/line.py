@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tongzhou.procedure.catalogue import Line
 
-from . import choices
 from .documents import DOCUMENTS
+from .entry import ACT_PAGES, CASE_PANELS, CHOICES, COLUMNS, PANELS
 from .procedure import CASE
 
 LINE = Line(
@@ -13,10 +13,10 @@ LINE = Line(
     "劳动保障监察",
     "shield-check",
     procedures=(CASE,),
+    columns=COLUMNS,
+    panels=PANELS,
+    case_panels=CASE_PANELS,
+    act_pages=ACT_PAGES,
+    choices=CHOICES,
     documents=DOCUMENTS,
-    choices={
-        "violation_items": choices.violation_items,
-        "officers": choices.officers,
-        "recusals": choices.recusals,
-    },
 )

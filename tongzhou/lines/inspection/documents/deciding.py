@@ -60,7 +60,7 @@ def _proposed(line: concluding.Proposed) -> list[str]:
         out.append(f"法定幅度：{yuan(line.least)}至{yuan(line.most)}")
     if line.low is not None and line.high is not None:
         example = "（示例基准，非正式标准）" if line.illustrative else ""
-        out.append(f"裁量基准建议{example}：{line.grade}，{yuan(line.low)}至{yuan(line.high)}")
+        out.append(f"裁量基准建议{example}：{line.grade_name}，{yuan(line.low)}至{yuan(line.high)}")
     out += list(line.reasons)
     if line.departs:
         out.append(f"偏离裁量基准的理由：{line.argument}")

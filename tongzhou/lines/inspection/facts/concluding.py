@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import msgspec
 
+from tongzhou.law.discretion import FLAGS
 from tongzhou.procedure.facts import Facts, Naming, Text, ask
 
 Measure = Literal["行政处罚", "行政处理", "不予处罚", "改正后结案"]
 Weighed = Literal["serious", "late_payment", "is_agency", "public_order", "gain", "no_gain"]
+if TYPE_CHECKING:
+    Flag = str
+else:
+    Flag = Literal[tuple(FLAGS)]
 STATES = {"查实": "found", "不成立": "unfounded"}
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """查明: one violation as it stands proved, and the circumstances that weigh. Amounts in fen.
 
-    `factors` are the circumstances of the discretion table: code → value as the table asks it.
+    `flags` are circumstances of the discretion table, by the codes of the law.
     """
 
     outcome: Literal["查实", "不成立"]
@@ -29,14 +34,13 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     words: str = ""
     evidence: str = ""
     corrected: bool = False  # put right by itself, before any order
-    first: bool = False  # nothing of the kind within two years, by our own register
-    minor: bool = False
-    no_fault: bool = False
+    no_fault: bool = False  # the party has proved that it is not to blame
     unlicensed: bool = False
+    times: int | None = None  # within two years, this one included; None: not established
+    flags: tuple[Flag, ...] = ()  # circumstances of the discretion table that were found
     # conditions of a measure that a person weighed: 情节严重 and the like, by the codes of the law
     weighed: tuple[Weighed, ...] = ()
     not_weighed: tuple[Weighed, ...] = ()
-    factors: dict[str, str] = {}
 
 
 class Conclusion(Naming, frozen=True, kw_only=True):
@@ -75,7 +79,9 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True):
     most: int | None = None
     low: int | None = None
     high: int | None = None
-    grade: str = ""
+    grade: str = ""  # number of the grade in the table
+    grade_name: str = ""
+    per: str = ""  # head, head_month, total, times: what the range is reckoned by
     reasons: tuple[str, ...] = ()
     illustrative: bool = False
     argument: str = ""

@@ -116,11 +116,12 @@ def pays_rightly(view: View, key: str, pay: int, on: date) -> bool:
 
 def exemptions(found: Finding, stands_corrected: bool, on: date) -> list[str]:
     """Return the grounds on which nothing need be imposed, as the facts found stand. 行政处罚法 33, 36."""
-    corrected = stands_corrected or found.corrected
+    flags = set(found.flags)
+    corrected = stands_corrected or found.corrected or "corrected" in flags
     grounds = []
-    if found.minor and corrected:
+    if corrected and {"minor", "harmless"} <= flags:
         grounds += ["轻微不罚", "违法行为轻微并及时改正"]
-    if found.first and found.minor and corrected:
+    if corrected and {"first", "minor"} <= flags:
         grounds.append("首违不罚")
     if found.no_fault:
         grounds.append("无主观过错")

@@ -6,7 +6,7 @@ import pytest
 
 from tongzhou.lines.inspection import facts
 from tongzhou.lines.inspection.offices import HEAD, INSPECTOR, LEGAL
-from tongzhou.lines.inspection.rules import performing, penalties
+from tongzhou.lines.inspection.rules import penalties, performing
 from tongzhou.lines.inspection.rules.ordering import standing
 from tongzhou.procedure.declare import HANDED, PARTY
 from tongzhou.procedure.models import SubjectRow
@@ -302,7 +302,7 @@ def test_a_first_minor_corrected_violation_may_go_unpunished_and_no_other(brigad
     brigade.team(case, "2026-03-03")
     brigade.visits(case, "2026-03-04")
     brigade.concludes(
-        case, "2026-03-16", overtime_illegal=found(workers=2, first=True, corrected=True)
+        case, "2026-03-16", overtime_illegal=found(workers=2, flags=("first",), corrected=True)
     )
     key = v("overtime_illegal")
     brigade.proposes(
@@ -312,7 +312,7 @@ def test_a_first_minor_corrected_violation_may_go_unpunished_and_no_other(brigad
     with pytest.raises(NotNow, match="不符合"):
         brigade.does(case, "exempt", HEAD, "2026-03-18", ground, (key,))
     assert "首违不罚" in penalties.exemptions(
-        found(first=True, minor=True, corrected=True), False, day("2026-03-18")
+        found(flags=("first", "minor"), corrected=True), False, day("2026-03-18")
     )
 
 

@@ -1,0 +1,48 @@
+"""What the line enters in the catalogue: columns, pages, choices."""
+
+from __future__ import annotations
+
+from tongzhou.procedure.catalogue import Columns, Panel
+
+from . import choices
+from .models import InspectionCase, ViolationRow
+from .offices import EVERYONE
+from .procedure import CASE
+from .rules import rows
+
+COLUMNS = {
+    CASE.code: (
+        Columns(InspectionCase, "", rows.case_row),
+        Columns(ViolationRow, "line", rows.violation_rows),
+    )
+}
+CHOICES = {
+    "violation_items": choices.violation_items,
+    "officers": choices.officers,
+    "recusals": choices.recusals,
+}
+PANELS: tuple[Panel, ...] = (
+    Panel(
+        "work",
+        "监察办案",
+        "shield-check",
+        "tongzhou.lines.inspection.urls",
+        offices=EVERYONE,
+        index="inspection:board",
+    ),
+)
+CASE_PANELS = {CASE.code: "inspection/panel.html"}
+ACT_PAGES = {
+    CASE.code: {
+        "file": "inspection:file",
+        "add_workers": "inspection:workers",
+        "assign": "inspection:assign",
+        "conclude": "inspection:conclude",
+        "propose": "inspection:propose",
+        "propose_departing": "inspection:propose",
+        "tell": "inspection:tell",
+        "punish": "inspection:punish",
+        "treat": "inspection:treat",
+        "add_fine": "inspection:add-fine",
+    }
+}

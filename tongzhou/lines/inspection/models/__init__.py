@@ -1,0 +1,5 @@
+"""列 — what lists, returns and charts of inspection are answered from. Projections of the journal."""
+
+from .cases import InspectionCase, ViolationRow
+
+__all__ = ["InspectionCase", "ViolationRow"]

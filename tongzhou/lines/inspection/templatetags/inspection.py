@@ -1,0 +1,62 @@
+"""What the page of a case shows of this line besides the desk's own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.timezone import localdate, now
+
+from tongzhou.lines.inspection.rules import deciding, performing
+from tongzhou.lines.inspection.rules.items import label
+from tongzhou.lines.inspection.rules.ordering import standing
+from tongzhou.procedure.view import View
+
+register = template.Library()
+
+
+@register.simple_tag
+def violations_of(view: View) -> list[dict[str, Any]]:
+    """Return each violation: what it is, how the order stands, what was found, what came of it."""
+    on = localdate(now())
+    found = deciding.findings(view)
+    out = []
+    for s in view.subjects.values():
+        if s.kind.code != "violation":
+            continue
+        state = next((x for x in s.kind.states if x.code == s.state), None)
+        fact = found.get(s.key)
+        row = view.ledger.get(s.key, {})
+        out.append({
+            "name": s.name or label(s.ref), "state": state, "order": standing(view, s.key, on),
+            "fact": fact, "fined": row.get("fined", 0), "paid": row.get("paid", 0), "added": row.get("added", 0),
+            "settled": s.state in deciding.SETTLED,
+        })  # fmt: skip
+    return out
+
+
+@register.simple_tag
+def fine_of(view: View) -> dict[str, Any]:
+    """Return how the payment of fines stands today."""
+    on = localdate(now())
+    rows = performing.owed(view)
+    names = {s.key: s.name for s in view.subjects.values()}
+    additions = performing.additions(view, on)
+    return {
+        "rows": rows,
+        "until": performing.pay_until(view),
+        "late": performing.fines_are_late(view, on),
+        "lines": [a.lines(names.get(a.key, "")) for a in additions],
+    }
+
+
+@register.simple_tag
+def wages_of(view: View) -> bool:
+    """Say whether a wage matter of the case is open."""
+    return performing.wages_open(view)
+
+
+@register.filter
+def at(table: dict[Any, Any], key: Any) -> Any:
+    """Return the value of a table under a key; nothing where there is none."""
+    return table.get(key, "")
