@@ -29,6 +29,7 @@ from tongzhou.law.claims.command import calc
 from tongzhou.law.discretion.command import discretion
 from tongzhou.law.instruments import Instrument, NotListed, provisions_of, versions_of
 from tongzhou.law.lengths import UNITS
+from tongzhou.law.payers import citations as of_the_payers
 from tongzhou.law.penalties import items as penalty_items
 from tongzhou.law.penalties.command import penalties
 from tongzhou.law.refusals import DAY, Field, Group, Wrong, read_day
@@ -310,6 +311,7 @@ def _resting(modules: tuple[str, ...]) -> Iterator[Citation]:
     yield from of_the_amounts()
     yield from claims.citations()
     yield from penalty_items.citations()
+    yield from of_the_payers()
     for name in (*offered(), *modules):
         try:
             yield from of_module(name)
