@@ -26,8 +26,10 @@ from tongzhou.law.citations import (
 )
 from tongzhou.law.claims import catalogue as claims
 from tongzhou.law.claims.command import calc
+from tongzhou.law.discretion.command import discretion
 from tongzhou.law.instruments import Instrument, NotListed, provisions_of, versions_of
 from tongzhou.law.lengths import UNITS
+from tongzhou.law.payers import citations as of_the_payers
 from tongzhou.law.penalties import items as penalty_items
 from tongzhou.law.penalties.command import penalties
 from tongzhou.law.refusals import DAY, Field, Group, Wrong, read_day
@@ -44,6 +46,7 @@ def law() -> None:
 
 law.add_command(calc)
 law.add_command(penalties)
+law.add_command(discretion)
 
 
 def read_start(written: str) -> date | datetime:
@@ -308,6 +311,7 @@ def _resting(modules: tuple[str, ...]) -> Iterator[Citation]:
     yield from of_the_amounts()
     yield from claims.citations()
     yield from penalty_items.citations()
+    yield from of_the_payers()
     for name in (*offered(), *modules):
         try:
             yield from of_module(name)

@@ -11,7 +11,8 @@ from typing import Any
 from tongzhou.law.articles import Article
 from tongzhou.law.bilingual import Text
 from tongzhou.law.penalties.conditions import Circumstances, Finding, examine
-from tongzhou.law.penalties.items import PERSONS, Item, Provision, Side, item
+from tongzhou.law.penalties.items import Item, Provision, item
+from tongzhou.law.penalties.kinds import PERSONS, Side
 
 CENT = Decimal("0.01")
 NEEDS = {"head": ("workers",), "head_month": ("workers", "months"), "times": ("amount",)}
