@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tongzhou.procedure.view import View
 
+from .check import items as check_register
+from .check.rules import officers as sent
 from .rules.items import LABELS
 from .rules.opening import officers as carrying
 from .states import ASKED, RECUSAL
@@ -24,3 +26,13 @@ def officers(view: View) -> Choices:
 def recusals(view: View) -> Choices:
     """Return the requests for recusal that wait for a decision."""
     return [(s.key, s.name or s.ref) for s in view.of(RECUSAL, ASKED.code)]
+
+
+def check_items(_view: View) -> Choices:
+    """Return the items of the checklist."""
+    return [(i.code, f"{i.code} {i.label}") for i in check_register.ITEMS if i.until is None]
+
+
+def check_officers(view: View) -> Choices:
+    """Return who is sent to check."""
+    return [(s.key, s.name or s.ref) for s in sent(view)]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from tongzhou.procedure.catalogue import Columns, Panel
 
 from . import choices
-from .models import InspectionCase, ViolationRow
+from .check.procedure import CHECK
+from .check.rules import check_row
+from .models import CheckRow, InspectionCase, ViolationRow
 from .offices import EVERYONE
 from .procedure import CASE
 from .rules import rows
@@ -14,12 +16,15 @@ COLUMNS = {
     CASE.code: (
         Columns(InspectionCase, "", rows.case_row),
         Columns(ViolationRow, "line", rows.violation_rows),
-    )
+    ),
+    CHECK.code: (Columns(CheckRow, "", check_row),),
 }
 CHOICES = {
     "violation_items": choices.violation_items,
     "officers": choices.officers,
     "recusals": choices.recusals,
+    "check_items": choices.check_items,
+    "check_officers": choices.check_officers,
 }
 PANELS: tuple[Panel, ...] = (
     Panel(
@@ -44,5 +49,10 @@ ACT_PAGES = {
         "punish": "inspection:punish",
         "treat": "inspection:treat",
         "add_fine": "inspection:add-fine",
-    }
+    },
+    CHECK.code: {
+        "assign": "inspection:check-new",
+        "change": "inspection:check-change",
+        "visit": "inspection:field",
+    },
 }

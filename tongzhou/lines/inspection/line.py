@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tongzhou.procedure.catalogue import Line
 
+from .check.documents import DOCUMENTS as CHECK_DOCUMENTS
+from .check.procedure import CHECK
 from .documents import DOCUMENTS
 from .entry import ACT_PAGES, CASE_PANELS, CHOICES, COLUMNS, PANELS
 from .procedure import CASE
@@ -12,11 +14,11 @@ LINE = Line(
     "inspection",
     "劳动保障监察",
     "shield-check",
-    procedures=(CASE,),
+    procedures=(CASE, CHECK),
     columns=COLUMNS,
     panels=PANELS,
     case_panels=CASE_PANELS,
     act_pages=ACT_PAGES,
     choices=CHOICES,
-    documents=DOCUMENTS,
+    documents=(*DOCUMENTS, *CHECK_DOCUMENTS),
 )

@@ -1,5 +1,6 @@
 """列 — what lists, returns and charts of inspection are answered from. Projections of the journal."""
 
 from .cases import InspectionCase, ViolationRow
+from .checks import CheckRow
 
-__all__ = ["InspectionCase", "ViolationRow"]
+__all__ = ["CheckRow", "InspectionCase", "ViolationRow"]
