@@ -8,7 +8,7 @@ from . import choices
 from .check.procedure import CHECK
 from .check.rules import check_row
 from .models import CheckRow, InspectionCase, ViolationRow
-from .offices import EVERYONE
+from .offices import EVERYONE, HEAD, INSPECTOR
 from .procedure import CASE
 from .rules import rows
 
@@ -35,6 +35,22 @@ PANELS: tuple[Panel, ...] = (
         offices=EVERYONE,
         index="inspection:board",
     ),
+    Panel(
+        "checks",
+        "检查任务",
+        "clipboard-check",
+        "tongzhou.lines.inspection.check_urls",
+        offices=(INSPECTOR, HEAD),
+        index="inspection-checks:list",
+    ),
+    Panel(
+        "field",
+        "现场检查",
+        "smartphone",
+        "tongzhou.lines.inspection.field_urls",
+        offices=(INSPECTOR,),
+        index="inspection-field:home",
+    ),
 )
 CASE_PANELS = {CASE.code: "inspection/panel.html"}
 ACT_PAGES = {
@@ -42,6 +58,7 @@ ACT_PAGES = {
         "file": "inspection:file",
         "add_workers": "inspection:workers",
         "assign": "inspection:assign",
+        "visit": "inspection-field:record",
         "conclude": "inspection:conclude",
         "propose": "inspection:propose",
         "propose_departing": "inspection:propose",
@@ -51,8 +68,8 @@ ACT_PAGES = {
         "add_fine": "inspection:add-fine",
     },
     CHECK.code: {
-        "assign": "inspection:check-new",
-        "change": "inspection:check-change",
-        "visit": "inspection:field",
+        "assign": "inspection-checks:new",
+        "change": "inspection-checks:change",
+        "visit": "inspection-field:record",
     },
 }
