@@ -29,6 +29,7 @@ from tongzhou.law.claims.command import calc
 from tongzhou.law.discretion.command import discretion
 from tongzhou.law.instruments import Instrument, NotListed, provisions_of, versions_of
 from tongzhou.law.lengths import UNITS
+from tongzhou.law.local_command import local
 from tongzhou.law.payers import citations as of_the_payers
 from tongzhou.law.penalties import items as penalty_items
 from tongzhou.law.penalties.command import penalties
@@ -47,6 +48,7 @@ def law() -> None:
 law.add_command(calc)
 law.add_command(penalties)
 law.add_command(discretion)
+law.add_command(local)
 
 
 def read_start(written: str) -> date | datetime:
