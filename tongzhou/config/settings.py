@@ -47,10 +47,6 @@ PICTURES = env.text("TONGZHOU_PICTURES")
 # Answers to questions the law leaves open, `name=option,…`; see tongzhou/procedure/readings.py.
 READINGS = env.text("TONGZHOU_READINGS")
 
-# The fine, in yuan, from which a hearing must be offered (行政处罚法 63: 较大数额); 0: none set, and then every
-# fine is offered one. Kept in fen.
-HEARING_FROM = env.number("TONGZHOU_HEARING_FINE", 0, least=0, most=10**9) * 100 or None
-
 # --- The records -------------------------------------------------------------------------------
 
 database = env.database("DATABASE_URL", DATA / "tongzhou.sqlite3")

@@ -9,6 +9,7 @@ from .check.rules import officers as sent
 from .rules.items import LABELS
 from .rules.opening import officers as carrying
 from .states import ASKED, RECUSAL
+from .transfer.facts import CHECKLIST
 
 Choices = list[tuple[str, str]]
 
@@ -36,3 +37,10 @@ def check_items(_view: View) -> Choices:
 def check_officers(view: View) -> Choices:
     """Return who is sent to check."""
     return [(s.key, s.name or s.ref) for s in sent(view)]
+
+
+def transfer_papers(_view: View) -> Choices:
+    """Return the checklist of the evidence that goes with a transfer."""
+    return [
+        (code, f"{words}{'（必备）' if must else ''}") for code, (words, must) in CHECKLIST.items()
+    ]

@@ -11,6 +11,7 @@ from .models import CheckRow, InspectionCase, ViolationRow
 from .offices import EVERYONE, HEAD, INSPECTOR
 from .procedure import CASE
 from .rules import rows
+from .transfer.procedure import TRANSFER_CASE
 
 COLUMNS = {
     CASE.code: (
@@ -23,6 +24,7 @@ CHOICES = {
     "violation_items": choices.violation_items,
     "officers": choices.officers,
     "recusals": choices.recusals,
+    "transfer_papers": choices.transfer_papers,
     "check_items": choices.check_items,
     "check_officers": choices.check_officers,
 }
@@ -44,6 +46,14 @@ PANELS: tuple[Panel, ...] = (
         index="inspection-checks:list",
     ),
     Panel(
+        "transfers",
+        "涉嫌犯罪移送",
+        "scale",
+        "tongzhou.lines.inspection.transfer_urls",
+        offices=EVERYONE,
+        index="inspection-transfers:list",
+    ),
+    Panel(
         "field",
         "现场检查",
         "smartphone",
@@ -52,7 +62,10 @@ PANELS: tuple[Panel, ...] = (
         index="inspection-field:home",
     ),
 )
-CASE_PANELS = {CASE.code: "inspection/panel.html"}
+CASE_PANELS = {
+    CASE.code: "inspection/panel.html",
+    TRANSFER_CASE.code: "inspection/transfer_panel.html",
+}
 ACT_PAGES = {
     CASE.code: {
         "file": "inspection:file",
@@ -67,6 +80,7 @@ ACT_PAGES = {
         "treat": "inspection:treat",
         "add_fine": "inspection:add-fine",
     },
+    TRANSFER_CASE.code: {"report": "inspection-transfers:report"},
     CHECK.code: {
         "assign": "inspection-checks:new",
         "change": "inspection-checks:change",

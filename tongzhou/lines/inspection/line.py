@@ -9,16 +9,18 @@ from .check.procedure import CHECK
 from .documents import DOCUMENTS
 from .entry import ACT_PAGES, CASE_PANELS, CHOICES, COLUMNS, PANELS
 from .procedure import CASE
+from .transfer.documents import DOCUMENTS as TRANSFER_DOCUMENTS
+from .transfer.procedure import TRANSFER_CASE
 
 LINE = Line(
     "inspection",
     "劳动保障监察",
     "shield-check",
-    procedures=(CASE, CHECK),
+    procedures=(CASE, CHECK, TRANSFER_CASE),
     columns=COLUMNS,
     panels=PANELS,
     case_panels=CASE_PANELS,
     act_pages=ACT_PAGES,
     choices=CHOICES,
-    documents=(*DOCUMENTS, *CHECK_DOCUMENTS),
+    documents=(*DOCUMENTS, *CHECK_DOCUMENTS, *TRANSFER_DOCUMENTS),
 )

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from tongzhou.procedure.declare import Ledger, Once, Procedure, adds, puts
+from tongzhou.law import article
+from tongzhou.procedure.declare import Handover, Ledger, Once, Procedure, adds, puts
 
 from .acts import deciding, investigating, onward, opening, performing
+from .instruments import TRANSFER
 from .limits import LIMITS
 from .offices import HEAD, INSPECTOR, LEGAL
 from .rules import deciding as settled
+from .rules import onward as carried
 from .rules.opening import called
 from .states import (
     ARCHIVED,
     CLOSED,
     CONCLUDED,
     DECIDED,
+    EMPLOYER,
     FILED,
     INVESTIGATING,
     OFFICER,
@@ -45,6 +49,14 @@ fines = Ledger(
     ),
     labels={"fined": "罚款", "added": "加处罚款", "paid": "已缴"},
 )
+# 移送公安机关: what was found goes along; the answer comes back as `police_told`.
+to_transfer = Handover(
+    after=onward.suspect_crime,
+    opens="inspection.transfer",
+    takes=(WORKER, EMPLOYER),
+    carries=carried.suspicion,
+    cites=article(TRANSFER, 5),
+)
 
 CASE = Procedure(
     CODE,
@@ -55,6 +67,7 @@ CASE = Procedure(
     limits=LIMITS,
     onces=(all_settled,),
     ledgers=(claims, fines),
+    handovers=(to_transfer,),
     put_right_by=(HEAD,),
     seen_by=(INSPECTOR, HEAD, LEGAL),
     steps=(FILED, INVESTIGATING, CONCLUDED, DECIDED, CLOSED, ARCHIVED),

@@ -61,10 +61,11 @@ class Addition:
     days: int
     raw: int
     cap: int
+    before: int = 0  # added by an earlier decision
 
     @property
     def amount(self) -> int:
-        return min(self.raw, self.cap)
+        return max(min(self.raw, self.cap) - self.before, 0)
 
     def lines(self, name: str) -> str:
         """Return the arithmetic in words."""
@@ -73,13 +74,15 @@ class Addition:
         )
         if self.raw > self.cap:
             worked += f"，超过罚款本数，按{self.cap / 100:,.2f}元计"
+        if self.before:
+            worked += f"，减去已加处的{self.before / 100:,.2f}元"
         return worked
 
 
-def addition(key: str, *, fined: int, unpaid: int, days: int) -> Addition:
+def addition(key: str, *, fined: int, unpaid: int, days: int, before: int = 0) -> Addition:
     """Reckon three in a hundred of what is unpaid for each day late, capped at the fine itself. 行政处罚法 72."""
     raw = int((Decimal(unpaid) * DAILY * days).quantize(Decimal(1), ROUND_HALF_UP))
-    return Addition(key, unpaid, days, raw, fined)
+    return Addition(key, unpaid, days, raw, fined, before)
 
 
 def additions(view: View, until: date) -> list[Addition]:

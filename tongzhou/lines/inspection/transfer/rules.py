@@ -65,7 +65,11 @@ def _limb(
         words = f"{count}，{sum_}：在{span[0] / 100:,.0f}至{span[1] / 100:,.0f}元的幅度内，自治区具体数额未设置，由人判断"
         return Threshold(label, None, words)
     reached = amount >= figure
-    return Threshold(label, reached, f"{count}，{sum_}，标准{figure / 100:,.2f}元：{'达到' if reached else '未达到'}")
+    return Threshold(
+        label,
+        reached,
+        f"{count}，{sum_}，标准{figure / 100:,.2f}元：{'达到' if reached else '未达到'}",
+    )
 
 
 def may_be_reported(view: View, facts: Report) -> bool:
@@ -73,7 +77,9 @@ def may_be_reported(view: View, facts: Report) -> bool:
     said = suspicion(view)
     if said is None:
         return False
-    return any(t.reached is not False for t in thresholds(said, facts.single_from, facts.group_from))
+    return any(
+        t.reached is not False for t in thresholds(said, facts.single_from, facts.group_from)
+    )
 
 
 def is_complete(_view: View, facts: Report) -> bool:

@@ -21,4 +21,6 @@ WITH_POLICE = (SENT, RECONSIDERING, SUPERVISED)
 WORKER = Kind("worker", "劳动者", (IN_CASE,), registry="party", sees_from=SENT)
 # A firm that learns of the transfer beforehand may hide what is to be seized.
 EMPLOYER = Kind("employer", "用人单位", (IN_CASE,), registry="party", sees_from=TAKEN)
-MEMBER = Kind("member", "专案人员", (State("acting", staff="专案", public="专案"),), registry="person")
+MEMBER = Kind(
+    "member", "专案人员", (State("acting", staff="专案", public="专案"),), registry="person"
+)

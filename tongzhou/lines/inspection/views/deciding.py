@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from tongzhou.law import NotRecorded, amount
 from tongzhou.law.discretion import Proposal
 from tongzhou.law.penalties import Assessment
 from tongzhou.lines.inspection.acts import deciding as acts
@@ -136,9 +136,20 @@ def _proposes(acting: Acting, groups: list[Group], form: FactsForm) -> bool:
         lines=table,
         words=form.cleaned_data["words"],
         major=form.cleaned_data.get("major", False),
-        hearing_from=settings.HEARING_FROM,
+        hearing_from=hearing_from(acting),
     )
     return acting.does(stated, table)
+
+
+def hearing_from(acting: Acting) -> int | None:
+    """Return the fine from which the region gives a hearing, in fen; None where nobody has set it. 行政处罚法 63."""
+    try:
+        found = amount(
+            "hearing_fine_threshold", on=acting.request.visitor.on, region=acting.view.region
+        )
+    except NotRecorded:
+        return None
+    return int(found.value * 100)
 
 
 def known(assessed: Assessment | None, said: Proposal | None) -> dict[str, Any]:
