@@ -87,3 +87,4 @@ ACT_PAGES = {
         "visit": "inspection-field:record",
     },
 }
+PARTY_PANELS = {CASE.code: "inspection/party.html"}

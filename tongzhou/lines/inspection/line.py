@@ -7,7 +7,7 @@ from tongzhou.procedure.catalogue import Line
 from .check.documents import DOCUMENTS as CHECK_DOCUMENTS
 from .check.procedure import CHECK
 from .documents import DOCUMENTS
-from .entry import ACT_PAGES, CASE_PANELS, CHOICES, COLUMNS, PANELS
+from .entry import ACT_PAGES, CASE_PANELS, CHOICES, COLUMNS, PANELS, PARTY_PANELS
 from .procedure import CASE
 from .transfer.documents import DOCUMENTS as TRANSFER_DOCUMENTS
 from .transfer.procedure import TRANSFER_CASE
@@ -22,5 +22,6 @@ LINE = Line(
     case_panels=CASE_PANELS,
     act_pages=ACT_PAGES,
     choices=CHOICES,
+    party_panels=PARTY_PANELS,
     documents=(*DOCUMENTS, *CHECK_DOCUMENTS, *TRANSFER_DOCUMENTS),
 )

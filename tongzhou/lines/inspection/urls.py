@@ -11,6 +11,7 @@ app_name = "inspection"
 urlpatterns: list[URLPattern] = [
     path("", case.board, name="board"),
     path("file/", opening.file_case, name="file"),
+    path("discretion/", case.discretion, name="discretion"),
     path("<slug:uid>/record/", case.whole_record, name="record"),
     path("<slug:uid>/workers/", opening.add_workers, name="workers"),
     path("<slug:uid>/assign/", opening.assign, name="assign"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import string
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -86,6 +87,8 @@ class Drawing:
             case mi.IntType():
                 low = kind.ge if kind.ge is not None else 0
                 return self.draw(st.integers(low, kind.le if kind.le is not None else low + 10**6))
+            case mi.DecimalType():
+                return Decimal(self.draw(st.integers(0, 10**6)))
             case mi.DateType():
                 return self.draw(DAYS)
             case mi.BoolType():

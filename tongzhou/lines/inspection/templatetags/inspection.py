@@ -56,6 +56,31 @@ def wages_of(view: View) -> bool:
     return performing.wages_open(view)
 
 
+@register.simple_tag
+def party_of_case(party: Any, view: View, today: Any) -> dict[str, Any]:
+    """Return what a party is shown of its case: an employer its orders, notice and fine; a worker how far it is."""
+    firms = [k for k in party.keys if k.startswith("employer/")]
+    if not firms:
+        states = view.procedure.states
+        path = list({states[code].public: day for code, day, _seq in view.path}.items())
+        return {"employer": False, "path": path}
+    served = deciding.notice_served(view)
+    orders = []
+    for s in view.subjects.values():
+        stands = standing(view, s.key, today) if s.kind.code == "violation" else None
+        if stands and stands.served_on:
+            orders.append((s.name, stands.words, stands.lapsed))
+    rows = performing.owed(view)
+    known = view.state in ("decided", "closed", "archived") and served is not None
+    return {
+        "employer": True,
+        "orders": orders,
+        "notice": deciding.notice(view) if served and view.state == "concluded" else None,
+        "owed": sum(o.fined + o.added - o.paid for o in rows) if known else 0,
+        "until": performing.pay_until(view),
+    }
+
+
 @register.filter
 def at(table: dict[Any, Any], key: Any) -> Any:
     """Return the value of a table under a key; nothing where there is none."""

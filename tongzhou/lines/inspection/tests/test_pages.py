@@ -41,12 +41,10 @@ def visited(station: Station, *codes: str) -> Case:
     case = files(station, *codes)
     assigns(station, case)
     station.one.does(
-        reverse("desk:act", args=[case.uid, "visit"]),
+        reverse("inspection-field:record", args=[case.uid]),
         {
-            "facts-place": "示例工地", "facts-showed_badges": "on", "facts-findings": "查看考勤。",
-            "facts-signature": "当事人已签名", "act-with_": ["202"],
-            "act-happened_on": station.today.isoformat(), "act-request": "visit",
             "place": "示例工地", "showed_badges": "on", "findings": "查看考勤。", "signature": "当事人已签名",
+            "with": ["202"], "request": "visit",
         },
     )  # fmt: skip
     station.confirmed(case)

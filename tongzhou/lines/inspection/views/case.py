@@ -13,6 +13,7 @@ from tongzhou.lines.inspection.models import InspectionCase
 from tongzhou.lines.inspection.offices import HEAD, INSPECTOR
 from tongzhou.lines.inspection.procedure import CASE, CODE
 from tongzhou.lines.inspection.rules import record
+from tongzhou.lines.inspection.spreading import charts
 from tongzhou.procedure.counter import VisitorRequest, counter, page
 from tongzhou.procedure.models import ClockRow, Entry, SubjectRow
 from tongzhou.procedure.project import record_of
@@ -84,3 +85,12 @@ def whole_record(request: VisitorRequest, uid: str) -> HttpResponse:
         "issued": {e.seq: e.issued for e in entries if e.issued},
     }
     return page(request, "inspection/record.html", context)
+
+
+@room()
+def discretion(request: VisitorRequest) -> HttpResponse:
+    """Show how far fines for like cases lie apart, by officer and by office."""
+    cases = request.visitor.cases(CODE)
+    return page(
+        request, "inspection/discretion.html", {"charts": charts(cases.values("pk"))[:MOST]}
+    )
