@@ -11,6 +11,7 @@ app_name = "inspection"
 urlpatterns: list[URLPattern] = [
     path("", case.board, name="board"),
     path("file/", opening.file_case, name="file"),
+    path("name-grave/", case.name_grave, name="name-grave"),
     path("discretion/", case.discretion, name="discretion"),
     path("<slug:uid>/record/", case.whole_record, name="record"),
     path("<slug:uid>/workers/", opening.add_workers, name="workers"),

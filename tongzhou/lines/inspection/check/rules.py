@@ -135,3 +135,23 @@ def check_row(view: View) -> dict[str, dict[str, Any]]:
             "published_on": view.on.get("publish"),
         }
     }
+
+
+def public_row(view: View) -> dict[str, dict[str, Any]]:
+    """Return what the public page shows of a check, once its result is published."""
+    firm, said = employer_of(view), assignment(view)
+    result = view.said.get("report") or view.said.get("report_unreached")
+    if "publish" not in view.last or not isinstance(result, Result):
+        return {}
+    return {
+        "": {
+            "sort": "check",
+            "name": firm.name if firm else "",
+            "code": "",
+            "address": "",
+            "head": "",
+            "what": f"{said.source if said else ''}检查",
+            "handling": result.outcome,
+            "shown_on": view.on.get("publish"),
+        }
+    }

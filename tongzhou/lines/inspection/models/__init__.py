@@ -2,5 +2,6 @@
 
 from .cases import InspectionCase, ViolationRow
 from .checks import CheckRow
+from .shown import PublicRow, ReviewRow
 
-__all__ = ["CheckRow", "InspectionCase", "ViolationRow"]
+__all__ = ["CheckRow", "InspectionCase", "PublicRow", "ReviewRow", "ViolationRow"]

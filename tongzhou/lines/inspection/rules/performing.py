@@ -6,9 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from tongzhou.law import Hold
+from tongzhou.law.penalties.hearing import late_fine
 from tongzhou.lines.inspection.facts.deciding import Decision
 from tongzhou.lines.inspection.facts.opening import Filing
-from tongzhou.lines.inspection.facts.performing import Additional, Enforced, Payment, Performance
+from tongzhou.lines.inspection.facts.performing import (
+    Additional,
+    Asked,
+    Enforced,
+    Payment,
+    Performance,
+    Ruled,
+)
 from tongzhou.lines.inspection.states import VIOLATION, WORKER
 from tongzhou.procedure.view import View
 
@@ -90,8 +99,26 @@ def additions(view: View, until: date) -> list[Addition]:
     due = pay_until(view)
     if due is None or until <= due:
         return []
-    days = (until - due).days
-    return [addition(o.key, fined=o.fined, unpaid=o.left, days=days) for o in owed(view) if o.left]
+    days = late_fine(Decimal(0), due=due, until=until, holds=disputed(view, until)).days
+    found = (
+        addition(o.key, fined=o.fined, unpaid=o.left, days=days, before=o.added)
+        for o in owed(view)
+        if o.left
+    )
+    return [a for a in found if a.amount]
+
+
+def disputed(view: View, until: date) -> list[Hold]:
+    """Return the time of review and of suit, in which nothing is added (行政处罚法 73)."""
+    out = []
+    for asked, ruled in (("ask_review", "review_ruled"), ("sue", "suit_ruled")):
+        said, end = view.said.get(asked), view.said.get(ruled)
+        if not isinstance(said, Asked) or said.filed_on > until:
+            continue
+        over = isinstance(end, Ruled) and seq(view, ruled) > seq(view, asked)
+        day = end.received_on if over and isinstance(end, Ruled) else None
+        out.append(Hold(said.filed_on, day, "复议、诉讼期间"))
+    return out
 
 
 def adds_right(view: View, facts: Additional) -> bool:

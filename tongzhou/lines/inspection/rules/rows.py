@@ -77,3 +77,25 @@ def violation_rows(view: View) -> Rows:
             else None,
         }
     return out
+
+
+def public_row(view: View) -> Rows:
+    """Return what the public page shows of a penalty; nothing before it is shown or after it is withdrawn."""
+    if seq(view, "publish") <= seq(view, "withdraw_publication"):
+        return {}
+    rows = [o for o in owed(view) if o.fined]
+    firms = employers(view)
+    names = [s.name for s in violations(view) if s.state == "punished"]
+    fined = sum(o.fined for o in rows)
+    return {
+        "": {
+            "sort": "penalty",
+            "name": firms[0].name if firms else "",
+            "code": "",
+            "address": "",
+            "head": "",
+            "what": "、".join(names)[:2000],
+            "handling": f"罚款{fined / 100:,.2f}元" if fined else "警告",
+            "shown_on": view.on.get("publish"),
+        }
+    }

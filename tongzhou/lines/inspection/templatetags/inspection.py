@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import template
 from django.utils.timezone import localdate, now
 
+from tongzhou.law import NotRecorded, amount
+from tongzhou.lines.inspection.review import rules as review_rules
 from tongzhou.lines.inspection.rules import deciding, performing
 from tongzhou.lines.inspection.rules.items import label
 from tongzhou.lines.inspection.rules.ordering import standing
@@ -79,6 +82,22 @@ def party_of_case(party: Any, view: View, today: Any) -> dict[str, Any]:
         "owed": sum(o.fined + o.added - o.paid for o in rows) if known else 0,
         "until": performing.pay_until(view),
     }
+
+
+@register.simple_tag
+def review_findings(view: View) -> list[Any]:
+    """Return what stands out in the form of a written review, with the minimum wage of the region where it is known."""
+    said, asked = review_rules.form(view), review_rules.call(view)
+    if said is None or asked is None:
+        return []
+    try:
+        found = amount(
+            "minimum_wage", on=date(asked.year, 12, 31), region=view.region, accept_unverified=True
+        )
+        least = int(found.value * 100)
+    except (NotRecorded, TypeError):
+        least = None
+    return list(review_rules.findings(said, asked.headcount, least))
 
 
 @register.filter

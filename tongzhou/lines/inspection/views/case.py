@@ -5,18 +5,26 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Count, Q, Sum
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from tongzhou.lines.inspection.forms.filing import FirmForm
 from tongzhou.lines.inspection.models import InspectionCase
 from tongzhou.lines.inspection.offices import HEAD, INSPECTOR
 from tongzhou.lines.inspection.procedure import CASE, CODE
+from tongzhou.lines.inspection.publicity.facts import Proposal
+from tongzhou.lines.inspection.publicity.procedure import CODE as PUBLIC_CODE
 from tongzhou.lines.inspection.rules import record
 from tongzhou.lines.inspection.spreading import charts
 from tongzhou.procedure.counter import VisitorRequest, counter, page
+from tongzhou.procedure.forms import form_for
 from tongzhou.procedure.models import ClockRow, Entry, SubjectRow
 from tongzhou.procedure.project import record_of
+from tongzhou.procedure.refusal import Refused
 
 from .acting import room
 
@@ -94,3 +102,44 @@ def discretion(request: VisitorRequest) -> HttpResponse:
     return page(
         request, "inspection/discretion.html", {"charts": charts(cases.values("pk"))[:MOST]}
     )
+
+
+@room(INSPECTOR)
+def name_grave(request: VisitorRequest) -> HttpResponse:
+    """Propose to name a grave violation in public: one employer, begun from the case it rests on."""
+    visitor = request.visitor
+    actor = next(a for a in visitor.actors if a.office == INSPECTOR.code)
+    uid = request.POST.get("case", request.GET.get("case", ""))
+    source = visitor.cases(CODE).filter(uid=uid).first() if uid else None
+    firms = source.subjects.filter(kind="employer") if source else ()
+    data = request.POST if request.method == "POST" else None
+    form = form_for(Proposal)(
+        data, initial={"year": visitor.on.year, "decision": source.number if source else ""}
+    )
+    firm = FirmForm(data, prefix="firm", initial={"words": firms[0].name if firms else ""})
+    refusal = ""
+    if data is not None:
+        if not firm.is_valid() or not form.is_valid():
+            refusal = _("请改好以下各项再提交")
+        else:
+            try:
+                with transaction.atomic():
+                    employer = firm.employer(by=visitor.person, at=visitor.at, region=actor.region)
+                    said: Any = form.facts()
+                    carried = {n: getattr(said, n) for n in said.__struct_fields__}
+                    carried["names"] = {f"employer/e{employer.pk}": employer.name}
+                    carried["code"] = carried["code"] or employer.uscc or ""
+                    carried["address"] = carried["address"] or employer.address
+                    carried["head"] = carried["head"] or employer.legal_representative
+                    case = visitor.door.open_case(
+                        PUBLIC_CODE, by=actor, at=visitor.at, region=actor.region,
+                        facts=Proposal(**carried), request=data.get("request") or None,
+                    )  # fmt: skip
+            except ValidationError as error:
+                refusal = "；".join(error.messages)
+            except (Refused, ValueError) as trouble:
+                refusal = str(trouble)
+            else:
+                return redirect("desk:case", case.uid)
+    context = {"firm": firm, "form": form, "refusal": refusal, "uid": uid}
+    return page(request, "inspection/name_grave.html", context, status=422 if refusal else 200)
