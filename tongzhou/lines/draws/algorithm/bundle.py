@@ -85,6 +85,7 @@ class Drawn:
     picks: tuple[Pick, ...]
     teams: dict[str, list[str]]
     digest: str
+    subs: tuple[dict[str, Any], ...] = ()
 
 
 def _head(file: BinaryIO) -> tuple[Terms, bytes, dict[str, Any], bytes]:
@@ -136,10 +137,11 @@ def draw(
     teams = paired(terms, seed, picks, reading.officers)
     digest = _write_result(out, terms, seed, picks, teams)
     now = standing(terms, seed, picks, teams, reading.officers)
-    for told in subs:
-        out.line(substituted(now, told))
+    worked_out = tuple(substituted(now, told) for told in subs)
+    for told in worked_out:
+        out.line(told)
     out.seal()
-    return Drawn(seed, tuple(picks), teams, digest)
+    return Drawn(seed, tuple(picks), teams, digest, worked_out)
 
 
 def result_lines(picks: Iterable[Pick], teams: dict[str, list[str]]) -> Iterator[bytes]:

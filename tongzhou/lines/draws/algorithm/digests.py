@@ -28,7 +28,8 @@ class PlainSm3:
     """SM3 in plain Python, for a Python whose OpenSSL lacks it. The same interface as hashlib's."""
 
     def __init__(self, data: bytes = b"") -> None:
-        self._state, self._rest, self._length = _START, b"", 0
+        self._state: tuple[int, ...] = _START
+        self._rest, self._length = b"", 0
         self.update(data)
 
     def update(self, data: bytes) -> None:
