@@ -84,7 +84,7 @@ def perform(
         bundle=ref,
         picks=picks,
         reserves=sum(not p.is_drawn for p in drawn.picks),
-        people=dict(people.values()),
+        people={str(number): name for number, name in people.values()},
     )
     return door.act(case, "draw", by=by, at=at, facts=stated, about=tuple(names))
 
@@ -139,7 +139,7 @@ def substitute(
         pick=now,
         bundle=ref,
         digest=drawn.digest,
-        people=dict(people.values()),
+        people={str(number): name for number, name in people.values()},
     )
     return door.act(case, "substitute", by=by, at=at, facts=stated, about=tuple(names))
 

@@ -147,7 +147,7 @@ class Result(Naming, frozen=True, kw_only=True):
     bundle: FileRef
     picks: dict[str, Picked] = {}  # key of the employer → how it was drawn
     reserves: int = 0
-    people: dict[int, str] = {}  # number of the officer → name
+    people: dict[str, str] = {}  # number of the officer → name
 
 
 class Replacement(Naming, frozen=True, kw_only=True):
@@ -162,7 +162,7 @@ class Replacement(Naming, frozen=True, kw_only=True):
     pick: Picked | None = None  # the target, or whoever stepped in for it, as it now stands
     bundle: FileRef
     digest: str = ""
-    people: dict[int, str] = {}
+    people: dict[str, str] = {}
 
     def sorted_out(self) -> dict[str, str]:
         """The employer that falls out is drawn no longer."""

@@ -159,7 +159,7 @@ class Room:
             if subject is None:
                 continue
             state = next(x.staff for x in subject.kind.states if x.code == subject.state)
-            team = tuple((o, people.get(o, str(o))) for o in pick.officers)
+            team = tuple((o, people.get(str(o), str(o))) for o in pick.officers)
             short = bool(terms) and len(team) < terms.seats if terms else False
             label = labels.get(pick.stratum, pick.stratum)
             report = rules.report_of(subject)

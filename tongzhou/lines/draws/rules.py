@@ -278,7 +278,7 @@ def picks(view: View) -> dict[str, facts.Picked]:
     return found
 
 
-def people(view: View) -> dict[int, str]:
+def people(view: View) -> dict[str, str]:
     """Return the officers of the batch: number → name."""
     result = result_of(view)
     found = dict(result.people) if result else {}
@@ -372,6 +372,7 @@ def drawn_rows(view: View) -> dict[str, dict[str, Any]]:
             continue
         report = report_of(subject)
         found[key] = {
+            "key": key,
             "employer": int(subject.ref[1:]),
             "state": subject.state,
             "stratum": pick.stratum[:64],

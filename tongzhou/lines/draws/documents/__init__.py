@@ -69,7 +69,7 @@ def result(issue: Issue) -> Document:
         for s in rules.bodies(view)
     ]  # fmt: skip
     drawn = [
-        (str(n), p.id, stated.names.get(key, ""), f"{p.drawn}/{p.size}", "、".join(stated.people.get(o, "") for o in p.officers))
+        (str(n), p.id, stated.names.get(key, ""), f"{p.drawn}/{p.size}", "、".join(stated.people.get(str(o), "") for o in p.officers))
         for n, (key, p) in enumerate(stated.picks.items(), start=1)
     ]  # fmt: skip
     blocks: list[Block] = [
