@@ -38,10 +38,7 @@ WORDS = {
         False,
     ),
     "draw": Word(
-        "双随机：核验、试算 — verify a draw, run one",
-        "tongzhou.lines.draws.command",
-        "draw",
-        False,
+        "双随机：核验、试算 — verify a draw, run one", "tongzhou.lines.draws.command", "draw", False
     ),
     "demo": Word("演示数据 — demonstration data", "tongzhou.demo.command", "demo", True),
     "prepare": Word(
