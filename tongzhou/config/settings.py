@@ -99,7 +99,12 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- The rooms ---------------------------------------------------------------------------------
 
-LINES = ["tongzhou.lines.zones", "tongzhou.lines.arbitration", "tongzhou.lines.mediation"]
+LINES = [
+    "tongzhou.lines.zones",
+    "tongzhou.lines.arbitration",
+    "tongzhou.lines.mediation",
+    "tongzhou.lines.intake",
+]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -253,7 +258,7 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o600
 _known_types = (
     *("pdf", "ofd", "docx", "xlsx", "doc", "xls", "wps", "et", "jpg", "jpeg", "png", "txt", "csv"),
-    *("zip", "mp3", "m4a", "mp4"),
+    *("zip", "mp3", "m4a", "mp4", "webm", "ogg", "amr", "wav"),
 )
 UPLOAD_TYPES = env.names("TONGZHOU_UPLOAD_TYPES", _known_types, choices=_known_types)
 UPLOAD_MB = env.number("TONGZHOU_UPLOAD_MB", 50, least=1, most=2000)

@@ -390,3 +390,8 @@ class RootBlock(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["root", "place"], name="one_block")]
+
+
+from .arriving import Attempt as Attempt  # noqa: E402  # Django looks for tables here
+from .arriving import UnsentDraft as UnsentDraft  # noqa: E402
+from .arriving import Upload as Upload  # noqa: E402
