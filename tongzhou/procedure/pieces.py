@@ -154,9 +154,7 @@ class _Pieces:
             with default_storage.open(_path(self.row, self._next)) as piece:
                 self._left += piece.read()
             self._next += 1
-        out, self._left = (
-            (self._left, b"") if size < 0 else (self._left[:size], self._left[size:])
-        )
+        out, self._left = (self._left, b"") if size < 0 else (self._left[:size], self._left[size:])
         return out
 
     def __bool__(self) -> bool:
@@ -175,4 +173,3 @@ def _drop_pieces(row: Upload) -> None:
         path = _path(row, n)
         if default_storage.exists(path):
             default_storage.delete(path)
-

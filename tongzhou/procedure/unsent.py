@@ -81,9 +81,7 @@ class Unsent:
         token = self.session.get(self._key, "")
         if not token:
             return None
-        return UnsentDraft.objects.filter(
-            pk=token, purpose=self.purpose, until__gt=self.at
-        ).first()
+        return UnsentDraft.objects.filter(pk=token, purpose=self.purpose, until__gt=self.at).first()
 
     def _opened(self, row: UnsentDraft) -> dict[str, Any]:
         found: dict[str, Any] = msgspec.json.decode(

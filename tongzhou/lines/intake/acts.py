@@ -82,13 +82,7 @@ restate = Act(
     says="把并入的反映逐人逐项记入本件，首次反映日期各自保留。",
 )
 assign = Act(
-    "assign",
-    "分派承办人",
-    by=CHIEF,
-    at=ALIVE,
-    asks=facts.Assignment,
-    about=HANDLER,
-    adds=True,
+    "assign", "分派承办人", by=CHIEF, at=ALIVE, asks=facts.Assignment, about=HANDLER, adds=True
 )
 relieve = Act(
     "relieve",
@@ -234,17 +228,9 @@ join = Act(
     issues=LETTER,
     cites=PLACE,
 )
-taken_over = Act(
-    "taken_over", "对方已接收", by=HANDED, at=PASSING, to=MOVED, asks=facts.PassedOn
-)
+taken_over = Act("taken_over", "对方已接收", by=HANDED, at=PASSING, to=MOVED, asks=facts.PassedOn)
 came_back = Act(
-    "came_back",
-    "移送退回",
-    by=HANDED,
-    at=PASSING,
-    to=RECEIVED,
-    asks=facts.PassedOn,
-    cites=PLACE,
+    "came_back", "移送退回", by=HANDED, at=PASSING, to=RECEIVED, asks=facts.PassedOn, cites=PLACE
 )
 helped = Act("helped", "收到协查答复", by=HANDED, at=(), asks=facts.PassedOn)
 answer = Act(

@@ -54,9 +54,7 @@ def within_two_years(
     start = until or since
     if start is None:
         return Answer(
-            None,
-            ("没有写明违法行为发生、终了的日期，二年期间无法计算；请向投诉人问明",),
-            BAR,
+            None, ("没有写明违法行为发生、终了的日期，二年期间无法计算；请向投诉人问明",), BAR
         )
     last = due(years(2), start=start, calendar=BARE, rolls=False).day
     assert last

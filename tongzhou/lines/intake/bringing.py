@@ -271,10 +271,7 @@ def add(
         return 0
     before = sum(1 for key in there if key.startswith("worker/"))
     names, sealed = named(
-        list(found),
-        [w.name for w in found.values()],
-        secret=said.confidential,
-        first=before + 1,
+        list(found), [w.name for w in found.values()], secret=said.confidential, first=before + 1
     )
     stated = facts.Joining(
         names=names,
@@ -282,13 +279,5 @@ def add(
         identities=sealed,
         words=words,
     )
-    door.act(
-        case,
-        "add",
-        by=by,
-        at=at,
-        facts=stated,
-        about=tuple(found),
-        request=request,
-    )
+    door.act(case, "add", by=by, at=at, facts=stated, about=tuple(found), request=request)
     return len(found)

@@ -99,9 +99,7 @@ class Report:
         if self.case.state not in ("received", "mending"):
             return []
         return duplicates.alike(
-            duplicates.wanted_of(self.case),
-            self.visitor.cases(REPORT.code),
-            but=self.case.pk,
+            duplicates.wanted_of(self.case), self.visitor.cases(REPORT.code), but=self.case.pk
         )
 
     @property

@@ -105,7 +105,9 @@ def _mediation(told: Told) -> Door:
         "mediation",
         "劳动争议调解",
         SHUT if gone else OPEN,
-        "已在仲裁、诉讼中，由仲裁庭、法庭主持调解" if gone else "双方自愿，谈成了签协议，可以申请确认",
+        "已在仲裁、诉讼中，由仲裁庭、法庭主持调解"
+        if gone
+        else "双方自愿，谈成了签协议，可以申请确认",
         "15 天没有结果的，可以直接申请仲裁",
         FREE,
         article(DISPUTES, 14),
@@ -170,7 +172,15 @@ def _police(told: Told) -> Door:
         )
     else:
         state, why = ASK, "遇到人身威胁、限制自由，立即报警"
-    return Door("police", "公安机关（110）", state, why, "紧急情况立即", FREE, article("刑法", 276, inserted=1, verified=False))
+    return Door(
+        "police",
+        "公安机关（110）",
+        state,
+        why,
+        "紧急情况立即",
+        FREE,
+        article("刑法", 276, inserted=1, verified=False),
+    )
 
 
 def _petition() -> Door:

@@ -126,16 +126,18 @@ class Acceptance(Facts, frozen=True, kw_only=True):
 
     violations: Annotated[tuple[ViolationCode, ...], ask("立案查处的事项")] = ()
     words: Annotated[str, ask("受理意见", long=True, max_length=2000)] = ""
-    named: Annotated[
-        str, ask("列明姓名的投诉人", sealed=True)
-    ] = ""  # JSON, key → name, of those who agree
+    named: Annotated[str, ask("列明姓名的投诉人", sealed=True)] = (
+        ""  # JSON, key → name, of those who agree
+    )
 
 
 class Refusal(Facts, frozen=True, kw_only=True):
     """不予受理, in writing (若干规定 18)."""
 
     ground: Annotated[
-        Literal["违法行为超过二年", "没有明确的用人单位", "逾期没有补正", "重复举报投诉", "查无此事"],
+        Literal[
+            "违法行为超过二年", "没有明确的用人单位", "逾期没有补正", "重复举报投诉", "查无此事"
+        ],
         ask("不予受理的理由"),
     ]
     words: Annotated[str, ask("说明和指引", long=True, min_length=1, max_length=4000)]
@@ -184,7 +186,12 @@ class Guidance(Facts, frozen=True, kw_only=True):
         ask("应当去的地方"),
     ]
     ground: Annotated[
-        Literal["不属于劳动保障监察事项", "应当通过劳动争议处理程序解决", "已经按争议处理程序申请调解、仲裁或者已经提起诉讼", "由其他部门管辖"],
+        Literal[
+            "不属于劳动保障监察事项",
+            "应当通过劳动争议处理程序解决",
+            "已经按争议处理程序申请调解、仲裁或者已经提起诉讼",
+            "由其他部门管辖",
+        ],
         ask("理由"),
     ]
     words: Annotated[str, ask("怎么去、带什么", long=True, min_length=1, max_length=4000)]
@@ -263,7 +270,12 @@ class Objection(Facts, frozen=True, kw_only=True):
     """管辖异议: why the receiver holds that it has no power, and who has."""
 
     ground: Annotated[
-        Literal["用工所在地不在本地区", "属于劳务派遣单位所在地管辖", "不属于劳动保障监察", "材料不足，无法办理"],
+        Literal[
+            "用工所在地不在本地区",
+            "属于劳务派遣单位所在地管辖",
+            "不属于劳动保障监察",
+            "材料不足，无法办理",
+        ],
         ask("不接收的理由"),
     ]
     words: Annotated[str, ask("说明", long=True, min_length=1, max_length=4000)]
@@ -286,5 +298,3 @@ class Reported(Facts, frozen=True, kw_only=True):
 def _check_representatives(chosen: tuple[str, ...]) -> None:
     if len(chosen) > MOST_REPRESENTATIVES:
         raise ValueError(f"代表不超过{MOST_REPRESENTATIVES}人（《信访工作条例》第二十条）")
-
-

@@ -7,6 +7,7 @@ which is an entry of the case (`Door.unseal`).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from tongzhou.procedure import sealed
 from tongzhou.procedure.models import Case, Entry, Sighting
@@ -40,7 +41,7 @@ def needs(view: View, person: Person, entries: list[Entry]) -> bool:
 
 def is_secret(view: View) -> bool:
     """Say whether the names are sealed in this report."""
-    return any(sealed.is_sealed(getattr(t, FIELD, "")) for t in view.said.values())
+    return rules.report(view).confidential
 
 
 def people(view: View) -> list[Known]:
@@ -57,7 +58,7 @@ def people(view: View) -> list[Known]:
     return found
 
 
-def note(case: Case, person: Person, *, at: object) -> None:
+def note(case: Case, person: Person, *, at: datetime) -> None:
     """Write into the journal of views that this person saw who reports."""
     Sighting.objects.create(person=person, case=case, at=at, what=SEEN)
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from importlib.util import find_spec
 
-from tongzhou.procedure.catalogue import Columns, Line
+from tongzhou.procedure.catalogue import Line
 
-from .models import IntakeReport
+from .entry import ACT_PAGES, CASE_PANELS, COLUMNS, PANELS, PARTY_PAGES, PARTY_PANELS
 from .procedure import REPORT, REQUEST
-from .rows import report_row
 
 _known = find_spec("tongzhou.lines.inspection") is not None
 _report = (
@@ -25,5 +24,10 @@ LINE = Line(
     "举报投诉",
     "inbox",
     procedures=(_report, REQUEST),
-    columns={REPORT.code: (Columns(IntakeReport, "", report_row),)},
+    columns=COLUMNS,
+    panels=PANELS,
+    case_panels=CASE_PANELS,
+    act_pages=ACT_PAGES,
+    party_pages=PARTY_PAGES,
+    party_panels=PARTY_PANELS,
 )

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, BinaryIO
 
-from tongzhou.procedure.workbook import MOST_BYTES as MOST_BYTES
-from tongzhou.procedure.workbook import lines_of, text
-from tongzhou.registry import identity, naming, working
+from tongzhou.procedure import tabular
+from tongzhou.procedure.tabular.cells import plain
+from tongzhou.registry import identity, naming, sealing, working
 from tongzhou.registry.models import Worker
 
-MOST = 2000
-HEADS = {
-    "name": ("姓名", "名字", "投诉人", "劳动者"),
-    "phone": ("手机号", "手机", "电话", "联系电话", "联系方式"),
-    "id_number": ("身份证号", "身份证号码", "证件号码", "身份证"),
-    "amount": ("金额", "欠薪金额", "拖欠金额", "欠多少"),
-}
+MOST = 5000
+MOST_BYTES = 10 << 20
 
 
 @dataclass(frozen=True)
@@ -39,65 +34,71 @@ class Read:
     rejects: list[str] = field(default_factory=list)
 
 
-def read(name: str, content: bytes, *, on: date) -> Read:
+def person(value: Any) -> str:
+    """Read the name of a person; Mongolian names keep their middle dot."""
+    typed: str = tabular.words(60)(value)
+    return naming.tidy_name(typed)
+
+
+def phone(value: Any) -> str:
+    """Read a phone."""
+    typed = plain(value)
+    try:
+        return identity.check_phone(typed) if typed else ""
+    except identity.NotAPhone as error:
+        raise tabular.Wrong(str(error).rstrip("。"), "请填 11 位手机号") from error
+
+
+def number_on(on: date) -> Callable[[Any], str]:
+    """Return a reader of identity numbers as of a day."""
+
+    def reader(value: Any) -> str:
+        typed: str = tabular.words(20)(value)
+        if not typed:
+            return ""
+        try:
+            return working.check_number(typed, Worker.IdKind.RESIDENT, on=on)
+        except ValueError as error:
+            raise tabular.Wrong(str(error).rstrip("。"), "请对照身份证改正") from error
+
+    return reader
+
+
+def columns(on: date) -> tuple[tabular.Column, ...]:
+    """Return the columns of a list of workers."""
+    return (
+        tabular.Column("name", "姓名", person, ("名字", "投诉人", "劳动者"), needed=True, filled=True, mask=sealing.mask_name),
+        tabular.Column("phone", "手机号", phone, ("手机", "电话", "联系电话"), mask=sealing.mask_phone),
+        tabular.Column("id_number", "身份证号", number_on(on), ("身份证号码", "证件号码", "身份证"), mask=sealing.mask_id_number),
+        tabular.Column("amount", "金额", tabular.money(), ("欠薪金额", "拖欠金额", "欠多少")),
+    )  # fmt: skip
+
+
+def read(name: str, file: BinaryIO, *, on: date) -> Read:
     """Read a list. Mistakes come back as sentences with the row; a list with mistakes has no people."""
     found = Read()
+    limits = tabular.Limits(file_bytes=MOST_BYTES, rows=MOST + 20)
     try:
-        lines = lines_of(name, content, most=MOST)
+        table = tabular.read(tabular.opened(name, file, limits), columns(on))
+        for chunk in table.chunks():
+            found.rejects += [
+                f"第 {r.line} 行：{'；'.join(map(str, r.faults))}" for r in chunk.rejects
+            ]
+            found.people += [
+                Listed(
+                    r.values["name"],
+                    r.values.get("phone") or "",
+                    r.values.get("id_number") or "",
+                    r.values.get("amount") or 0,
+                )
+                for r in chunk.rows
+            ]
     except ValueError as error:
         found.rejects.append(str(error))
-        return found
-    where = _columns(lines[0])
-    if "name" not in where:
-        found.rejects.append("第 1 行：没有“姓名”一列，请在第一行写列名")
-        return found
-    for number, line in enumerate(lines[1:], start=2):
-        cells = {code: text(line[i]).strip() for code, i in where.items() if i < len(line)}
-        if not any(cells.values()):
-            continue
-        try:
-            found.people.append(_listed(cells, on))
-        except ValueError as error:
-            found.rejects.append(f"第 {number} 行：{error}")
+    if len(found.people) > MOST:
+        found.rejects.append(f"名单超过 {MOST} 人，请分开上传")
     if found.rejects:
-        found.people = []
+        found.people, found.rejects = [], found.rejects[:50]
     elif not found.people:
         found.rejects.append("名单里没有人")
     return found
-
-
-def _columns(head: list[Any]) -> dict[str, int]:
-    written = ["".join(text(cell).split()) for cell in head]
-    return {
-        code: next(i for i, w in enumerate(written) if w in names)
-        for code, names in HEADS.items()
-        if any(w in names for w in written)
-    }
-
-
-def _listed(cells: dict[str, str], on: date) -> Listed:
-    name = naming.tidy_name(cells.get("name", ""))
-    if not name or len(name) > 60:
-        raise ValueError("请填写姓名（60 字以内）")
-    phone = cells.get("phone", "")
-    try:
-        phone = identity.check_phone(phone) if phone else ""
-    except identity.NotAPhone as error:
-        raise ValueError(str(error)) from error
-    number = cells.get("id_number", "")
-    number = working.check_number(number, Worker.IdKind.RESIDENT, on=on) if number else ""
-    return Listed(name, phone, number, fen(cells.get("amount", "")))
-
-
-def fen(typed: str) -> int:
-    """Return an amount in fen. Raises ValueError in the reader's words."""
-    plain = typed.replace(",", "").replace("，", "").replace("¥", "").replace("元", "").strip()
-    if not plain:
-        return 0
-    try:
-        yuan = Decimal(plain)
-    except InvalidOperation as error:
-        raise ValueError("金额请只写数字，例如 8000.00") from error
-    if not yuan.is_finite() or yuan < 0 or yuan > 10**9:
-        raise ValueError("金额不能是负数，也不能超过十亿元")
-    return int((yuan * 100).to_integral_value(rounding="ROUND_HALF_UP"))

@@ -15,9 +15,7 @@ from . import facts, rules
 
 
 @transaction.atomic
-def merge(
-    door: Door, source: Case, *, into: Case, by: Actor, at: datetime, reason: str
-) -> None:
+def merge(door: Door, source: Case, *, into: Case, by: Actor, at: datetime, reason: str) -> None:
     """Merge a report into another and restate its claims there. Raises Refused; nothing is done then.
 
     Whoever is in both keeps, under each head, the larger sum: the engine adds the sums of both, and this puts
@@ -29,11 +27,10 @@ def merge(
     door.merge(source, into=into, by=by, at=at, reason=reason)
     mine, theirs = rules.claims_of(kept), rules.claims_of(said)
     names = {
-        s.key: s.name
-        for s in rules.workers(said)
-        if s.key in theirs or s.key not in kept.subjects
+        s.key: s.name for s in rules.workers(said) if s.key in theirs or s.key not in kept.subjects
     }
-    names = _told_apart(names, kept_names={s.name for s in rules.workers(kept)})
+    new = {k: n for k, n in names.items() if k not in kept.subjects}
+    names |= _told_apart(new, kept_names={s.name for s in rules.workers(kept)})
     claims = {
         key: larger(mine.get(key, ()), theirs.get(key, ()))
         for key in names
@@ -50,9 +47,7 @@ def merge(
     door.act(into, "restate", by=by, at=at, facts=stated, about=tuple(names), reason=reason)
 
 
-def larger(
-    mine: tuple[ClaimItem, ...], theirs: tuple[ClaimItem, ...]
-) -> tuple[ClaimItem, ...]:
+def larger(mine: tuple[ClaimItem, ...], theirs: tuple[ClaimItem, ...]) -> tuple[ClaimItem, ...]:
     """Return the items of both, of one head the larger."""
     by_head = {item.head: item for item in mine}
     for item in theirs:
@@ -64,7 +59,8 @@ def larger(
 
 def _told_apart(names: dict[str, str], *, kept_names: set[str]) -> dict[str, str]:
     """Number the aliases of those who come on, so that two 投诉人1 do not stand in one report."""
-    found, n = {}, 1
+    found: dict[str, str] = {}
+    n = 1
     for key, name in names.items():
         if name.startswith(rules.ALIAS) and name in kept_names | set(found.values()):
             while f"{rules.ALIAS}{n}" in kept_names | set(found.values()):

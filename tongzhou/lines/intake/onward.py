@@ -98,18 +98,25 @@ def own_county(view: View, _stated: Any) -> str:
 def opened_anew(view: View, _stated: Any) -> dict[str, Any]:
     """Return the report as the receiver takes it in: the same first day, the same names, nothing typed."""
     said = rules.request(view)
-    keep = (
-        "kind violations site site_key project since until ongoing dispatch workers representatives "
-        "confidential external"
-    ).split()
+    keep = [
+        "kind",
+        "violations",
+        "site",
+        "site_key",
+        "project",
+        "since",
+        "until",
+        "ongoing",
+        "dispatch",
+        "workers",
+        "representatives",
+        "confidential",
+        "external",
+    ]
     return (
         said.carried()
         | {name: getattr(said, name) for name in keep}
-        | {
-            "channel": "其他地区移送",
-            "from_region": said.sender,
-            "first_seen": view.first_seen,
-        }
+        | {"channel": "其他地区移送", "from_region": said.sender, "first_seen": view.first_seen}
     )
 
 

@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern] = [
     path("tip/", asking.tip, name="tip"),
     path("<slug:step>/", asking.step, name="step"),
     path("<slug:uid>/mates/", party.mates, name="mates"),
+    path("<slug:uid>/represent/", party.represent, name="represent"),
 ]

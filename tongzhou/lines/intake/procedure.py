@@ -48,6 +48,7 @@ from .acts import (
 from .bar import PLACE
 from .choices import CHOICES, PLATFORM, PROPOSAL
 from .offices import CHIEF, CLERK, LEAGUE, PROVINCE
+from .request_acts import ask as send
 from .request_acts import (
     back_league,
     back_province,
@@ -62,7 +63,6 @@ from .request_acts import (
     urge_league,
     urge_province,
 )
-from .request_acts import ask as send
 from .shapes import (
     ACCEPTED,
     ANSWERED,
@@ -123,11 +123,7 @@ feedback = Limit(
 
 claims = Ledger(
     of=WORKER,
-    posts=(
-        puts("请求", report, "sums"),
-        puts("请求", add, "sums"),
-        puts("请求", restate, "sums"),
-    ),
+    posts=(puts("请求", report, "sums"), puts("请求", add, "sums"), puts("请求", restate, "sums")),
 )
 
 to_inspection = Handover(
@@ -250,9 +246,7 @@ told_back = tuple(
     )
     for act in (back_league, back_province)
 )
-told_help = Reply(
-    after=reply, to="intake.report", does="helped", carries=onward.told, cites=PLACE
-)
+told_help = Reply(after=reply, to="intake.report", does="helped", carries=onward.told, cites=PLACE)
 
 REQUEST = Procedure(
     "intake.request",

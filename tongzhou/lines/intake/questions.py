@@ -103,9 +103,7 @@ class MatterQuestion(Form):
         help_text=gettext_lazy("记不清写大概的日子"),
     )
     until = forms.DateField(
-        label=gettext_lazy("到哪天"),
-        required=False,
-        help_text=gettext_lazy("一直到现在的不填"),
+        label=gettext_lazy("到哪天"), required=False, help_text=gettext_lazy("一直到现在的不填")
     )
     story = forms.CharField(
         label=gettext_lazy("说说经过"),

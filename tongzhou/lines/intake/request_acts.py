@@ -119,10 +119,7 @@ urge_league, urge_province = (
         at=DISPUTED,
         to=AT_WORK,
         asks=facts.Ground,
-        needs=(
-            so(rules.is_help, "移送请办理“指定管辖”"),
-            so(rule, words, PLACE),
-        ),
+        needs=(so(rules.is_help, "移送请办理“指定管辖”"), so(rule, words, PLACE)),
         says="接收方应当协查并答复。",
         cites=article(REGULATION, 13),
     )
@@ -132,13 +129,7 @@ urge_league, urge_province = (
     )
 )
 reply = Act(
-    "reply",
-    "答复",
-    by=(CLERK, CHIEF),
-    at=AT_WORK,
-    to=REPORTED,
-    asks=facts.Reported,
-    issues=REPLY,
+    "reply", "答复", by=(CLERK, CHIEF), at=AT_WORK, to=REPORTED, asks=facts.Reported, issues=REPLY
 )
 note = Act(
     "note",

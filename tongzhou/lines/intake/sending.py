@@ -64,7 +64,9 @@ def mates(draft: Unsent) -> list[dict[str, Any]]:
 
 def head_of(violations: list[str]) -> str:
     """Return under which head the money is claimed: of the first violation that is about money."""
-    return next((VIOLATIONS[v].head for v in violations if v in VIOLATIONS and VIOLATIONS[v].head), "")
+    return next(
+        (VIOLATIONS[v].head for v in violations if v in VIOLATIONS and VIOLATIONS[v].head), ""
+    )
 
 
 def items(draft: Unsent, amount: int | None) -> tuple[ClaimItem, ...]:

@@ -23,9 +23,7 @@ ALL = (WORKER, EMPLOYER, INFORMANT)
 CARRYING = State("carrying", staff="承办", public="承办")
 RELIEVED = State("relieved", staff="已改派", public="已改派", final=True)
 RECUSED = State("recused", staff="已回避", public="已回避", final=True)
-HANDLER = Kind(
-    "handler", "承办人", (CARRYING, RELIEVED, RECUSED), registry="person", blind=RECUSED
-)
+HANDLER = Kind("handler", "承办人", (CARRYING, RELIEVED, RECUSED), registry="person", blind=RECUSED)
 
 # --- Where a report stands -------------------------------------------------------------------------
 
@@ -66,6 +64,8 @@ REFUSAL = Paper(
 )
 CORRECTION = Paper("intake_correction", "举报投诉补正通知书", kind="通知", served_on=(WORKER,))
 GUIDANCE = Paper("intake_guidance", "举报投诉事项告知书", kind="通知", served_on=(WORKER,))
-LETTER = Paper("intake_letter", "跨地区劳动保障监察协作函", "{prefix}监协函〔{year}〕{n}号", kind="函")
+LETTER = Paper(
+    "intake_letter", "跨地区劳动保障监察协作函", "{prefix}监协函〔{year}〕{n}号", kind="函"
+)
 DESIGNATION = Paper("intake_designation", "指定管辖决定书", "{prefix}监指〔{year}〕{n}号")
 REPLY = Paper("intake_reply", "跨地区协作复函", "{prefix}监协复〔{year}〕{n}号", kind="函")

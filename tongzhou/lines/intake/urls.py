@@ -13,7 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("", inbox.board, name="inbox"),
     path("assign/", inbox.assign_many, name="assign-many"),
     path("import/", importing.load, name="import"),
-
+    path("import/<slug:digest>/", importing.rejects, name="rejects"),
     path(f"{CASE}accept/", acts.accept, name="accept"),
     path(f"{CASE}assign/", acts.assign, name="assign"),
     path(f"{CASE}merge/", acts.merge, name="merge"),

@@ -45,9 +45,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     if not (size.isascii() and size.isdigit() and len(size) < 13):
         return _refused(_("没有说明文件大小，请重新选择文件"), 422)
     try:
-        upload = pieces.begin(
-            request, name=request.POST.get("name", ""), size=int(size), at=now()
-        )
+        upload = pieces.begin(request, name=request.POST.get("name", ""), size=int(size), at=now())
     except Refused as refusal:
         return _refused(str(refusal), 422)
     return _said(upload, status=201)

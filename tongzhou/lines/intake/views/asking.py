@@ -69,7 +69,9 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
     if any(s not in draft.answers for s in before):
         return redirect("intake-apply:step", sending.missing(draft))
     posted = request.method == "POST"
-    form = _form(step, draft, request.POST if posted else None, request.FILES if posted else None, at)
+    form = _form(
+        step, draft, request.POST if posted else None, request.FILES if posted else None, at
+    )
     rows = _mates(step, draft, request)
     more = posted and "more" in request.POST
     if posted and not more and form.is_valid() and (rows is None or rows.is_valid()):
@@ -92,7 +94,9 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
         "more": more,
     }
     bad = bool(form.errors) or (rows is not None and rows.is_bound and not rows.is_valid())
-    return render(request, "intake/apply_step.html", context, status=422 if bad and not more else 200)
+    return render(
+        request, "intake/apply_step.html", context, status=422 if bad and not more else 200
+    )
 
 
 def _form(step: str, draft: Unsent, data: Any, uploads: Any, at: Any) -> Any:
@@ -226,9 +230,7 @@ def check(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/apply_check.html", context, status=422 if bad else 200)
 
 
-def _sent(
-    request: HttpRequest, draft: Unsent, given: dict[str, Any], form: Any, at: Any
-) -> str:
+def _sent(request: HttpRequest, draft: Unsent, given: dict[str, Any], form: Any, at: Any) -> str:
     """Bring the report in; return in words why not. What is wrong with the code stands at the form."""
     if form is not None:
         if not form.is_valid():
@@ -291,7 +293,13 @@ def tip(request: HttpRequest) -> HttpResponse:
             seen = Door(calendar_now()).view(found) if found else None
             word = request.POST.get("word", "")[:40]
             said = rules.report(seen) if seen else None
-            if found and seen and said and said.lookup and said.lookup == bringing.word_digest(word):
+            if (
+                found
+                and seen
+                and said
+                and said.lookup
+                and said.lookup == bringing.word_digest(word)
+            ):
                 case, view = found, seen
             else:
                 trouble = _("编号和查询码对不上，请核对后再查")

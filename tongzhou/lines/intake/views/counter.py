@@ -24,7 +24,7 @@ from tongzhou.procedure.counter import VisitorRequest, counter, page
 from tongzhou.procedure.forms import FilesField, YuanField
 from tongzhou.procedure.judge import Actor
 from tongzhou.procedure.refusal import Refused
-from tongzhou.registry import naming, working
+from tongzhou.registry import employing, naming, working
 from tongzhou.registry.models import Region, Worker
 from tongzhou.ui.forms import Form
 
@@ -66,9 +66,7 @@ class SourceForm(Form):
 class PlaceForm(Form):
     """About whom, where, and whether labour dispatch is concerned."""
 
-    employer = forms.CharField(
-        label=gettext_lazy("用人单位"), max_length=100, required=False
-    )
+    employer = forms.CharField(label=gettext_lazy("用人单位"), max_length=100, required=False)
     uscc = forms.CharField(label=gettext_lazy("统一社会信用代码"), max_length=30, required=False)
     site = forms.CharField(label=gettext_lazy("工地、工作地点"), max_length=200, required=False)
     county = forms.ChoiceField(label=gettext_lazy("实际工作地"))
@@ -181,7 +179,8 @@ def new(request: VisitorRequest) -> HttpResponse:
     """Take down a report; a check first shows what may be the same and which doors are open."""
     actor, visitor = clerk_of(request), request.visitor
     posted = request.method == "POST"
-    data, uploads = (request.POST, request.FILES) if posted else (None, None)
+    data: Any = request.POST if posted else None
+    uploads = request.FILES if posted else None
     if posted and "more" in request.POST:
         data = request.POST.copy()
         have = int(data.get("people-TOTAL_FORMS") or 0)
@@ -229,9 +228,7 @@ def _agrees(source: SourceForm, place: PlaceForm, people: Any) -> bool:
     rows = people.people()
     chosen = [p for p in rows if p.get("speaks")]
     if source.cleaned_data["kind"] == "投诉" and len(rows) > 1:
-        trouble = questions.represent_trouble(
-            bool(rows[0].get("speaks")), rows[1:]
-        )
+        trouble = questions.represent_trouble(bool(rows[0].get("speaks")), rows[1:])
         if trouble and (chosen or source.cleaned_data["channel"] in ("窗口", "电话", "来信")):
             source.add_error(None, trouble)
     return not (source.errors or place.errors)
@@ -241,9 +238,9 @@ def _wanted(place: PlaceForm, matter: MatterForm, visitor: Any) -> duplicates.Wa
     given, told = place.cleaned_data, matter.cleaned_data
     employer = None
     if given["uscc"]:
-        employer = bringing.employing.find_employer(given["uscc"])
+        employer = employing.find_employer(given["uscc"])
     elif given["employer"].strip():
-        bearing = bringing.employing.find_by_name(given["employer"], on=visitor.on)
+        bearing = employing.find_by_name(given["employer"], on=visitor.on)
         employer = bearing[0] if len(bearing) == 1 else None
     project = bringing.project_of(given["site"], given["county"])
     return duplicates.Wanted(
@@ -270,7 +267,9 @@ def _told(matter: MatterForm, people: Any, on: Any) -> doors.Told:
     )
 
 
-def items_of(violations: list[str], amount: int | None, since: Any, until: Any) -> tuple[ClaimItem, ...]:
+def items_of(
+    violations: list[str], amount: int | None, since: Any, until: Any
+) -> tuple[ClaimItem, ...]:
     """Return what one claims: a sum under the head of what happened, or a sum still to be reckoned."""
     head = sending.head_of(violations)
     if head and amount:
@@ -339,6 +338,8 @@ def _opened(
         return None
     if brought.word:
         messages.info(
-            request, _("匿名举报的查询码 %(word)s，请当场告知举报人，离开本页后不再显示") % {"word": brought.word}
+            request,
+            _("匿名举报的查询码 %(word)s，请当场告知举报人，离开本页后不再显示")
+            % {"word": brought.word},
         )
     return brought.case
