@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     *LINES,
     "tongzhou.desk",
     "tongzhou.portal",
+    "tongzhou.api",
     "tongzhou.demo",
     "allauth",
     "allauth.account",

@@ -15,6 +15,7 @@ from tongzhou.registry import sealing
 from .models import Attempt
 
 SPAN = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
 
 
 @transaction.atomic

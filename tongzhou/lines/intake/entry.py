@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tongzhou.procedure.catalogue import Columns, Panel
+from tongzhou.procedure.catalogue import Columns, Outside, Panel
 from tongzhou.procedure.mending import MERGE
 
+from . import orders
 from .models import IntakeReport
 from .offices import CHIEF, CLERK, LEAGUE, PROVINCE
 from .procedure import REPORT, REQUEST
@@ -52,3 +53,14 @@ ACT_PAGES = {
 }
 PARTY_PAGES = {REPORT.code: {"add": "intake-apply:mates", "represent": "intake-apply:represent"}}
 PARTY_PANELS = {REPORT.code: "intake/party.html", REQUEST.code: "intake/party_request.html"}
+OUTSIDE = {
+    REPORT.code: Outside(
+        asks=orders.Order,
+        number=orders.number,
+        region=orders.county,
+        take=orders.taken,
+        find=orders.found,
+        told=orders.told,
+        in_words=orders.in_words,
+    )
+}

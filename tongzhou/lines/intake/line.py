@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from tongzhou.procedure.catalogue import Line
 
-from .entry import ACT_PAGES, CASE_PANELS, COLUMNS, PANELS, PARTY_PAGES, PARTY_PANELS
+from .entry import ACT_PAGES, CASE_PANELS, COLUMNS, OUTSIDE, PANELS, PARTY_PAGES, PARTY_PANELS
 from .procedure import REPORT, REQUEST
 
 _known = find_spec("tongzhou.lines.inspection") is not None
@@ -30,4 +30,5 @@ LINE = Line(
     act_pages=ACT_PAGES,
     party_pages=PARTY_PAGES,
     party_panels=PARTY_PANELS,
+    outside=OUTSIDE,
 )

@@ -17,11 +17,14 @@ from django.utils.translation import gettext as _
 from tongzhou.procedure.claims import ClaimItem
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.judge import Actor
+from tongzhou.procedure.models import Case
+from tongzhou.procedure.view import View
 from tongzhou.registry import identity, naming, working
 from tongzhou.registry.models import Person, Region, Worker
 
-from . import bringing
+from . import bringing, facts
 from .facts import Dispatch
+from .models import IntakeReport
 from .sending import head_of
 from .violations import VIOLATIONS, ViolationCode
 
@@ -151,7 +154,7 @@ def _check(order: Order, on: date) -> None:
         raise ValidationError(wrong)
 
 
-def in_words(error: msgspec.ValidationError) -> str:
+def in_words(error: Exception) -> str:
     """Say in Chinese which field of an order is wrong."""
     name = str(error).rpartition("`$.")[2].rstrip("`").partition("[")[0].partition(".")[0]
     known = typing.get_type_hints(Order, include_extras=True).get(name)
@@ -171,3 +174,41 @@ def codes_of(words: str) -> tuple[str, ...]:
     if not found and any(w in plain for w in ("欠薪", "工资", "工钱")):
         found = ["wage_arrears"]
     return tuple(dict.fromkeys(found))
+
+
+# --- For the API -------------------------------------------------------------------------------------
+
+
+def number(order: Order) -> str:
+    """Return the number the platform has given."""
+    return order.number
+
+
+def county(order: Order) -> str:
+    """Return the county a report lies in."""
+    return order.county[:6]
+
+
+def taken(door: Door, order: Order, *, by: Actor, at: datetime, on: date) -> Case:
+    """Bring an order of an outside system; sent again it is the same case. Raises as `take` does."""
+    return take(door, order, by=by, person=None, at=at, on=on).case
+
+
+def found(external: str) -> Case | None:
+    """Return the report under a platform's number, the latest where several regions had it."""
+    rows = IntakeReport.objects.filter(external=external).exclude(external="")
+    row = rows.select_related("case").order_by("-case").first()
+    return row.case if row else None
+
+
+def told(view: View) -> dict[str, Any]:
+    """Return what a platform may know of the outcome: in public words, and never who reports."""
+    out: dict[str, Any] = {}
+    answer, refusal, guidance = (view.said.get(act) for act in ("answer", "refuse", "guide"))
+    if isinstance(answer, facts.Answer):
+        out |= {"outcome": answer.outcome, "answer": answer.words}
+    if isinstance(refusal, facts.Refusal):
+        out |= {"outcome": f"不予受理：{refusal.ground}", "answer": refusal.words}
+    if isinstance(guidance, facts.Guidance):
+        out |= {"outcome": f"告知向{guidance.way}提出：{guidance.ground}", "answer": guidance.words}
+    return out
