@@ -7,6 +7,7 @@ from importlib.util import find_spec
 
 from tongzhou.procedure.catalogue import Line
 
+from .documents import DOCUMENTS
 from .entry import ACT_PAGES, CASE_PANELS, COLUMNS, OUTSIDE, PANELS, PARTY_PAGES, PARTY_PANELS
 from .procedure import REPORT, REQUEST
 
@@ -31,4 +32,5 @@ LINE = Line(
     party_pages=PARTY_PAGES,
     party_panels=PARTY_PANELS,
     outside=OUTSIDE,
+    documents=DOCUMENTS,
 )
