@@ -83,11 +83,12 @@ def registered(who: Reporter, *, by: Person | None, at: datetime, on: date) -> W
 
 
 def employer_of(
-    against: Against, *, by: Person | None, at: datetime, on: date, place: str
+    against: Against, *, by: Person | None, at: datetime, on: date, place: str, strict: bool
 ) -> Employer | None:
     """Return the employer: by code, by name, by its project; else provisionally registered; None: unknown.
 
-    Raises ValidationError where the code is none, or several bear the name and none of them is here.
+    Where several bear the name, a clerk (`strict`) is asked for the code by ValidationError; from a worker the report
+    is taken as it is, and a clerk finds out which it is.
     """
     name, code = against.name.strip(), against.uscc.strip()
     if code and (known := employing.find_employer(code)):
@@ -100,6 +101,8 @@ def employer_of(
         here = [e for e in bearing if e.region_id.startswith(place[:6])]
         if len(here or bearing) == 1:
             return (here or bearing)[0]
+        if len(bearing) > 1 and not strict:
+            return None
         if len(bearing) > 1:
             words = _("有%(count)s个单位叫“%(name)s”，请填写统一社会信用代码，或到窗口核对")
             raise ValidationError({"employer": words % {"count": len(bearing), "name": name}})
@@ -183,7 +186,9 @@ def bring(
         return Brought(same)
     is_complaint = told.get("kind", "投诉") == "投诉" and bool(reporters)
     secret = told.setdefault("confidential", True)
-    employer = employer_of(against, by=person, at=at, on=on, place=against.region)
+    employer = employer_of(
+        against, by=person, at=at, on=on, place=against.region, strict=person is not None
+    )
     workers = [registered(who, by=person, at=at, on=on) for who in reporters]
     kind = "worker" if is_complaint else "informant"
     keys = [f"{kind}/w{w.pk}" for w in workers]
@@ -201,6 +206,7 @@ def bring(
         seat=employer.region_id if employer else "",
         site=against.site,
         site_key=site_key(against.site),
+        employer_words="" if employer else against.name.strip(),
         project=str(project.pk) if project else "",
         representatives=tuple(keys[n] for n in speaks) if is_complaint else (),
         identities=sealed,

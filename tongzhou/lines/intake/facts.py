@@ -42,7 +42,9 @@ class Report(Matter, frozen=True, kw_only=True):
     channel: Annotated[Channel, ask("来源渠道")] = "网上"
     violations: Annotated[tuple[ViolationCode, ...], ask("反映的违法事项")] = ()
     site: Annotated[str, ask("工地、工作地点", max_length=200)] = ""
-    site_key: str = ""  # the site as it is compared with others; see `sites`
+    site_key: str = ""  # the site as it is compared with others; see `rows.site_key`
+    # as it was told, where nobody could say which employer of the register it is
+    employer_words: Annotated[str, ask("所称单位", max_length=200)] = ""
     project: str = ""  # number in the register of projects; "" where it is in none
     since: Annotated[date | None, ask("违法行为发生之日")] = None
     until: Annotated[date | None, ask("违法行为终了之日", help="持续到现在的不填")] = None

@@ -253,7 +253,8 @@ def called(view: View) -> str:
     said = view.said.get("report") or view.said.get("ask")
     codes: tuple[str, ...] = getattr(said, "violations", ())
     firms = [s.name for s in subjects(view, "employer") if s.name]
-    about = "、".join(firms[:2]) or getattr(said, "site", "") or "未写明单位"
+    told = getattr(said, "employer_words", "") or getattr(said, "site", "")
+    about = "、".join(firms[:2]) or told or "未写明单位"
     what = labels(codes[:2]) or "劳动保障违法"
     kind = getattr(said, "kind", "投诉")
     count = len(subjects(view, "worker"))

@@ -52,20 +52,20 @@ SENT_BACK = State("sent_back", staff="已退回", public="退回原地区办理"
 
 # --- What they issue -------------------------------------------------------------------------------
 
-NUMBER = Paper("intake", "举报投诉编号", "{prefix}监投〔{year}〕{n}号")
-REQUEST_NUMBER = Paper("intake_request", "跨地区请求编号", "{prefix}监协〔{year}〕{n}号")
+NUMBER = Paper("intake", "举报投诉编号", "{prefix}投〔{year}〕{n}号")
+REQUEST_NUMBER = Paper("intake_request", "跨地区请求编号", "{prefix}协〔{year}〕{n}号")
 ACCEPTANCE = Paper("intake_acceptance", "举报投诉受理通知书", kind="通知", served_on=(WORKER,))
 REFUSAL = Paper(
     "intake_refusal",
     "举报投诉不予受理告知书",
-    "{prefix}监不受字〔{year}〕{n}号",
+    "{prefix}不受字〔{year}〕{n}号",
     kind="通知",
     served_on=(WORKER,),
 )
 CORRECTION = Paper("intake_correction", "举报投诉补正通知书", kind="通知", served_on=(WORKER,))
 GUIDANCE = Paper("intake_guidance", "举报投诉事项告知书", kind="通知", served_on=(WORKER,))
 LETTER = Paper(
-    "intake_letter", "跨地区劳动保障监察协作函", "{prefix}监协函〔{year}〕{n}号", kind="函"
+    "intake_letter", "跨地区劳动保障监察协作函", "{prefix}协函〔{year}〕{n}号", kind="函"
 )
 DESIGNATION = Paper("intake_designation", "指定管辖决定书", "{prefix}监指〔{year}〕{n}号")
-REPLY = Paper("intake_reply", "跨地区协作复函", "{prefix}监协复〔{year}〕{n}号", kind="函")
+REPLY = Paper("intake_reply", "跨地区协作复函", "{prefix}协复〔{year}〕{n}号", kind="函")

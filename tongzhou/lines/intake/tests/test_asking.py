@@ -9,11 +9,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import now
 
 from tongzhou.lines.intake import rules
 from tongzhou.lines.intake.procedure import REPORT
 from tongzhou.procedure import pieces
 from tongzhou.procedure.models import Case, Entry, StoredFile, UnsentDraft, Upload
+from tongzhou.registry.employing import register_employer
 from tongzhou.registry.models import OutboxMessage, Worker
 
 from .cast import HERE, NAMES, SITE, Cast
@@ -166,6 +168,19 @@ def test_what_was_typed_survives_a_closed_browser_and_is_sealed(phone: Client) -
     assert "接着填" in start
     other = Client().get(reverse(STEP, args=["firm"])).content.decode()
     assert "示例建筑有限公司" not in other
+
+
+def test_a_name_that_several_bear_stops_nobody_a_clerk_finds_out_later(
+    cast: Cast, phone: Client
+) -> None:
+    register_employer(
+        name="示例建筑有限公司", region_id=HERE, by=None, at=now(), reason="测试", uscc=""
+    )
+    filled(phone, {"who": "self", "amount": "8000"} | NO_MATES)
+    case = sent(phone)
+    view = cast.door.view(case)
+    assert not rules.has_employer(view)
+    assert "示例建筑有限公司" in case.title
 
 
 def test_sent_twice_it_is_one_report(phone: Client) -> None:

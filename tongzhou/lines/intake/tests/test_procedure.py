@@ -27,7 +27,7 @@ def test_five_working_days_from_receipt_and_the_day_is_explained(cast: Cast) -> 
     assert clock
     assert clock.due == date(2026, 5, 18)
     assert "内蒙古自治区劳动保障监察条例" in "".join(clock.why())
-    assert case.number == "达监监投〔2026〕1号"
+    assert case.number == "达监投〔2026〕1号"
 
 
 def test_acceptance_is_filing_and_needs_employer_competence_and_time(cast: Cast) -> None:
@@ -52,7 +52,7 @@ def test_time_is_no_ground_of_refusal_before_it_has_passed(cast: Cast) -> None:
         cast.does("clerk", case, "refuse", old, on=MONDAY)
     late = cast.brought(on=MONDAY, since=date(2024, 1, 1), until=date(2024, 5, 10), ongoing=False)
     entry = cast.does("clerk", late, "refuse", old, on=MONDAY)
-    assert entry.issued["number"] == "达监监不受字〔2026〕1号"
+    assert entry.issued["number"] == "达监不受字〔2026〕1号"
 
 
 def test_who_is_asked_to_put_something_right_gets_five_new_days(cast: Cast) -> None:

@@ -228,6 +228,7 @@ def name_employer(request: VisitorRequest, uid: str) -> HttpResponse:
                 at=visitor.at,
                 on=visitor.on,
                 place=room.said.place or room.case.region,
+                strict=True,
             )
             if firm is None:
                 raise ValidationError(_("请填写单位名称或统一社会信用代码"))
