@@ -97,7 +97,12 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- The rooms ---------------------------------------------------------------------------------
 
-LINES = ["tongzhou.lines.zones", "tongzhou.lines.arbitration", "tongzhou.lines.mediation"]
+LINES = [
+    "tongzhou.lines.zones",
+    "tongzhou.lines.arbitration",
+    "tongzhou.lines.mediation",
+    "tongzhou.lines.arrears",
+]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
