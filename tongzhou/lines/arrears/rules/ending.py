@@ -14,13 +14,9 @@ from .settling import nothing_denied
 
 
 def called(view: View) -> str:
-    """Return what a matter is called in lists: 包晓东等12人被示例公司欠薪."""
-    names = [w.name for w in workers(view) if w.name]
-    who = names[0] if names else "劳动者"
-    if len(names) > 1:
-        who += f"等{len(names)}人"
+    """Return what a matter is called in lists; no worker's name stands in it, for employers see lists too."""
     against = "、".join(e.name for e in employers(view)[:2] if e.name) or "用人单位"
-    return f"{who}与{against}欠薪"
+    return f"{against}欠薪（{len(workers(view))}人）"
 
 
 def ready_to_close(view: View) -> bool:
