@@ -162,6 +162,11 @@ def _cases(known: Register, record: Any, staff: Staff) -> list[worklist.Row]:
     return worklist.rows(list(found[:MOST_RELATED]), on=staff.on)
 
 
+def _said(value: Any) -> Any:
+    """A yes or no in words; everything else as it was written down."""
+    return {"True": _("是"), "False": _("否")}.get(str(value), value)
+
+
 def _history(known: Register, record: Any) -> list[dict[str, Any]]:
     return [
         {
@@ -170,7 +175,7 @@ def _history(known: Register, record: Any) -> list[dict[str, Any]]:
             "at": entry.at,
             "reason": entry.reason,
             "changes": [
-                (field_label(known.model, name), before, after)
+                (field_label(known.model, name), _said(before), _said(after))
                 for name, (before, after) in entry.changes.items()
             ],
         }

@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tongzhou.registry import journal
@@ -36,7 +37,7 @@ class Kept(Form):
     def _choose(self, name: str, rows: Any) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = rows
+        field.queryset, field.empty_label = rows, str(_("请选择"))
 
     def _through(self, change: Any, *args: Any, **kwargs: Any) -> Any:
         """Make the change; a refusal becomes an error of the form, and None is returned."""
