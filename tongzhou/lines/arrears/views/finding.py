@@ -199,22 +199,26 @@ def who_pays(request: VisitorRequest, uid: str) -> HttpResponse:
     at = matter(request, uid)
     why = at.why_not(name_payers)
     data = request.POST if request.method == "POST" else request.GET
-    code = data.get("situation", "")
-    parties, unknown = _parties(at, data)
-    trouble = ""
+    chosen = paying.SITUATIONS.get(data.get("situation", ""))
+    parties, trouble = _parties(at, data, chosen)
     found: tuple[paying.Payer, ...] = ()
-    if code:
+    asked = "found" in data or request.method == "POST"
+    if chosen and asked and not trouble:
         try:
-            owes = money()(data.get("owner_owes", ""))
-            known = {role: employer.key for role, employer in parties.items()}
-            found = paying.payers(code, known, owner_owes=owes)
+            found = paying.payers(
+                chosen.code,
+                {role: known.key for role, known in parties.items()},
+                on=at.visitor.on,
+                arrears=max(rules.sums(at.view).left, 0),
+                owner_unpaid=bool(data.get("owner_unpaid")),
+                owner_owes=money()(data.get("owner_owes", "")),
+            )
         except ValueError as error:
-            trouble = str(error)
-    trouble = "；".join(unknown) or trouble
+            trouble = f"{error}，{error.mend}" if isinstance(error, Wrong) else str(error)
     names = {e.key: e.name for e in parties.values()}
-    if request.method == "POST" and found and not trouble:
+    if request.method == "POST" and chosen and found:
         stated = facts.Liability(
-            situation=str(paying.SITUATIONS[code]),
+            situation=chosen.label,
             names={p.key: names[p.key] for p in found},
             liable=tuple(
                 facts.Liable(
@@ -222,7 +226,7 @@ def who_pays(request: VisitorRequest, uid: str) -> HttpResponse:
                     role=p.role,
                     rank=p.rank,
                     limit=p.limit,
-                    articles=(str(p.cites),),
+                    articles=p.articles,
                     words=p.words,
                 )
                 for p in found
@@ -232,73 +236,70 @@ def who_pays(request: VisitorRequest, uid: str) -> HttpResponse:
         trouble = do(request, at, name_payers, stated, about=tuple(stated.names))
         if not trouble:
             return done(request, at, name_payers)
-    typed = {
-        role: parties[role].name if role in parties else data.get(f"role-{i}", "")
-        for i, role in enumerate(ROLES)
-    }
     return shown(
-        request, at, "arrears/payers.html", name_payers, why=why, trouble=trouble, situation=code,
-        situations=paying.SITUATIONS.values(), roles=[(i, role, typed[role]) for i, role in enumerate(ROLES)],
+        request, at, "arrears/payers.html", name_payers, why=why, trouble=trouble, chosen=chosen,
+        situations=paying.SITUATIONS.values(), roles=_roles(data, chosen, parties),
         found=[(names.get(p.key, ""), p) for p in found], owner_owes=data.get("owner_owes", ""),
-        words=data.get("words", ""), told=rules.liability(at.view), names={s.key: s.name for s in at.view.subjects.values()},
+        owner_unpaid=bool(data.get("owner_unpaid")), words=data.get("words", ""), told=rules.liability(at.view),
     )  # fmt: skip
 
 
-ROLES = (
-    paying.OWNER,
-    paying.CONTRACTOR,
-    paying.SUB,
-    paying.TEAM,
-    paying.EMPLOYER,
-    paying.USER,
-    paying.INVESTOR,
-    paying.HEIR,
-    paying.LENDER,
-)
-
-
-class _Known:
+class Known:
     """An employer of the register, as the case names it."""
 
     def __init__(self, employer: Employer) -> None:
         self.key, self.name = EMPLOYER.key(f"e{employer.pk}"), employer.name
 
 
-def _parties(at: Matter, data: Any) -> tuple[dict[str, _Known], list[str]]:
+def _asked_roles(chosen: paying.Situation) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*chosen.roles, *(["owner"] if chosen.is_site else [])]))
+
+
+def _roles(
+    data: Any, chosen: paying.Situation | None, parties: dict[str, Known]
+) -> list[tuple[str, str, str]]:
+    """Return what is asked for the situation: role, what it is called, and what stands there."""
+    if chosen is None:
+        return []
+    return [
+        (r, paying.ROLES[r], parties[r].name if r in parties else data.get(f"role-{r}", ""))
+        for r in _asked_roles(chosen)
+    ]
+
+
+def _parties(
+    at: Matter, data: Any, chosen: paying.Situation | None
+) -> tuple[dict[str, Known], str]:
     """Return role → employer as typed, else as the project and the case know them; and what is not registered."""
-    found: dict[str, _Known] = {}
-    trouble = []
-    typed = [(role, data.get(f"role-{i}", "").strip()) for i, role in enumerate(ROLES)]
-    for role, name in typed:
-        if not name:
-            continue
-        match = (
-            Employer.objects.filter(uscc=name).first()
-            or Employer.objects.filter(name=name, merged_into=None).first()
-        )
-        if match is None:
-            trouble.append(
-                _("登记簿中没有“%(name)s”，请填全名或统一社会信用代码，或先登记") % {"name": name}
-            )
-        else:
-            found[role] = _Known(match)
-    if any(name for _role, name in typed) or "situation" in data:
-        return found, trouble
-    project = (
-        Project.objects.filter(code=rules.taken_up(at.view).project)
-        .exclude(code="")
-        .select_related("contractor", "client")
-        .first()
-    )
-    if project:
-        found[paying.CONTRACTOR] = _Known(project.contractor)
+    found: dict[str, Known] = {}
+    if chosen is None:
+        return found, ""
+    asked = _asked_roles(chosen)
+    if any(f"role-{r}" in data for r in asked):
+        for role in asked:
+            name = data.get(f"role-{role}", "").strip()
+            match = _employer(name) if name else None
+            if name and match is None:
+                words = _("登记簿中没有“%(name)s”，请填全名或统一社会信用代码，或先登记")
+                return found, words % {"name": name}
+            if match:
+                found[role] = Known(match)
+        return found, ""
+    code = rules.taken_up(at.view).project
+    project = Project.objects.filter(code=code).exclude(code="").select_related("contractor", "client").first()  # fmt: skip
+    if project and chosen.is_site:
+        found |= {"contractor": Known(project.contractor), "lender": Known(project.contractor)}
         if project.client:
-            found[paying.OWNER] = _Known(project.client)
-    role = paying.SUB if project else paying.EMPLOYER
+            found["owner"] = Known(project.client)
     taken = {p.key for p in found.values()}
+    rest = [r for r in (*chosen.roles[1:], chosen.roles[0]) if r not in found]
     for subject in rules.employers(at.view):
-        if subject.key not in taken:
-            employer = Employer.objects.filter(pk=subject.ref[1:]).first()
-            if employer:
-                found.setdefault(role, _Known(employer))
-    return found, trouble
+        employer = Employer.objects.filter(pk=subject.ref[1:]).first()
+        if employer and subject.key not in taken and rest:
+            found[rest.pop(0)] = Known(employer)
+    return {r: k for r, k in found.items() if r in asked}, ""
+
+
+def _employer(name: str) -> Employer | None:
+    by_code = Employer.objects.filter(uscc=name).first()
+    return by_code or Employer.objects.filter(name=name, merged_into=None).first()
