@@ -12,6 +12,7 @@ from tongzhou.procedure.door import Door
 
 from . import bodies, people
 from .arbitration import arbitration
+from .arrears import arrears
 from .first_programme import first_programme
 from .mediation import mediation
 from .scene import Scene
@@ -34,3 +35,5 @@ def load(*, on: date, say: Callable[[str], None]) -> None:
     say("劳动争议调解：土默特右旗有待受理、调解中、待签署、履行中、已履行、已转仲裁的案件")
     arbitration(scene, on=on)
     say("仲裁：土默特右旗仲裁院有待受理、在审、已裁决、已归档的案件，其中一件二十四人的集体争议")
+    arrears(scene, on=on)
+    say("欠薪治理：土默特右旗有待核对、已责令、逾期、回访中、已办结的案件")

@@ -21,7 +21,7 @@ def test_the_demo_region_stands_and_its_rows_are_what_its_journals_say() -> None
     call_command("load_codes", verbosity=0)
     said: list[str] = []
     region.load(on=date(2026, 11, 23), say=said.append)
-    assert len(said) == 6
+    assert len(said) == 7
     states = set(Case.objects.values_list("procedure", "state"))
     assert {
         ("zones.programme", "running"),
