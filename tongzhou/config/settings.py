@@ -106,6 +106,7 @@ LINES = [
     "tongzhou.lines.inspection",
     "tongzhou.lines.draws",
     "tongzhou.lines.intake",
+    "tongzhou.lines.arrears",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -13,6 +13,7 @@ from tongzhou.procedure.door import Door
 from . import bodies, people
 from .arbitration import arbitration
 from .draws import draws
+from .arrears import arrears
 from .first_programme import first_programme
 from .inspection import inspection
 from .intake import intake
@@ -47,3 +48,5 @@ def load(*, on: date, say: Callable[[str], None]) -> None:
     say(
         "举报投诉：土默特右旗收件箱里有各渠道的反映，有可并案的、待补正的、超过二年的、移送其他地区的"
     )
+    arrears(scene, on=on)
+    say("欠薪治理：土默特右旗有待核对、已责令、逾期、回访中、已办结的案件")

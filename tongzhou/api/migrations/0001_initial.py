@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('procedure', '0006_arriving'),
+        ('procedure', '0007_arriving'),
     ]
 
     operations = [

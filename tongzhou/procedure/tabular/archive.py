@@ -58,14 +58,7 @@ def looked_at(file: BinaryIO, limits: ZipLimits) -> dict[str, SheetSize]:
     try:
         with zipfile.ZipFile(file) as archive:
             return _looked_at(archive, file, limits)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        struct.error,
-        OSError,
-        NotImplementedError,
-        RuntimeError,
-    ):
+    except (zipfile.BadZipFile, zlib.error, struct.error, OSError, RuntimeError):
         raise ValueError("文件损坏，打不开。请用 Excel 或 WPS 重新另存为 .xlsx 后再上传") from None
 
 
@@ -137,7 +130,7 @@ def _pieces(part: zipfile.ZipInfo, file: BinaryIO) -> Iterator[bytes]:
             yield piece
         return
     if part.compress_type != zipfile.ZIP_DEFLATED:
-        raise NotImplementedError
+        raise zipfile.BadZipFile("packed in another way")
     inflate = zlib.decompressobj(-15)
     while left and not inflate.eof and (packed := file.read(min(PIECE, left))):
         left -= len(packed)
