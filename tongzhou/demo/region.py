@@ -37,7 +37,6 @@ def load(*, on: date, say: Callable[[str], None]) -> None:
     mediation(scene, on=on)
     say("劳动争议调解：土默特右旗有待受理、调解中、待签署、履行中、已履行、已转仲裁的案件")
     arbitration(scene, on=on)
-    intake(scene, on=on)
     say("仲裁：土默特右旗仲裁院有待受理、在审、已裁决、已归档的案件，其中一件二十四人的集体争议")
     inspection(scene, on=on)
     say(
@@ -45,6 +44,7 @@ def load(*, on: date, say: Callable[[str], None]) -> None:
     )
     draws(scene, on=on)
     say("双随机抽查：土默特右旗有一个结果已公布、一个等待揭示的批次，公示页可以下载核验")
+    intake(scene, on=on)
     say(
         "举报投诉：土默特右旗收件箱里有各渠道的反映，有可并案的、待补正的、超过二年的、移送其他地区的"
     )

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procedure', '0005_whose_clock'),
+        ('procedure', '0006_offline'),
     ]
 
     operations = [
