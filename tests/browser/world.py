@@ -1,6 +1,6 @@
 """A world to sign in to: a database of its own, and a server on a port of its own.
 
-Run as a program (`python -m tests.browser.world cast|court|region`) it fills the database named by the environment.
+Run as a program (`python -m tests.browser.world cast|court|draw|region`) it fills the database named by the environment.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def fill(what: str) -> None:
     from django.core.management import call_command
     from django.utils.timezone import localdate, now
 
-    from tongzhou.demo import bodies, mediation, people, region
+    from tongzhou.demo import bodies, draws, mediation, people, region
     from tongzhou.demo.scene import Scene
     from tongzhou.law import CALENDAR
     from tongzhou.procedure.door import Door
@@ -60,6 +60,8 @@ def fill(what: str) -> None:
         return
     since = today.replace(year=2018, month=1, day=1)
     there = people.build(bodies.build(people.counties()), since=since)
+    if what == "draw":
+        draws.registers(Scene(Door(CALENDAR), there), date(2026, 3, 2))
     if what == "court":
         mediation.registers(Scene(Door(CALENDAR), there), date(2026, 3, 2))
 

@@ -104,6 +104,7 @@ LINES = [
     "tongzhou.lines.arbitration",
     "tongzhou.lines.mediation",
     "tongzhou.lines.inspection",
+    "tongzhou.lines.draws",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -76,3 +76,15 @@ def bench_papers() -> None:
 
     if not figures.run(click.echo):
         raise SystemExit(1)
+
+
+@demo.command("bench-draws")
+@click.option("--objects", type=click.IntRange(100), default=1_000_000, show_default=True)
+@click.option("--officers", type=click.IntRange(2), default=10_000, show_default=True)
+@click.option("--hash", "name", type=click.Choice(["sm3", "sha256"]), default="sm3")
+def bench_draws(objects: int, officers: int, name: str) -> None:
+    """Print what a draw and its verification cost, as ratios to one hash of the roster and to NumPy's shuffle."""
+    from . import bench_draws as figures
+
+    if not figures.run(click.echo, objects=objects, officers=officers, name=name):
+        raise SystemExit(1)

@@ -12,6 +12,7 @@ from tongzhou.procedure.door import Door
 
 from . import bodies, people
 from .arbitration import arbitration
+from .draws import draws
 from .first_programme import first_programme
 from .inspection import inspection
 from .mediation import mediation
@@ -39,3 +40,5 @@ def load(*, on: date, say: Callable[[str], None]) -> None:
     say(
         "劳动保障监察：土默特右旗有待指派、调查中、已处罚、逾期未缴、已归档的案件，检查任务，一件移送公安的案件"
     )
+    draws(scene, on=on)
+    say("双随机抽查：土默特右旗有一个结果已公布、一个等待揭示的批次，公示页可以下载核验")

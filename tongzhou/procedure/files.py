@@ -55,6 +55,9 @@ TYPES = {
     "png": Type("image/png", (b"\x89PNG\r\n\x1a\n",)),
     "txt": Type("text/plain; charset=utf-8"),
     "csv": Type("text/csv; charset=utf-8"),
+    "jsonl": Type(
+        "application/x-ndjson"
+    ),  # made here, never taken: not among TONGZHOU_UPLOAD_TYPES
     "zip": Type("application/zip", (_ZIP, b"PK\x05\x06")),
     "mp3": Type("audio/mpeg"),
     "m4a": Type("audio/mp4"),

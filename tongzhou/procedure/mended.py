@@ -29,16 +29,24 @@ def check_mending(view: View, records: list[Record], facts: Facts, *, today: dat
         target = _standing(records, facts.entry)
         if target.seq == 0:
             raise NotNow("立案记录不能撤销；案件确属误立的，请按规定办结")
+        _check_may_change(view, target)
         if target.act in PAIRED:
             raise NotNow("并案涉及两个案件，不能单独撤销；需要分开审理的，请办理分案")
     if isinstance(facts, Correction):
         target = _standing(records, facts.entry)
         act = view.procedure.by_code[target.act]
+        _check_may_change(view, target)
         if act.is_engine or target.office == TIME.code:
             raise NotNow(f"“{act}”不能更正，可以撤销后重新办理")
         if facts.happened_on and facts.happened_on > today:
             raise Refused("不能记载尚未发生的事，请核对日期")
         _check_facts(act, target, facts)
+
+
+def _check_may_change(view: View, target: Record) -> None:
+    act = view.procedure.by_code[target.act]
+    if act.stands:
+        raise NotNow(f"“{act}”已经公布或为他人所依据，不能更正，也不能撤销")
 
 
 def _standing(records: list[Record], seq: int) -> Record:

@@ -135,6 +135,7 @@ class Act(Generic[F]):
     hands: Kind | None = None  # done by two of the case's officers of this kind
     by_handler: bool = False  # done by one of those who carry the case (承办人)
     by_owner: bool = False  # done by the body to which the subjects belong (责任单位)
+    stands: bool = False  # neither corrected nor annulled: what the public was shown rests on it
     moves: bool = False  # facts.region becomes the region in charge
     needs: tuple[Need, ...] = ()
     issues: Paper | None = None

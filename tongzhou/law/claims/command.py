@@ -307,9 +307,8 @@ def _said(value: Any, lang: str) -> Any:
 
 def _step_line(step: Any, lang: str) -> str:
     basis = "、".join(map(str, step.articles))
-    return f"{step.what.of(lang)}: {step.formula} = {step.value.of(lang)}" + (
-        f"  [{basis}]" if basis else ""
-    )
+    came = "" if step.formula == step.value.zh else f" = {step.value.of(lang)}"
+    return f"{step.what.of(lang)}: {step.formula}{came}" + (f"  [{basis}]" if basis else "")
 
 
 def _command(kind: Kind) -> KindCommand:

@@ -7,13 +7,11 @@ weigh (情节严重) is left open: the range is shown, and the measure is not sa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from tongzhou.law.amounts import amount
-from tongzhou.law.articles import article
+from tongzhou.law.articles import Article, article
 from tongzhou.law.claims.inputs import Input
 from tongzhou.law.claims.result import Result
 from tongzhou.law.claims.sheet import Kind, Sheet
@@ -27,7 +25,7 @@ LIGHTER, BAR, WAIVED = article(PENALTY, 37), article("劳动保障监察条例",
 NOTICE, HEARING = article(PENALTY, 44), article(PENALTY, 63)
 INPUTS = (
     Input("violation", "违法行为（罚则事项）", "violation, by its item", "代号可带 vio_ 前缀；也可写中文事项名；全部事项见 tongzhou law penalties", "the code, with or without vio_; tongzhou law penalties lists them", sort="choice", required=True, first=True, choices={id_: each.violation for id_, each in ITEMS.items()}, others=aliases(), aliases=("item", "item_id")),
-    Input("workers", "受侵害的劳动者人数", "number of workers concerned", "按人计算的罚款需要", "needed where the fine is for each worker", sort="integer", least=Decimal(1), most=Decimal(1000000), unit="人", first=True, aliases=("people", "headcount")),
+    Input("workers", "受侵害的劳动者人数", "number of workers concerned", "按人计算的罚款需要", "needed where the fine is for each worker", sort="integer", most=Decimal(1000000), unit="人", first=True, aliases=("people", "headcount")),
     Input("amount", "金额", "the amount the measure is a multiple of", "应付工资、违法所得、瞒报工资、欠缴社保费等，依条文；没有违法所得填 0", "wages due, gain, wages concealed, contributions unpaid; 0 if there is no gain", unit="元", first=True, aliases=("due", "base")),
     Input("months", "月数", "months", "使用童工的月数；责令逾期的，自责令之日起算，之前的写在 months_before", "of child labour; once an order has lapsed, from the day of the order: earlier ones in months_before", sort="number", most=Decimal(1200), unit="月", first=True),
     Input("ordered", "是否已责令限期改正（支付）并送达", "whether an order with a deadline was made and served", sort="flag", default=False, first=True, aliases=("order_served",)),
@@ -53,6 +51,8 @@ def inspection_penalty(sheet: Sheet) -> Result:
         raise BadInput("on", str(none.args[0]), f"no provision was in force on {on}") from None
     one = unit.item
     measures = (*unit.measures, *persons.measures)
+    for basis in dict.fromkeys(each.provision.basis for each in measures):
+        sheet.step(Text("适用的规定", "provision in force"), on.isoformat(), basis)
     for each in measures:
         _write(sheet, each)
         if each.needs and not each.conditions_missing:
@@ -62,6 +62,9 @@ def inspection_penalty(sheet: Sheet) -> Result:
                 f"缺少（{label.label}）：{each.provision.basis}按此计算",
                 f"missing ({label.label_en}): {each.provision.article} reckons by it",
             )
+    for finding in _conditions(measures):
+        sign = {"met": "✓", "missing": "—", "open": "?"}[finding.state]
+        sheet.step(finding.text, finding.code, sign)
     _tell(sheet, unit, on)
     sides = {"unit": _range(unit), "persons": _range(persons)}
     return sheet.result(
@@ -100,7 +103,7 @@ def _assess(sheet: Sheet, on: date, lapsed: bool, *, persons: bool = False) -> A
     return assess(
         given["violation"],
         on=on,
-        workers=given["workers"],
+        workers=given["workers"] or None,  # none is as good as not stated
         amount=given["amount"],
         months=given["months"],
         ordered=given["ordered"],
@@ -148,6 +151,9 @@ def _write(sheet: Sheet, one: Measure) -> None:
     what = Text(f"{may.zh}{label.zh}{side.zh}", f"{may.en}{label.en}{side.en}")
     told = "✓" if one.can_be_issued else "—"
     if one.min is None or one.max is None:
+        if one.provision.note and not one.provision.is_money:
+            note = one.provision.note
+            what = Text(f"{what.zh}：{note.zh.rstrip('。')}", f"{what.en}: {note.en.rstrip('.')}")
         sheet.step(what, told, told, one.article, *one.provision.also)
     else:
         formula = one.steps[0].zh.split(" = ")[0]
@@ -225,11 +231,10 @@ def _years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years, day=28)
 
 
-def _cites() -> tuple[Any, ...]:
-    found = [each.article for one in ITEMS.values() for each in one.provisions]
-    also = [each for one in ITEMS.values() for p in one.provisions for each in p.also]
-    whole = [replace(each, paragraph=None) for each in (*found, *also)]
-    return tuple(dict.fromkeys((*whole, LIGHTER, BAR, WAIVED, NOTICE, HEARING)))
+def _cites() -> tuple[Article, ...]:
+    provisions = [each for one in ITEMS.values() for each in one.provisions]
+    found = [article_ for each in provisions for article_ in (each.article, *each.also)]
+    return tuple(dict.fromkeys((*found, LIGHTER, BAR, WAIVED, NOTICE, HEARING)))
 
 
 INSPECTION_PENALTY = Kind(

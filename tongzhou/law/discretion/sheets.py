@@ -7,6 +7,7 @@ import difflib
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -70,16 +71,11 @@ def _xlsx(content: bytes, reading: Reading) -> list[list[str]]:
             if sum(each.file_size for each in folded.infolist()) > MOST_UNFOLDED:
                 reading.reject(0, "", "表格解压后过大", "the workbook unfolds to too much")
                 return []
+            if folded.testzip() is not None:  # its sizes were told falsely, or it is damaged
+                raise zipfile.BadZipFile
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (
-        CalamineError,
-        zipfile.BadZipFile,
-        IndexError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-    ):
+    except (CalamineError, zipfile.BadZipFile, IndexError, zlib.error, RuntimeError, ValueError):
         reading.reject(0, "", "不是可用的 xlsx 表格", "not a usable xlsx workbook")
         return []
     return [[_cell(value) for value in row] for row in rows]

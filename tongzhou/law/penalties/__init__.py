@@ -4,7 +4,7 @@ The table is reviewed data (`data/penalties/`), by the day of the act. `assess` 
 facts at hand, from how much to how much, and which condition is still missing; it never decides.
 """
 
-from tongzhou.law.penalties.assessment import Assessment, Measure, NoProvision, assess
+from tongzhou.law.penalties.assessment import Assessment, Measure, NoProvision, assess, heaviest
 from tongzhou.law.penalties.conditions import CONDITIONS, Circumstances
 from tongzhou.law.penalties.items import (
     ITEMS,
@@ -27,6 +27,7 @@ __all__ = [
     "Provision",
     "assess",
     "citations",
+    "heaviest",
     "item",
     "named",
     "provisions_on",

@@ -187,6 +187,14 @@ def assess(
     return Assessment(one, on, subject, measures, tuple(_notes(one, provisions, facts)))
 
 
+def heaviest(*found: Assessment) -> Assessment:
+    """Return the one to fine by where a single act breaks several rules: that with the higher fine (行政处罚法 29).
+
+    Compared are the fines that can be issued now, by their most, then by their least.
+    """
+    return max(found, key=lambda one: (one.max, one.min))
+
+
 def liable(one: Item, subject: Side) -> Text:
     """Return who bears a measure, in words."""
     return PERSONS if subject == "persons" else one.liable

@@ -17,7 +17,7 @@ import msgspec
 from tongzhou.law.articles import Article, numeral
 from tongzhou.law.bilingual import Text
 from tongzhou.law.citations import Citation
-from tongzhou.law.instruments import NotListed, figure, provisions_of, versions_of
+from tongzhou.law.instruments import NotListed, figure, instruments, versions_of
 from tongzhou.law.penalties.conditions import CONDITIONS
 from tongzhou.law.penalties.kinds import KINDS, PERS, SUBJECTS, Kind, Per, Side, Stage
 from tongzhou.law.reviewed import DATA, Unfit, read
@@ -243,14 +243,21 @@ def _note(of: _Item | _Clause | _Act) -> Text | None:
 
 
 def _article(said: str, law: _Law, *, verified: bool) -> Article:
-    cited = Article(law.instrument, law.article, law.paragraph, verified)
-    try:
-        known = bool(versions_of(law.instrument)) and any(True for _ in provisions_of(cited))
-    except NotListed as unknown:
-        raise Unfit(f"{said}：{unknown.args[0]}") from None
-    if not known:
-        raise Unfit(f"{said}：{cited}没有登记在法规目录，请先登记")
-    return cited
+    if (law.instrument, law.article) not in _listed():
+        try:
+            versions_of(law.instrument)
+        except NotListed as unknown:
+            raise Unfit(f"{said}：{unknown.args[0]}") from None
+        raise Unfit(f"{said}：《{law.instrument}》第{law.article}条没有登记在法规目录，请先登记")
+    return Article(law.instrument, law.article, law.paragraph, verified)
+
+
+@cache
+def _listed() -> frozenset[tuple[str, int]]:
+    """Return the articles that the catalogue of instruments knows, by the name of the instrument."""
+    return frozenset(
+        (one.name, each.cites.number) for one in instruments() for each in one.provisions
+    )
 
 
 @cache

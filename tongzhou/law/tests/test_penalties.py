@@ -24,6 +24,7 @@ from tongzhou.law.penalties import (
     NoProvision,
     assess,
     citations,
+    heaviest,
     item,
     provisions_on,
 )
@@ -185,6 +186,14 @@ def test_gain_decides_between_the_two_fines_for_unlicensed_dispatch() -> None:
     unknown = assess("dispatch_unlicensed", on=ON)
     assert (unknown.min, unknown.max) == (0, 0)
     assert any("尚未查明" in said.zh for said in unknown.lacking)
+
+
+def test_one_act_that_breaks_two_rules_is_fined_by_the_heavier() -> None:
+    table = assess("wage_ledger", on=ON, ordered=True, order_lapsed=True)
+    hidden = assess("obstruct_materials", on=ON)
+    assert heaviest(hidden, table) is table
+    barred = assess("wage_ledger", on=ON)  # no order yet: only the other can be issued
+    assert heaviest(barred, hidden) is hidden
 
 
 def test_a_part_month_of_child_labour_is_left_to_a_person() -> None:
