@@ -58,7 +58,7 @@ to_transfer = Handover(
     carries=carried.suspicion,
     cites=article(TRANSFER, 5),
 )
-# 欠薪处理: attached where the line of wage arrears is installed beside this one; it answers with `wages_*`.
+# 欠薪处理: each worker's ledger is kept there; it answers with `wages_*`.
 to_arrears = tuple(
     Handover(
         after=act,
@@ -83,7 +83,7 @@ CASE = Procedure(
     limits=LIMITS,
     onces=(all_settled,),
     ledgers=(claims, fines),
-    handovers=(to_transfer,),
+    handovers=(to_transfer, *to_arrears),
     put_right_by=(HEAD,),
     seen_by=(INSPECTOR, HEAD, LEGAL),
     steps=(FILED, INVESTIGATING, CONCLUDED, DECIDED, CLOSED, ARCHIVED),
