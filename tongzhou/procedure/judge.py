@@ -112,8 +112,10 @@ def check_needs(
 ) -> None:
     """Check that what is stated is of those named, and every need of the act; of an opening too."""
     for name in facts.keyed if facts is not None else ():
-        if not set(getattr(facts, name)) <= set(about):
-            raise NotNow(f"“{act}”所列内容涉及未列明的对象，请核对")
+        for key in getattr(facts, name):
+            named = about if key.partition("/")[0] in act.kinds else view.subjects
+            if key not in named:
+                raise NotNow(f"“{act}”所列内容涉及未列明的对象，请核对")
     for need in act.needs:
         if not need.holds(view, act, facts, on):
             raise NotNow(need.otherwise + (f"（{need.cites}）" if need.cites else ""))
