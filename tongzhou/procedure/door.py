@@ -18,7 +18,7 @@ from .declare import TIME, Procedure
 from .facts import Facts, Nothing
 from .fold import advanced, fold
 from .handing import Doing
-from .judge import Actor, check_can, check_may, check_owns, check_speaks_for
+from .judge import Actor, check_can, check_may, check_needs, check_owns, check_speaks_for
 from .mended import check_mending, sealed_within
 from .mending import PAIRED, MergedInto, Unsealing
 from .merged import taken_along
@@ -116,6 +116,7 @@ class Door:
             p.opens, replace(by, region=region), at, on, facts, about, (), reason, request
         )
         entering.check_stated(facts, p.opens, by)
+        check_needs(View(p, region=region), p.opens, facts, on=on, about=about)
         self._append(case, View(p), [], doing, fresh=True)
         return case
 

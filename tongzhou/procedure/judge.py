@@ -103,13 +103,22 @@ def check_can(
     for post in view.procedure.posts.get(act.code, ()):
         if facts is not None and not set(getattr(facts, post.field)) <= set(about):
             raise NotNow(f"“{act}”所列金额涉及未列明的人，请核对名单")
+    check_needs(view, act, facts, on=on, about=about)
+    _check_limits(view, act, facts, on, about)
+
+
+def check_needs(
+    view: View, act: Act[Any], facts: Facts | None, *, on: date, about: tuple[str, ...]
+) -> None:
+    """Check that what is stated is of those named, and every need of the act; of an opening too."""
     for name in facts.keyed if facts is not None else ():
-        if not set(getattr(facts, name)) <= set(about):
-            raise NotNow(f"“{act}”所列内容涉及未列明的对象，请核对")
+        for key in getattr(facts, name):
+            named = about if key.partition("/")[0] in act.kinds else view.subjects
+            if key not in named:
+                raise NotNow(f"“{act}”所列内容涉及未列明的对象，请核对")
     for need in act.needs:
         if not need.holds(view, act, facts, on):
             raise NotNow(need.otherwise + (f"（{need.cites}）" if need.cites else ""))
-    _check_limits(view, act, facts, on, about)
 
 
 def _check_lapse_opened(view: View, act: Act[Any], on: date) -> None:

@@ -62,10 +62,7 @@ def suspected(view: View, stated: facts.Suspicion) -> dict[str, Any]:
     }
 
 
-HANDOVERS: tuple[Handover, ...] = ()
-REPLIES: tuple[Reply, ...] = ()
-
-# Added where labour inspection is installed beside this line: the acts are those it declares for us.
+# Labour inspection takes what goes to the police, and declares the acts by which it is told.
 TO_POLICE = Handover(
     after=ending.suspect, opens=TRANSFER, takes=BOTH, carries=suspected, cites=article(WAGES, 41)
 )
@@ -95,3 +92,5 @@ TELLS: tuple[Reply, ...] = (
         for act in (ending.conclude, ending.end)
     ),
 )
+HANDOVERS: tuple[Handover, ...] = (TO_POLICE,)
+REPLIES: tuple[Reply, ...] = TELLS

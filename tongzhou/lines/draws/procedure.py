@@ -298,7 +298,7 @@ BATCH = Procedure(
     ),
     limits=(commitments, reveals, publication),
     onces=(all_sealed, all_opened, all_shown),
-    handovers=(),
+    handovers=(to_check,),
     put_right_by=(HEAD,),
     seen_by=(WITNESS,),
     steps=(DRAFTED, FROZEN, REVEALING, READY, CHECKING, PUBLISHED),

@@ -264,12 +264,13 @@ TOLD = ((taken, "立案"), (refused, "不予立案"), (give_back, "退回"))
 to_case = tuple(
     Reply(
         after=act,
-        to=CASE_CODE,
+        to=source,
         does="police_told",
         carries=rules.told_outcome(outcome),
         cites=article(TRANSFER, 8),
     )
     for act, outcome in TOLD
+    for source in (CASE_CODE, "arrears.matter")
 )
 
 TRANSFER_CASE = Procedure(
