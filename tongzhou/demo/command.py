@@ -87,4 +87,12 @@ def bench_draws(objects: int, officers: int, name: str) -> None:
     from . import bench_draws as figures
 
     if not figures.run(click.echo, objects=objects, officers=officers, name=name):
+
+
+@demo.command("bench-intake")
+def bench_intake() -> None:
+    """Print what a report costs under load, as ratios to an empty insert. Leaves its reports behind."""
+    from . import bench_intake as figures
+
+    if not figures.run(click.echo):
         raise SystemExit(1)
