@@ -87,6 +87,7 @@ def bench_draws(objects: int, officers: int, name: str) -> None:
     from . import bench_draws as figures
 
     if not figures.run(click.echo, objects=objects, officers=officers, name=name):
+        raise SystemExit(1)
 
 
 @demo.command("bench-intake")
