@@ -88,3 +88,12 @@ def bench_draws(objects: int, officers: int, name: str) -> None:
 
     if not figures.run(click.echo, objects=objects, officers=officers, name=name):
         raise SystemExit(1)
+
+
+@demo.command("bench-intake")
+def bench_intake() -> None:
+    """Print what a report costs under load, as ratios to an empty insert. Leaves its reports behind."""
+    from . import bench_intake as figures
+
+    if not figures.run(click.echo):
+        raise SystemExit(1)
