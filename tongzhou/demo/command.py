@@ -69,6 +69,14 @@ def bench_claims() -> None:
     figures.run(click.echo)
 
 
+@demo.command("bench-ledger")
+def bench_ledger() -> None:
+    """Read a pay sheet of 100,000 lines, against merely reading its cells; print the ratios."""
+    from . import bench_ledger as figures
+
+    figures.measure(say=click.echo)
+
+
 @demo.command("bench-papers")
 def bench_papers() -> None:
     """Print how long the papers of five hundred claimants take, as a ratio to one page drawn as often."""
