@@ -18,7 +18,7 @@ import pytest
 from django.http import HttpResponseBase
 from django.test import Client
 from hypothesis import settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent
 QUIET = [
@@ -32,7 +32,9 @@ QUIET = [
     "--disable-dev-shm-usage",
     "--lang=zh-CN",
 ]
-# A busy machine is no failure: no test measures time, drawn examples neither.
+# A busy machine is no failure: no test measures time, drawn examples neither; a page may come late.
+PATIENCE = 60_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 # What somebody has set or taken in on this machine is no part of a test.
@@ -128,7 +130,7 @@ def new_context(browser: Browser) -> Iterator[NewContext]:
             timezone_id="Asia/Shanghai",
             **more,  # type: ignore[arg-type]
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         return context
 

@@ -51,6 +51,8 @@ READINGS = env.text("TONGZHOU_READINGS")
 
 database = env.database("DATABASE_URL", DATA / "tongzhou.sqlite3")
 POOL = env.number("TONGZHOU_DATABASE_POOL", 8, least=0, most=200)  # 0: no pool
+# A question asked often is planned once for each connection; a pooler between must then know of it.
+PREPARED = env.yes("TONGZHOU_DATABASE_PREPARED", default=True)
 
 if database.is_sqlite:
     Path(database.name).parent.mkdir(parents=True, exist_ok=True)
@@ -81,6 +83,7 @@ else:
             "OPTIONS": {
                 **dict(database.options),
                 **({"pool": {"min_size": 1, "max_size": POOL}} if POOL else {}),
+                **({"prepare_threshold": 2} if PREPARED else {}),
             },
         }
     }
@@ -312,6 +315,7 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "lucide.templatetags.lucide",
                 "tongzhou.ui.templatetags.look",
+                "tongzhou.ui.templatetags.choose",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
             ],
