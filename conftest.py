@@ -42,11 +42,20 @@ NewContext = Callable[..., BrowserContext]
 NewPage = Callable[..., Page]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark whoever opens a browser, so that `-m "not browser"` leaves it closed."""
+    """Mark whoever opens a browser, so that `-m "not browser"` leaves it closed.
+
+    With `-n 2 --dist loadgroup` a file stays with one worker, but for its tests that stand apart; what
+    takes long is begun first, so that no core waits for another at the end.
+    """
     for item in items:
         if {"browser", "page", "new_page", "new_context"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
+        apart = item.get_closest_marker("apart") is not None
+        group = re.sub(r"[@\[\]]", " ", item.nodeid) if apart else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -14,21 +14,21 @@ from .world import World, world
 @pytest.fixture(scope="session")
 def region(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[World]:  # noqa: ARG001
     """The demonstration's region, with a zone at work and plans at every stage."""
-    with world(tmp_path_factory.mktemp("region"), "region") as found:
+    with world(tmp_path_factory, "region") as found:
         yield found
 
 
 @pytest.fixture(scope="session")
 def cast(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[World]:  # noqa: ARG001
     """The same people, and nothing done yet."""
-    with world(tmp_path_factory.mktemp("cast"), "cast") as found:
+    with world(tmp_path_factory, "cast") as found:
         yield found
 
 
 @pytest.fixture(scope="session")
 def court(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[World]:  # noqa: ARG001
     """The same people with the registers of mediation, and no dispute yet."""
-    with world(tmp_path_factory.mktemp("court"), "court") as found:
+    with world(tmp_path_factory, "court") as found:
         yield found
 
 

@@ -26,7 +26,7 @@ TITLE = "2026年第三批劳动用工双随机抽查"
 @pytest.fixture(scope="module")
 def rosters(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[World]:  # noqa: ARG001
     """The banner with its rosters, and no batch yet."""
-    with world(tmp_path_factory.mktemp("draw"), "draw") as found:
+    with world(tmp_path_factory, "draw") as found:
         yield found
 
 

@@ -36,7 +36,7 @@ EVERYBODY = re.compile("筛选出的全部")
 @pytest.fixture(scope="module")
 def mill(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[World]:  # noqa: ARG001
     """The court again, in a world of its own: two calendars cannot run in one."""
-    with world(tmp_path_factory.mktemp("mill"), "court") as found:
+    with world(tmp_path_factory, "court") as found:
         yield found
 
 
@@ -377,6 +377,7 @@ def the_papers_say_so(desk: Desk, number: str) -> None:
             assert part in printed, (title, part)
 
 
+@pytest.mark.long
 def test_five_hundred_workers_of_a_closed_factory(mill: World, opens: Opens) -> None:
     desk = Desk(mill, opens(mill))
     the_list_is_brought(desk)

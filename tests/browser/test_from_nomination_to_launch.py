@@ -379,6 +379,7 @@ def an_officer_of_another_county_finds_nothing(journey: Journey) -> None:
     assert COUNTY not in stranger.page.content()
 
 
+@pytest.mark.long
 def test_a_county_goes_from_nomination_to_launch_and_one_body_disagrees_on_the_way(
     journey: Journey, text: SamplePlan
 ) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tongzhou.registry import identity
@@ -293,6 +294,7 @@ def the_time_to_sue_runs(court: World, desk: Visitor, phone: Visitor) -> None:
     assert phone.main().get_by_role("link", name=re.compile("劳动者对终局裁决起诉")).is_visible()
 
 
+@pytest.mark.long
 def test_from_phone_to_court(court: World, opens: Opens) -> None:
     phone, desk = opens(court, width=375, height=780), opens(court)
     court.on("2026-03-02", "20:15")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pytest
 
 from .person import Opens, Visitor, overflow, violations
-from .walk import Kinds, pages
-from .world import World
+from .walk import Kinds, Seen, pages
+from .world import World, shared
 
 # Between them they see every kind of page of the desk; who may write comes first, so that forms are open.
 WALKERS = [
@@ -30,8 +28,8 @@ def kinds() -> Kinds:
 
 
 @pytest.fixture(scope="module")
-def seen() -> Counter[str]:
-    return Counter()
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
+    return Seen(shared(tmp_path_factory) / "seen")
 
 
 def faults(visitor: Visitor) -> list[str]:
@@ -48,9 +46,11 @@ def faults(visitor: Visitor) -> list[str]:
     return found
 
 
+@pytest.mark.long
+@pytest.mark.apart
 @pytest.mark.parametrize("name", WALKERS)
 def test_every_page_of_the_desk_can_be_used_by_everybody(
-    name: str, region: World, opens: Opens, kinds: Kinds, seen: Counter[str]
+    name: str, region: World, opens: Opens, kinds: Kinds, seen: Seen
 ) -> None:
     visitor = opens(region).signs_in(name)
     found = {
@@ -60,7 +60,7 @@ def test_every_page_of_the_desk_can_be_used_by_everybody(
 
 
 def test_every_page_of_the_portal_and_the_sign_in_can_be_used_by_everybody(
-    region: World, opens: Opens, kinds: Kinds, seen: Counter[str]
+    region: World, opens: Opens, kinds: Kinds, seen: Seen
 ) -> None:
     visitor = opens(region)
     visitor.goes("/account/login/")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, deque
 from collections.abc import Iterator
+from hashlib import sha1
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from .person import Visitor
@@ -57,7 +59,32 @@ class Kinds:
         return "/".join("*" if PARTICULAR.fullmatch(s) else s for s in steps)
 
 
-def pages(visitor: Visitor, start: str, kinds: Kinds, seen: Counter[str]) -> Iterator[str]:
+class Seen:
+    """Which kinds of page somebody has looked at already, whichever worker they walk in."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(exist_ok=True)
+
+    def _mark(self, kind: str, n: int) -> Path:
+        return self.folder / f"{sha1(kind.encode()).hexdigest()}-{n}"
+
+    def knows(self, kind: str) -> bool:
+        """Say whether anybody has looked at such a page."""
+        return self._mark(kind, 0).exists()
+
+    def takes(self, kind: str, most: int) -> bool:
+        """Take it upon oneself to look at such a page, unless `most` have been looked at."""
+        for n in range(most):
+            try:
+                self._mark(kind, n).mkdir()  # one alone succeeds
+            except FileExistsError:
+                continue
+            return True
+        return False
+
+
+def pages(visitor: Visitor, start: str, kinds: Kinds, seen: Seen) -> Iterator[str]:
     """Open each page in turn; yield the kinds that nobody has looked at before.
 
     `seen` counts over several people: what one has looked at, the next only passes through.
@@ -68,14 +95,13 @@ def pages(visitor: Visitor, start: str, kinds: Kinds, seen: Counter[str]) -> Ite
         kind = kinds.kind(url)
         most = 99 if "/cases/" in kind else MOST if CASE.fullmatch(kind) else 1
         leads_on = most > 1 or kind == start
-        if passed[kind] >= most or (seen[kind] and not leads_on):
+        if passed[kind] >= most or (not leads_on and seen.knows(kind)):
             continue
         passed[kind] += 1
         visitor.goes(url)
         found = links(visitor)
         kinds.learn(url, found)
-        if seen[kind] < min(most, MOST):
-            seen[kind] += 1
+        if seen.takes(kind, min(most, MOST)):
             yield kind
         for each in found:
             if each not in queued and not NOT_PAGES.search(each):

@@ -1,11 +1,14 @@
 """A world to sign in to: a database of its own, and a server on a port of its own.
 
-Run as a program (`python -m tests.browser.world cast|court|draw|region`) it fills the database named by the environment.
+Run as a program (`python -m tests.browser.world codes|cast|court|draw|region`) it fills the database named by the
+environment. Each is filled once in a run of the tests, and copied for whoever wants one of their own.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -16,6 +19,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -37,8 +42,8 @@ class World:
 
 
 def fill(what: str) -> None:
-    """Make the tables and load the codes; then the cast alone (`cast`), with the registers
-    of mediation (`court`), or the whole region (`region`).
+    """Make the tables and load the codes (`codes`); into such a database put the cast alone (`cast`),
+    with the registers of mediation (`court`), or the whole region (`region`).
     """
     import django
 
@@ -52,8 +57,10 @@ def fill(what: str) -> None:
     from tongzhou.procedure.door import Door
     from tongzhou.registry.loading import load_codes
 
-    call_command("migrate", verbosity=0)
-    load_codes(at=now())
+    if what == "codes":
+        call_command("migrate", verbosity=0)
+        load_codes(at=now())
+        return
     today = localdate()
     if what == "region":
         region.load(on=today, say=lambda _line: None)
@@ -66,25 +73,56 @@ def fill(what: str) -> None:
         mediation.registers(Scene(Door(CALENDAR), there), date(2026, 3, 2))
 
 
-@contextmanager
-def world(folder: Path, what: str) -> Iterator[World]:
-    """Fill a database in this folder and serve it until the tests are done."""
-    port = free_port()
-    there = World(f"http://127.0.0.1:{port}", folder / "clock")
-    there.clock.write_text(datetime.now(SHANGHAI).isoformat())
+RUN = [sys.executable, "-m"]
+SERVING: set[str] = set()  # addresses of worlds: they give the checker of pages too
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return the environment of an installation whose data lies in this folder."""
     kept = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith("TONGZHOU_") and name not in {"DATABASE_URL", "PORT"}
     }
-    environment = kept | {
+    return kept | {
         "DJANGO_SETTINGS_MODULE": "tongzhou.config.settings",
-        "JOURNEY_CLOCK": str(there.clock),
+        "JOURNEY_CLOCK": str(folder / "clock"),
         "TONGZHOU_DATA": str(folder),
         "TONGZHOU_LOG": "ERROR",
     }
-    run = [sys.executable, "-m"]
-    subprocess.run([*run, "tests.browser.world", what], env=environment, cwd=ROOT, check=True)
+
+
+def filled(here: Path, what: str) -> Path:
+    """Return a folder with the database and the files of a world, filled by whoever asks first."""
+    folder = here / f"world-{what}"
+    with (here / f"world-{what}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            new = here / f"world-{what}.new"
+            if what == "codes":
+                new.mkdir()
+            else:
+                shutil.copytree(filled(here, "codes"), new)
+            run = [*RUN, "tests.browser.world", what]
+            subprocess.run(run, env=environment(new), cwd=ROOT, check=True)
+            new.rename(folder)
+    return folder
+
+
+def shared(factory: pytest.TempPathFactory) -> Path:
+    """Return the folder that all workers of one run of the tests have in common."""
+    here = factory.getbasetemp()
+    return here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
+
+
+@contextmanager
+def world(factory: pytest.TempPathFactory, what: str) -> Iterator[World]:
+    """Serve a world of one's own until the tests are done."""
+    folder = factory.mktemp(what)
+    shutil.copytree(filled(shared(factory), what), folder, dirs_exist_ok=True)
+    port = free_port()
+    there = World(f"http://127.0.0.1:{port}", folder / "clock")
+    there.clock.write_text(datetime.now(SHANGHAI).isoformat())
     # The web server of an installation, in front of the same application with a clock of its own.
     serve = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     serve += [
@@ -94,11 +132,13 @@ def world(folder: Path, what: str) -> Iterator[World]:
         "warning",
         "tests.browser.clock:application",
     ]
-    server = subprocess.Popen([*run, *serve], env=environment, cwd=ROOT)
+    server = subprocess.Popen([*RUN, *serve], env=environment(folder), cwd=ROOT)
     try:
         wait_for(port, server)
+        SERVING.add(there.url)
         yield there
     finally:
+        SERVING.discard(there.url)
         server.terminate()
         server.wait(timeout=30)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 
 import click
 from django.conf import settings
@@ -37,6 +38,31 @@ def load(on: datetime | None, cases: int | None) -> None:
     region.load(on=day, say=click.echo)
 
 
+@demo.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="写入的文件夹"
+)
+@click.option("--employers", type=click.IntRange(1, 200_000), default=40, help="多少个用人单位")
+@click.option("--months", type=click.IntRange(16, 120), default=24, help="多少个月")
+@click.option("--seed", type=int, default=7, help="种子：相同则结果相同")
+@click.option("--no-payroll", is_flag=True, help="不写按人的工资表")
+def synthetic(out: Path, employers: int, months: int, seed: int, no_payroll: bool) -> None:
+    """Write a synthetic region with known truth as Parquet, and two questions to ask of it."""
+    try:
+        from .synthetic import feeds
+    except ModuleNotFoundError as why:
+        raise click.ClickException(
+            f"缺少分析软件包（{why.name}）。请在项目目录运行 script/environment analysis"
+        ) from None
+    if out.exists() and any(out.iterdir()):
+        raise click.ClickException(f"文件夹“{out}”不是空的，请换一个")
+    told = feeds.generate(
+        out, employers=employers, months=months, seed=seed, payroll=not no_payroll, say=click.echo
+    )
+    for name, count in sorted(told.items()):
+        click.echo(f"{name}: {count:,}")
+
+
 def _many(cases: int, day: date) -> None:
     if not settings.EXAMPLES:
         raise click.ClickException(
@@ -69,6 +95,14 @@ def bench_claims() -> None:
     figures.run(click.echo)
 
 
+@demo.command("bench-ledger")
+def bench_ledger() -> None:
+    """Read a pay sheet of 100,000 lines, against merely reading its cells; print the ratios."""
+    from . import bench_ledger as figures
+
+    figures.measure(say=click.echo)
+
+
 @demo.command("bench-papers")
 def bench_papers() -> None:
     """Print how long the papers of five hundred claimants take, as a ratio to one page drawn as often."""
@@ -87,4 +121,13 @@ def bench_draws(objects: int, officers: int, name: str) -> None:
     from . import bench_draws as figures
 
     if not figures.run(click.echo, objects=objects, officers=officers, name=name):
+        raise SystemExit(1)
+
+
+@demo.command("bench-intake")
+def bench_intake() -> None:
+    """Print what a report costs under load, as ratios to an empty insert. Leaves its reports behind."""
+    from . import bench_intake as figures
+
+    if not figures.run(click.echo):
         raise SystemExit(1)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .views import closing, finding, money, sheets, work
+from .views import closing, finding, money, sheets, sites, work
 
 app_name = "arrears"
 
 urlpatterns: list[URLPattern] = [
     path("", work.board, name="board"),
+    path("sites/", sites.sites, name="sites"),
+    path("sites/<int:pk>/", sites.site, name="site"),
+    path("sites/<int:pk>/board/", sites.board, name="site-board"),
     path("template/", sheets.template, name="template"),
     path("<slug:uid>/ledger/", finding.ledger, name="ledger"),
     path("<slug:uid>/worker/", finding.one_worker, name="worker"),

@@ -85,7 +85,7 @@ def _complaint(told: Told, on: date) -> Door:
     elif not any(v in VIOLATIONS for v in told.violations):
         state, why = ASK, "请先选出了什么事"
     else:
-        state, why = OPEN, "由政府查，您不用自己举证打官司"
+        state, why = OPEN, "由政府调查，不用自己打官司"
     cites = article("劳动保障监察条例", 21) if gone else BAR
     return Door(
         "complaint",

@@ -19,6 +19,7 @@ from .opening import Formula, Line, Opened
 HEAD_WITHIN = 12  # lines in which the head is looked for
 CHUNK = 2_000
 REMEMBERED = 20_000  # values of a column that are not read twice: names, months and posts come again and again
+UNREAD = object()
 LINE, TELLS = (
     "原行号",
     "问题",
@@ -100,7 +101,10 @@ class Reading:
     tally: Tally = field(default_factory=Tally)
     _lines: Iterator[Line] = field(default_factory=lambda: iter(()))
     _check: Check | None = None
-    _known: dict[int, dict[tuple[type, Any], Any]] = field(default_factory=dict)
+    _asked: list[tuple[int, Column, dict[tuple[type, Any], Any]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._asked = [(i, column, {}) for i, column in self.columns.items()]
 
     def chunks(self, size: int = CHUNK) -> Iterator[Chunk]:
         """Yield the lines in chunks. Raises ValueError where the file itself breaks off."""
@@ -139,15 +143,15 @@ class Reading:
         values: dict[str, Any] = {}
         faults: list[Fault] = []
         many = len(cells)
-        for i, column in self.columns.items():
+        for i, column, known in self._asked:
             cell = cells[i] if i < many else ""
             if cell is None:
                 cell = ""
-            known = self._known.setdefault(i, {})
             key = (cell.__class__, cell)
             try:
-                if key in known:
-                    value = known[key]
+                value = known.get(key, UNREAD)
+                if value is not UNREAD:
+                    pass
                 elif isinstance(cell, Formula):
                     raise Wrong("是公式，公式不会被计算", "请复制整列后“粘贴为数值”，再上传")
                 else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -247,3 +248,31 @@ def test_a_party_withdraws_and_the_report_ends_when_all_have(cast: Cast) -> None
     assert Case.objects.get(pk=case.pk).state == "received"
     cast.does("clerk", case, "withdraw", why, on=MONDAY, about=keys[1:])
     assert Case.objects.get(pk=case.pk).state == "withdrawn"
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_acceptance_files_an_inspection_with_everybody_and_names_only_who_agrees(
+    cast: Cast, agreed: bool
+) -> None:
+    order = cast.brought(
+        on=date(2026, 5, 6), reporters=[], kind="举报", channel="12345", external="DH9",
+        violations=("project_account",), story="没有专户",
+    )  # fmt: skip
+    case = cast.brought(on=MONDAY, who=3)
+    merging.merge(
+        cast.door, order, into=case, by=cast.clerk.actor, at=at(MONDAY), reason="同一工地"
+    )
+    keys = [s.key for s in rules.workers(cast.door.view(case))]
+    named = json.dumps(dict(zip(keys, NAMES, strict=False))) if agreed else ""
+    cast.does("clerk", case, "accept", facts.Acceptance(named=named), on=MONDAY)
+    filed = Case.objects.get(procedure="inspection.case")
+    view = cast.door.view(filed)
+    said: Any = view.said[view.procedure.opens.code]
+    assert said.violations == ("wage_arrears", "project_account")
+    assert (said.source, said.confidential, view.first_seen) == ("投诉", True, date(2026, 5, 6))
+    assert {k: sum(i.amount for i in v) for k, v in said.claims.items()} == dict.fromkeys(keys, 800_000)  # fmt: skip
+    names = [view.subjects[k].name for k in keys]
+    assert names == (list(NAMES[:3]) if agreed else ["投诉人1", "投诉人2", "投诉人3"])
+    told = str(Entry.objects.get(case=case, act="accept").facts)
+    assert NAMES[0] not in told
+    assert next(s.title for s in threads.line_of(case)).startswith(("劳动保障监察", "欠薪"))
