@@ -250,7 +250,7 @@ def decided(b: Brigade) -> None:
 def checked(b: Brigade) -> None:
     """Checks: one to do, one reported and published."""
 
-    def sent(ago: int, firm: int, source: str, until: int, *items: str) -> Case:
+    def sent(ago: int, firm: int, source: facts.opening.Source, until: int, *items: str) -> Case:
         employer = b.employers[firm]
         people = {str(b.person(w).pk): b.card(w) for w in (ONE, TWO)}
         names = {f"employer/e{employer.pk}": employer.name} | {
@@ -259,7 +259,7 @@ def checked(b: Brigade) -> None:
         stated = checks.Assignment(
             names=names, source=source, items=items, officers=tuple(people), certificates=people,
             until=b.day(until), site="土默特右旗示例工业园",
-        )  # type: ignore[arg-type]  # fmt: skip
+        )  # fmt: skip
         return b.scene.opens(HEAD, CHECK, on=b.day(ago), region=COUNTY, facts=stated)
 
     sent(3, SITE, "专项检查", -7, "F01", "F02", "F03", "F04", "F05", "F06", "B01")

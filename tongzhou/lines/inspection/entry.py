@@ -12,7 +12,7 @@ from .models import CheckRow, InspectionCase, PublicRow, ReviewRow, ViolationRow
 from .offices import EVERYONE, HEAD, INSPECTOR
 from .procedure import CASE
 from .publicity.procedure import PUBLIC
-from .publicity.procedure import public_row as grave_public
+from .publicity.rules import public_row as grave_public
 from .review.procedure import REVIEW
 from .review.rules import review_row
 from .rules import rows

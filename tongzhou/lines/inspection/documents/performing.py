@@ -143,7 +143,7 @@ def archive(issue: Issue) -> Document:
     said = issue.facts
     assert isinstance(said, facts.Archive)
     view = issue.view
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for record in issue.records:
         act = issue.procedure.by_code.get(record.act)
         if act is not None and act.issues is not None:

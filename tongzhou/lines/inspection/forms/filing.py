@@ -15,7 +15,7 @@ from tongzhou.lines.inspection.rules.items import LABELS, basis
 from tongzhou.procedure.claims import ClaimItem
 from tongzhou.procedure.forms import FactsForm, YuanField, form_for
 from tongzhou.registry import credit_code, employing, identity, working
-from tongzhou.registry.models import Employer, Person
+from tongzhou.registry.models import Employer, Person, Worker
 from tongzhou.ui.forms import Form
 
 ROWS = 3
@@ -98,7 +98,7 @@ class WorkerForm(Form):
             self.add_error("name", _("请填写姓名"))
         if number := cleaned.get("id_number"):
             try:
-                kind = working.Worker.IdKind.RESIDENT
+                kind = Worker.IdKind.RESIDENT
                 cleaned["id_number"] = working.check_number(number, kind, on=self.on)
             except ValueError as error:
                 self.add_error("id_number", str(error))

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.law.discretion import FLAGS
-from tongzhou.lines.inspection.facts.concluding import Finding, Proposed
+from tongzhou.lines.inspection.facts.concluding import Finding, Proposed, Weighed
 from tongzhou.lines.inspection.facts.deciding import Decided
 from tongzhou.procedure.forms import YuanField
 from tongzhou.ui.forms import Form
@@ -49,7 +49,7 @@ class FindingForm(Form):
     def finding(self) -> Finding:
         """Return what was found. Call after `is_valid()`."""
         d = self.cleaned_data
-        weighed = ("serious",) if d["serious"] == "yes" else ()
+        weighed: tuple[Weighed, ...] = ("serious",) if d["serious"] == "yes" else ()
         return Finding(
             outcome=d["outcome"], workers=d["workers"] or 0, amount=d["amount"] or 0, months=d["months"] or 0,
             since=d["since"], until=d["until"], words=d["words"].strip(), evidence=d["evidence"].strip(),

@@ -52,11 +52,11 @@ def conclude(request: VisitorRequest, uid: str) -> HttpResponse:
     before = rules.findings(acting.view)
     groups = []
     for subject in open_:
-        form = forms.FindingForm(
+        each = forms.FindingForm(
             acting.data, prefix=subject.ref, initial=_found_before(before.get(subject.key))
         )
         words = standing(acting.view, subject.key, request.visitor.on).words
-        groups.append(Group(subject.name, subject.key, [words], form=form))
+        groups.append(Group(subject.name, subject.key, [words], form=each))
     form = rest(acting, concluding.Conclusion)
     if acting.data is not None:
         if all(g.form.is_valid() for g in groups if g.form) and form.is_valid():
@@ -261,7 +261,7 @@ def tell(request: VisitorRequest, uid: str) -> HttpResponse:
 
 
 def _intended(line: concluding.Proposed) -> list[str]:
-    out = [line.measure]
+    out: list[str] = [line.measure]
     if line.fine:
         out.append(_("罚款 %(sum)s") % {"sum": yuan(line.fine)})
     if line.warning:
@@ -293,8 +293,8 @@ def _decide(request: VisitorRequest, uid: str, act: Any, measure: str) -> HttpRe
     groups = []
     for key, line in lines.items():
         start = {"fine": line.fine, "warning": line.warning, "pay": line.pay, "words": line.words}
-        form = forms.DecidedForm(acting.data, prefix=key.partition("/")[2], initial=start)
-        groups.append(Group(acting.view.subjects[key].name, key, _intended(line), form=form))
+        each = forms.DecidedForm(acting.data, prefix=key.partition("/")[2], initial=start)
+        groups.append(Group(acting.view.subjects[key].name, key, _intended(line), form=each))
     without = ("perform_by",) if measure == "行政处罚" else ()
     until = request.visitor.on + timedelta(days=15)
     form = rest(acting, facts.Decision, *without, words=said.words if said else "", perform_by=until,

@@ -120,7 +120,7 @@ def record(request: VisitorRequest, uid: str) -> HttpResponse:
         refusal = answer.message
     context = {
         "case": case, "act": act, "form": form, "groups": groups, "seconds": seconds, "refusal": refusal,
-        "seen": view.seq, "words": words(), "sent": (data or {}).get("request", "") or secrets.token_hex(16),
+        "seen": view.seq, "words": words(), "sent": request.POST.get("request") or secrets.token_hex(16),
         "codes": [i.code for _g, row in items.grouped(_items(view)) for i in row],
     }  # fmt: skip
     return page(request, "inspection/field.html", context, status=422 if refusal else 200)
