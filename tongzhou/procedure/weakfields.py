@@ -19,7 +19,7 @@ from .forms import FilesField, ManyFilesInput
 UPLOADED = "uploaded"
 
 
-def _most(words: str) -> str:
+def _most(words: Any) -> str:
     """Say how large a file may be, after whatever else the field says: before anybody chooses one."""
     most = gettext("每个文件不超过 %(most)s MB") % {"most": settings.UPLOAD_MB}
     return f"{words}；{most}" if words else most
