@@ -63,7 +63,7 @@ def tells_where_and_what(phone: Visitor) -> None:
     what = {"出了什么事（可多选）": ("不发、少发工资",), "从哪天开始": "2026-01-01"}
     phone.fills(phone.main(), what | {"说说经过": "从一月起没有发过工资，工地也没有专户。"})
     phone.hands("照片、录音、合同、工资条", "工资条.jpg", JPEG)
-    expect(phone.main().get_by_text("已传完")).to_be_visible()
+    expect(phone.main().get_by_text("已传完")).to_be_visible(timeout=60_000)
     is_sound(phone)
     phone.picture("intake-matter-phone", width=375)
     presses(phone)
@@ -184,7 +184,7 @@ def the_worker_follows(phone: Visitor, number: str) -> None:
     assert code
     phone.fills(phone.main(), {"短信验证码": code[0]})
     presses(phone, "查看进度")
-    assert phone.sees("已受理立案，正在调查")
+    expect(phone.main().get_by_text("已受理立案，正在调查").first).to_be_visible()
     is_sound(phone)
     phone.picture("intake-party-phone", width=375)
 
@@ -192,6 +192,8 @@ def the_worker_follows(phone: Visitor, number: str) -> None:
 def test_twelve_of_a_site(cast: World, opens: Opens) -> None:
     phone, desk = opens(cast, width=375, height=780), opens(cast)
     phone.expected |= {422}
+    for each in (phone, desk):
+        each.page.set_default_timeout(90_000)
     cast.on("2026-03-02", "10:15")
     tells_where_and_what(phone)
     names_the_mates(phone)
@@ -199,4 +201,5 @@ def test_twelve_of_a_site(cast: World, opens: Opens) -> None:
     a_call_is_taken_down(desk)
     the_two_become_one(desk, number)
     it_is_accepted(desk)
+    cast.on("2026-03-02", "20:30")  # a phone is sent one code a minute
     the_worker_follows(phone, number)

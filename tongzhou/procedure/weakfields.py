@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse_lazy
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from . import files, pieces
@@ -14,6 +17,15 @@ from .facts import FileRef
 from .forms import FilesField, ManyFilesInput
 
 UPLOADED = "uploaded"
+
+
+def _most(words: Any) -> str:
+    """Say how large a file may be, after whatever else the field says: before anybody chooses one."""
+    most = gettext("每个文件不超过 %(most)s MB") % {"most": settings.UPLOAD_MB}
+    return f"{words}；{most}" if words else most
+
+
+_most_lazy = lazy(_most, str)
 
 
 class WeakFilesInput(ManyFilesInput):
@@ -39,6 +51,7 @@ class WeakFilesField(FilesField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
         super().__init__(**kwargs)
+        self.help_text = _most_lazy(self.help_text)
 
 
 def taken(request: HttpRequest, form: forms.Form, name: str, *, at: Any) -> tuple[FileRef, ...]:

@@ -124,7 +124,7 @@ class MatterQuestion(Form):
     )
     evidence = WeakFilesField(
         label=gettext_lazy("照片、录音、合同、工资条"),
-        help_text=gettext_lazy("可以拍照；每个文件不超过 50 MB；网络不好会自动续传"),
+        help_text=gettext_lazy("可以拍照；网络不好会自动续传"),
     )
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:

@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tongzhou.procedure import pieces
+from tongzhou.procedure import pieces, throttle
 from tongzhou.procedure.models import Upload
 from tongzhou.procedure.refusal import Refused
+
+MOST_AN_HOUR = 400  # files begun from one address: a site office shares one
 
 
 def _said(upload: Upload, *, status: int = 200) -> JsonResponse:
@@ -41,6 +43,8 @@ def _refused(words: str, status: int, **more: Any) -> JsonResponse:
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
     """Begin a file of a stated name and size."""
+    if not throttle.allow(request, "upload", most=MOST_AN_HOUR, at=now()):
+        return _refused(_("上传得太频繁，请过一会儿再试"), 429)
     size = request.POST.get("size", "")
     if not (size.isascii() and size.isdigit() and len(size) < 13):
         return _refused(_("没有说明文件大小，请重新选择文件"), 422)
