@@ -43,6 +43,9 @@ WORDS = {
     "draw": Word(
         "双随机：核验、试算 — verify a draw, run one", "tongzhou.lines.draws.command", "draw", False
     ),
+    "warn": Word(
+        "预警：回溯检验、名单 — back-test, lists", "tongzhou.warning.command", "warn", False
+    ),
     "demo": Word("演示数据 — demonstration data", "tongzhou.demo.command", "demo", True),
     "prepare": Word(
         "建库、载入代码表 — make ready what serving needs",

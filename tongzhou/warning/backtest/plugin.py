@@ -1,0 +1,152 @@
+"""Features of a user: `plugin = "features.py:build"`, called with rows known before the morning and with nothing else.
+
+`build(rows_known, entities, t)` gets a pandas DataFrame with the columns of the table (dates as timestamps, amounts as numbers, the
+rest as text; cells decided later are empty), the list of names and the day. It returns a table with one row for each name: a DataFrame or Series indexed
+by name or with a column of the entity, or a mapping of columns in the order of `entities`.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from .arrays import NEVER, Arrow, Days, Floats, to_date
+from .cohort import Members, Question
+from .table import Events
+from .words import Wrong
+
+
+class Plugin:
+    """The function of the user, and how it is asked."""
+
+    def __init__(self, question: Question) -> None:
+        asked = question.asked
+        self.question, self.at = question, asked.at("features", "plugin")
+        written = question.config.features.plugin
+        file, _, name = written.partition(":")
+        path = asked.path.parent / file
+        if not name or not path.is_file():
+            raise Wrong(
+                f"{self.at}：找不到“{written}”，请写成 features.py:build",
+                f"{self.at}: there is no “{written}”; write features.py:build",
+            )
+        self.call: Callable[..., Any] = self._loaded(path, name)
+
+    def _loaded(self, path: Path, name: str) -> Callable[..., Any]:
+        spec = importlib.util.spec_from_file_location(f"tongzhou_plugin_{path.stem}", path)
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        before = sys.dont_write_bytecode
+        sys.dont_write_bytecode = True
+        try:
+            spec.loader.exec_module(module)
+            call: Callable[..., Any] = getattr(module, name)
+        except Exception as why:
+            raise Wrong(
+                f"{self.at}：插件无法载入（{why!r}）",
+                f"{self.at}: the plug-in cannot be loaded ({why!r})",
+            ) from why
+        finally:
+            sys.dont_write_bytecode = before
+        return call
+
+    def build(self, events: Events, members: Members) -> list[Any]:
+        """Ask for the features of these names, once for each morning among them."""
+        from .features import Feature
+
+        columns: dict[str, Floats] = {}
+        for day in np.unique(members.day).tolist():
+            at = np.flatnonzero(members.day == day)
+            names = [events.entities[code] for code in members.entity[at].tolist()]
+            for name, values in self._asked(self._rows(events, day), names, day).items():
+                columns.setdefault(name, np.full(members.n, np.nan))[at] = values
+        return [
+            Feature(f"plugin:{name}", f"plugin:{name}", values)
+            for name, values in sorted(columns.items())
+        ]
+
+    def _rows(self, events: Events, day: int) -> Arrow:
+        known = events.truncated(day)
+        never = set(self.question.config.features.never) | known.never
+        config = self.question.config
+        numeric = set(config.features.amount) | ({self.question.value} - {""})
+        told: dict[str, Any] = {}
+        for column in known.raw.names:
+            if column in never:
+                continue
+            if column in known.date_columns:
+                told[column] = self._stamps(known.day(column))
+            elif column in numeric:
+                told[column] = known.number(column)
+            else:
+                codes, values = known.text(column)
+                told[column] = pd.Series(
+                    np.array([*values, None], dtype=object)[codes], dtype=object
+                )
+        return pd.DataFrame(told)
+
+    @staticmethod
+    def _stamps(days: Days) -> Arrow:
+        usable = np.where((days < NEVER) & (np.abs(days) < 100_000), days, np.iinfo(np.int64).min)
+        return pd.Series(usable.astype("datetime64[D]").astype("datetime64[s]"))
+
+    def _asked(self, rows: Arrow, names: list[str], day: int) -> dict[str, Floats]:
+        try:
+            told = self.call(rows, list(names), to_date(day))
+        except KeyError as why:
+            column = str(why.args[0]) if why.args else ""
+            if column in self.question.config.features.never:
+                raise Wrong(
+                    f"{self.at}：插件要用“{column}”，该列已列为不得使用（features.never）",
+                    f"{self.at}: the plug-in asks for “{column}”, which features.never bars",
+                ) from why
+            raise Wrong(
+                f"{self.at}：插件出错：{why!r}", f"{self.at}: the plug-in failed: {why!r}"
+            ) from why
+        except Exception as why:
+            raise Wrong(
+                f"{self.at}：插件出错：{why!r}", f"{self.at}: the plug-in failed: {why!r}"
+            ) from why
+        return self._read(told, names)
+
+    def _read(self, told: Any, names: list[str]) -> dict[str, Floats]:
+        if hasattr(told, "to_pandas"):
+            told = told.to_pandas()
+        if isinstance(told, pd.Series):
+            told = told.to_frame(str(told.name or "value"))
+        entity = self.question.config.data.entity
+        if isinstance(told, pd.DataFrame):
+            frame = told
+            for column in (entity, "entity"):
+                if column in frame.columns:
+                    frame = frame.set_index(column)
+                    break
+            if not (isinstance(frame.index, pd.RangeIndex) and len(frame) == len(names)):
+                frame.index = frame.index.map(str)
+                frame = frame[~frame.index.duplicated()].reindex(names)
+            told = {str(name): frame[name].to_numpy() for name in frame.columns}
+        found: dict[str, Floats] = {}
+        try:
+            for name, values in dict(told).items():
+                found[str(name)] = pd.to_numeric(pd.Series(list(values)), errors="coerce").to_numpy(
+                    dtype=np.float64
+                )
+        except (TypeError, ValueError) as why:
+            raise Wrong(
+                f"{self.at}：插件没有返回表格（{why}）",
+                f"{self.at}: the plug-in returned no table ({why})",
+            ) from why
+        wrong = [name for name, values in found.items() if len(values) != len(names)]
+        if wrong:
+            raise Wrong(
+                f"{self.at}：插件列“{wrong[0]}”的行数与名单不符",
+                f"{self.at}: the column “{wrong[0]}” of the plug-in has not one value for each name",
+            )
+        return found

@@ -1,0 +1,282 @@
+"""Reading the files: CSV in whatever encoding and with whatever separator, CSV.GZ, Parquet, folders of Parquet, stacked.
+
+Cells of CSV are kept as the text that stands there; what a column means is decided where it is used.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import gzip
+import hashlib
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+import pyarrow as pa
+import pyarrow.csv as pc
+import pyarrow.parquet as pq
+
+from .arrays import Arrow
+from .config import Asked
+from .words import Notice, Said, Wrong
+
+CHUNK = 1 << 20
+
+
+class Source(NamedTuple):
+    """One file: its name for messages, its first row in the stack, and the line on which that row stands."""
+
+    name: str
+    first: int
+    line: int
+
+
+class Read(NamedTuple):
+    """All files as one table, and how it came about."""
+
+    table: Arrow
+    sources: list[Source]
+    digest: str
+    notices: list[Notice]
+
+    def place(self, row: int) -> str:
+        """Return “file:line” of a row of the stack."""
+        source = next(one for one in reversed(self.sources) if one.first <= row)
+        return f"{source.name}:{row - source.first + source.line}"
+
+
+def read_files(asked: Asked) -> Read:
+    """Read and stack the files of the config. Raises `Wrong`."""
+    paths = list(_paths(asked))
+    digest = hashlib.sha256()
+    tables, sources, notices, at = [], [], [], 0
+    for path in paths:
+        with path.open("rb") as file:
+            while part := file.read(CHUNK):
+                digest.update(part)
+        is_parquet = path.suffix.lower() in (".parquet", ".pq")
+        table, found = _parquet(path) if is_parquet else _csv(path, asked)
+        notices += found
+        sources.append(Source(path.name, at, 1 if is_parquet else 2))
+        at += table.num_rows
+        tables.append(table)
+    if not at:
+        raise Wrong("数据文件中没有一行记录", "There is not one row in the data files.")
+    missing = {name for one in tables for name in one.column_names} - set.intersection(
+        *(set(one.column_names) for one in tables)
+    )
+    if missing:
+        told = "、".join(sorted(missing))
+        notices.append(
+            Notice(
+                "columns_differ",
+                Said(
+                    f"各文件的列不同，缺列处按空值处理：{told}",
+                    f"The files differ in columns; missing cells are empty: {told}",
+                ),
+            )
+        )
+    try:
+        table = pa.concat_tables(_alike(tables), promote_options="permissive")
+    except (pa.ArrowInvalid, pa.ArrowTypeError) as why:
+        raise Wrong(
+            f"各文件同名列的类型不一致：{why}", f"Columns of one name differ in type: {why}"
+        ) from None
+    return Read(table, sources, digest.hexdigest(), notices)
+
+
+def _alike(tables: list[Arrow]) -> list[Arrow]:
+    """Turn columns whose types differ between files into text."""
+    kinds: dict[str, set[str]] = {}
+    for table in tables:
+        for entry in table.schema:
+            kinds.setdefault(entry.name, set()).add(str(entry.type))
+    mixed = {name for name, told in kinds.items() if len(told) > 1}
+    if not mixed:
+        return tables
+    return [
+        pa.table(
+            {
+                name: table[name].cast(pa.string()) if name in mixed else table[name]
+                for name in table.column_names
+            }
+        )
+        for table in tables
+    ]
+
+
+def _paths(asked: Asked) -> Iterator[Path]:
+    for written in asked.config.data.files:
+        path = asked.path.parent / written
+        if path.is_dir():
+            inside = sorted(
+                one for one in path.rglob("*") if one.suffix.lower() in (".parquet", ".pq")
+            )
+            if not inside:
+                at = asked.at("data", "files")
+                raise Wrong(
+                    f"{at}：文件夹“{written}”里没有Parquet文件",
+                    f"{at}: no Parquet file in the folder “{written}”",
+                )
+            yield from inside
+        elif path.is_file():
+            yield path
+        else:
+            found = (
+                sorted(path.parent.glob(path.name)) if any(c in path.name for c in "*?[") else []
+            )
+            if not found:
+                at = asked.at("data", "files")
+                raise Wrong(f"{at}：找不到文件“{written}”", f"{at}: there is no file “{written}”")
+            yield from found
+
+
+def _parquet(path: Path) -> tuple[Arrow, list[Notice]]:
+    try:
+        table = pq.ParquetFile(path).read()
+    except (pa.ArrowInvalid, OSError) as why:
+        raise Wrong(
+            f"{path.name}：不是有效的Parquet文件（{why}）",
+            f"{path.name}: not a valid Parquet file ({why})",
+        ) from None
+    _check_names(table.column_names, path)
+    return table, []
+
+
+def _check_names(names: list[str], path: Path) -> None:
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        told = "、".join(twice)
+        raise Wrong(
+            f"{path.name}:1：列名重复：{told}", f"{path.name}:1: columns occur twice: {told}"
+        )
+
+
+def _open(path: Path) -> BinaryIO:
+    with path.open("rb") as file:
+        packed = file.read(2) == b"\x1f\x8b"
+    return gzip.open(path, "rb") if packed else path.open("rb")  # type: ignore[return-value]
+
+
+def _encoding(path: Path, told: str) -> str:
+    """Return the encoding: as told, by its mark, else the first in which the whole file can be read."""
+    if told:
+        try:
+            return codecs.lookup(told).name
+        except LookupError:
+            raise Wrong(f"没有“{told}”这种编码", f"There is no encoding “{told}”.") from None
+    with _open(path) as file:
+        head = file.read(4)
+        if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return "utf-16"
+        if head.startswith(codecs.BOM_UTF8):
+            return "utf-8-sig"
+    for name in ("utf-8", "gb18030"):
+        decoder = codecs.getincrementaldecoder(name)()
+        try:
+            with _open(path) as file:
+                while part := file.read(CHUNK):
+                    decoder.decode(part)
+                decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            continue
+        return name
+    return "latin-1"
+
+
+def _csv(path: Path, asked: Asked) -> tuple[Arrow, list[Notice]]:
+    notices: list[Notice] = []
+    try:
+        encoding = _encoding(path, asked.config.data.encoding)
+        with _open(path) as file:
+            text = io.TextIOWrapper(file, encoding=encoding, newline="", errors="strict")
+            head = text.readline()
+            while head and not head.strip("\ufeff \r\n\t,;|"):
+                head = text.readline()
+        separator = asked.config.data.delimiter or max(",;\t|", key=head.count)
+        names = [
+            name.strip().strip("\ufeff").strip()
+            for name in next(csv.reader([head], delimiter=separator), [])
+        ]
+    except (OSError, EOFError, UnicodeError, csv.Error) as why:
+        raise Wrong(
+            f"{path.name}：无法读取（{why}）", f"{path.name}: cannot be read ({why})"
+        ) from None
+    if not any(names):
+        raise Wrong(f"{path.name}:1：没有列名", f"{path.name}:1: there are no column names")
+    names = [name or f"column_{number}" for number, name in enumerate(names, 1)]
+    _check_names(names, path)
+    ragged: list[int] = []
+
+    def leave_out(row: Arrow) -> str:
+        ragged.append(row.number or 0)
+        return "skip"
+
+    try:
+        with _open(path) as file:
+            table = pc.read_csv(
+                pa.PythonFile(_Without(file, encoding), mode="r"),
+                read_options=pc.ReadOptions(
+                    column_names=names, skip_rows=1, use_threads=False, block_size=8 * CHUNK
+                ),
+                parse_options=pc.ParseOptions(
+                    delimiter=separator, newlines_in_values=True, invalid_row_handler=leave_out
+                ),
+                convert_options=pc.ConvertOptions(
+                    column_types=dict.fromkeys(names, pa.string()),
+                    strings_can_be_null=False,
+                    check_utf8=True,
+                ),
+            )
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError, EOFError, UnicodeError) as why:
+        raise Wrong(
+            f"{path.name}：无法按表格读取（{why}）",
+            f"{path.name}: cannot be read as a table ({why})",
+        ) from None
+    if encoding not in ("utf-8", "utf-8-sig"):
+        notices.append(
+            Notice(
+                "encoding",
+                Said(f"{path.name}按{encoding}编码读取", f"{path.name} was read as {encoding}"),
+            )
+        )
+    if ragged:
+        notices.append(
+            Notice(
+                "ragged_rows",
+                Said(
+                    f"{path.name}有{len(ragged)}行的列数与表头不符，未采用（第{ragged[0] or '？'}行起）",
+                    f"{len(ragged)} rows of {path.name} have another number of columns than the header and were left out (from row {ragged[0] or '?'})",
+                ),
+            )
+        )
+    return table, notices
+
+
+class _Without:
+    """A binary file as UTF-8 without mark and without NUL, whatever it was."""
+
+    closed = False
+
+    def __init__(self, file: BinaryIO, encoding: str) -> None:
+        self.file, self.decoder = file, codecs.getincrementaldecoder(encoding)(errors="strict")
+        self.rest, self.ended, self.began = b"", False, False
+
+    def read(self, size: int = -1) -> bytes:
+        while not self.ended and (size < 0 or len(self.rest) < size):
+            part = self.file.read(CHUNK)
+            self.ended = not part
+            text = self.decoder.decode(part, final=self.ended).replace("\x00", "")
+            if not self.began and text:
+                text = text.lstrip("\ufeff")
+                while text[:1] in "\r\n" and text:
+                    text = text[1:]
+                self.began = bool(text)
+            self.rest += text.encode()
+        taken, self.rest = (self.rest, b"") if size < 0 else (self.rest[:size], self.rest[size:])
+        return taken
+
+    def close(self) -> None:
+        self.closed = True

@@ -1,0 +1,747 @@
+"""The order of it all: read, count, look for leaks, draw every list, measure, judge."""
+
+from __future__ import annotations
+
+import hashlib
+import resource
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from . import audit, leaks, suspicions, verdict
+from .arrays import Codes, Floats, iso, lottery, to_day
+from .baselines import group_codes
+from .cohort import Question
+from .config import Asked, baselines_of, test_dates
+from .leaks import Finding
+from .measures import border_ties, calibration_figures, concordance, order_of, ranks
+from .reading import read_files
+from .resample import Fractions, Scored, divided, interval, pooled, resample
+from .study import Drawn, Study
+from .table import Events, load
+from .words import Notice, Said, Wrong
+
+DONE, FAILED, NOT_BETTER, LEAKED = 0, 1, 2, 3
+
+
+@dataclass
+class Outcome:
+    """What a run says, its exit code, and what the files are made from."""
+
+    code: int
+    told: dict[str, Any]
+    splits: dict[int, list[Scored]] = field(default_factory=dict)
+    study: Study | None = None
+    ranks: dict[tuple[int, int, str], Codes] = field(default_factory=dict)
+
+
+class Run:
+    """One back-test. `lang` is the language of sentences, `say` is told what is being done."""
+
+    def __init__(
+        self, asked: Asked, *, lang: str = "zh", say: Callable[[str], None] = lambda _: None
+    ) -> None:
+        self.asked, self.config, self.lang, self.say = asked, asked.config, lang, say
+        self.began = time.monotonic()
+        threadpool_limits(1, "blas")  # small matrices: threads would only wait for one another
+        self._tell(Said("读取数据", "Reading the data"))
+        read = read_files(asked)
+        self.digest = read.digest
+        self.events: Events = load(read, asked)
+        self.question = Question(asked, self.events)
+        self._check_columns()
+        self.study = Study(self.question, self.events, self.events)
+        self.windows = list(dict.fromkeys(self.config.label.windows_days))
+        self.window = self.windows[0]
+        self.findings: list[Finding] = []
+        self.notices: list[Notice] = []
+
+    def _tell(self, said: Said) -> None:
+        self.say(said.in_(self.lang))
+
+    # --- checks ----------------------------------------------------------------------------------
+
+    def _check_columns(self) -> None:
+        raw, features = self.events.raw, self.config.features
+        for key in ("category", "amount", "text", "static", "audit_only", "never"):
+            for column in getattr(features, key):
+                raw.need(column, "features", key)
+        for place in self.config.data.static:
+            for column in place.columns:
+                raw.need(column, "data", "static", "columns")
+        for column in features.amount:
+            filled = raw.text(column)[0] >= 0
+            if filled.any() and not raw.is_numeric(column):
+                share = float(np.isnan(raw.number(column)[filled]).mean())
+                raw.notices.append(
+                    Notice(
+                        "amount_not_numeric",
+                        Said(
+                            f"“{column}”有{share:.1%}的单元不是数值，按空值处理",
+                            f"{share:.1%} of the cells of “{column}” are no numbers and count as empty",
+                        ),
+                    )
+                )
+        self.unproven = self._unproven()
+        if self.unproven:
+            told = "、".join(self.unproven)
+            raw.notices.append(
+                Notice(
+                    "unproven_columns",
+                    Said(
+                        f"未证明当日即如此的列（导出的单元往往是今天的状态）：{told}",
+                        f"Columns not proven to have read so on the day (cells of an export are usually today's state): {', '.join(self.unproven)}",
+                    ),
+                )
+            )
+        lead = self.config.label
+        if (
+            lead.kind == "event"
+            and lead.where
+            and "count" in baselines_of(self.config)
+            and "label_count" not in baselines_of(self.config)
+        ):
+            raw.notices.append(
+                Notice(
+                    "counts_count_all_rows",
+                    Said(
+                        "基线last_year、count等计所有行；只计label.where相符的行，可加label_last_year、label_count",
+                        "The baselines last_year, count, … count all rows; label_last_year and label_count count those of label.where only",
+                    ),
+                )
+            )
+
+    def _unproven(self) -> list[str]:
+        data, features = self.config.data, self.config.features
+        proven: set[str] = set()
+        for told in (data.fixed_at_arrival, features.fixed_at_arrival):
+            if told is True:
+                return []
+            if isinstance(told, list):
+                proven |= set(told)
+        for later in data.later:
+            proven |= set(later.columns) | {later.known_date}
+        for static in data.static:
+            proven |= set(static.columns)
+        return [
+            column
+            for column in dict.fromkeys([*features.category, *features.amount, *features.text])
+            if column not in proven
+        ]
+
+    def tests(self, window: int) -> list[int]:
+        """List the test dates whose label window is surely known by the snapshot."""
+        return [
+            to_day(one)
+            for one in test_dates(self.config)
+            if self.question.closed(to_day(one), window) <= self.question.snapshot + 1
+        ]
+
+    # --- the run ---------------------------------------------------------------------------------
+
+    def cohorts(self) -> list[dict[str, Any]]:
+        """Count members, positives and training rows for each split and window."""
+        found, open_ = [], []
+        for window in self.windows:
+            tests = self.tests(window)
+            open_ += [
+                f"{one}+{window}" for one in test_dates(self.config) if to_day(one) not in tests
+            ]
+            for t in tests:
+                _, cohort = self.study.cohort(t, window)
+                training = self.study.training(t, window)
+                seen = ~np.isnan(cohort.label)
+                positives = float(np.nansum(cohort.label))
+                found.append({
+                    "as_of": iso(t), "window_days": window, "n": len(cohort.pick), "positives": int(positives),
+                    "base_rate": positives / seen.sum() if seen.any() else None,
+                    "train_as_of": [iso(one) for one in training.as_of], "train_rows": len(training.label),
+                    "train_positives": int(training.label.sum()), "reach": cohort.reach,
+                    "left_out": {"outside_coverage": cohort.outside, "known_too_late": cohort.too_late},
+                })  # fmt: skip
+        if open_:
+            told = "、".join(open_[:8])
+            self.notices.append(
+                Notice(
+                    "window_not_closed",
+                    Said(
+                        f"预测期到取数日{iso(self.question.snapshot)}尚未确定，不作检验：{told}",
+                        f"Windows not surely known by the snapshot {iso(self.question.snapshot)} are not tested: {', '.join(open_[:8])}",
+                    ),
+                )
+            )
+        if not any(one["n"] for one in found):
+            raise Wrong(
+                f"没有一个名单日可以检验：预测期须在取数日{iso(self.question.snapshot)}之前结束（含delay_days），覆盖期须含名单日前min_history_days天，cohort.where须有相符的行",
+                f"Not one list can be tested: its window must end before the snapshot {iso(self.question.snapshot)} (with delay_days), coverage must hold min_history_days before it, and rows must match cohort.where",
+            )
+        return found
+
+    def check(self) -> Outcome:
+        """Count only."""
+        return Outcome(
+            DONE,
+            {
+                **self._head(),
+                "cohorts": self.cohorts(),
+                "warnings": self._warnings(),
+                **self._cost(),
+            },
+        )
+
+    def whole(self) -> Outcome:
+        """Run everything."""
+        self._tell(Said("数名单成员与结果", "Counting cohorts and labels"))
+        cohorts = self.cohorts()
+        self.notices += audit.holes(self.question, self.events)
+        self._look_for_leaks(cohorts)
+        if self.config.leaks.on_found == "refuse" and any(
+            one.status == "found" and one.stops for one in self.findings
+        ):
+            return Outcome(
+                LEAKED,
+                {
+                    **self._head(),
+                    "warnings": self._warnings(),
+                    "cohorts": cohorts,
+                    "splits": [],
+                    "pooled": [],
+                    "differences": [],
+                    "stability": [],
+                    "groups": [],
+                    "order": [],
+                    "selection": None,
+                    "leaks": self._leaks(),
+                    "verdict": None,
+                    **self._cost(),
+                },
+            )
+        splits, chosen, standing = self._draw()
+        measured = Measured(self, splits)
+        told = measured.told()
+        judged = measured.verdict(chosen, standing)
+        shown = judged["model"]
+        main = splits.get(self.window, [])
+        last = next((one for one in reversed(main) if shown in one.scores), None)
+        self.findings.append(
+            suspicions.month_profile(last, shown)
+            if last
+            else leaks.not_run("month_profile", "没有模型", "There is no model")
+        )
+        self.findings.append(
+            suspicions.too_good(
+                measured.auc(shown),
+                max(
+                    (
+                        one
+                        for name in baselines_of(self.config)
+                        if (one := measured.auc(name)) is not None
+                    ),
+                    default=None,
+                ),
+            )
+        )
+        outcome = Outcome(
+            DONE if judged["offered"] else NOT_BETTER,
+            {**self._head(), "warnings": self._warnings(), "cohorts": cohorts, **told, "leaks": self._leaks(), "verdict": judged, **self._cost()},
+            splits, self.study, measured.ranks,
+        )  # fmt: skip
+        return outcome
+
+    def _look_for_leaks(self, cohorts: list[dict[str, Any]]) -> None:
+        self._tell(Said("查泄漏", "Looking for leaks"))
+        tests = self.tests(self.window)
+        main = [one for one in cohorts if one["window_days"] == self.window and one["n"]]
+        if not main:
+            raise Wrong(
+                f"最短的预测期{self.window}天没有一个名单日可以检验",
+                f"Not one list can be tested over the first window of {self.window} days",
+            )
+        t = max(one for one in tests if iso(one) in {entry["as_of"] for entry in main})
+        exempt = {
+            c
+            for later in self.config.data.later
+            if later.known_date != "never"
+            for c in later.columns
+        }
+        static = {c for one in self.config.data.static for c in one.columns}
+        self.findings += [
+            leaks.truncation(self.study, t),
+            leaks.permuted_future(self.study, t, self.window),
+            leaks.row_overlap(self.study, tests, max(self.windows)),
+            leaks.twins(self.study, tests, self.window),
+            suspicions.snapshot_column(self.study, exempt, static),
+            suspicions.serial(self.study),
+        ]
+        counted = self.study.draw(t, self.window, models=[])
+        best = max(
+            (
+                concordance(score, counted.cohort.label).auc or 0.5
+                for score in counted.scores.values()
+            ),
+            default=0.5,
+        )
+        rerun = suspicions.Rerun(self.study, t, self.window)
+        kind = "boosting" if "boosting" in self.config.models.use else "logistic"
+        self.findings += [
+            suspicions.one_column(self.study, rerun, best, exempt),
+            suspicions.permuted_labels(rerun, kind),
+            suspicions.embargo(self.study, t, self.window, kind),
+        ]
+
+    def _draw(self) -> tuple[dict[int, list[Scored]], str, dict[str, float]]:
+        splits: dict[int, list[Scored]] = {window: [] for window in self.windows}
+        chosen, standing = "", {}
+        for t in sorted({one for window in self.windows for one in self.tests(window)}):
+            for window in self.windows:
+                if t in self.tests(window):
+                    self._tell(
+                        Said(f"名单 {iso(t)}，{window}天", f"List of {iso(t)}, {window} days")
+                    )
+                    drawn = self.study.draw(t, window)
+                    if len(drawn.cohort.pick):
+                        splits[window].append(self._scored(drawn))
+                        if window == self.window and not chosen:
+                            chosen, standing = verdict.choose(drawn, self.config)
+            self.study.forget(t)
+        return splits, chosen, standing
+
+    def _scored(self, drawn: Drawn) -> Scored:
+        cohort, picked = drawn.cohort, drawn.picked
+        n = len(cohort.pick)
+        ks = [
+            verdict.size_of(self.config, place, n)
+            for place in range(len(verdict.capacities(self.config)))
+        ]
+        scored = Scored(
+            cohort.as_of,
+            cohort.window,
+            picked.entity,
+            picked.visit,
+            cohort.label,
+            cohort.first,
+            cohort.weight,
+            ks,
+            drawn.scores,
+            drawn.probabilities,
+            failed=drawn.failed,
+        )
+        told = self.study.counted(drawn.members)
+        for column in self.config.groups.by:
+            scored.groups[column] = self._group(drawn, told, column)
+        if self.config.capacity.per:
+            codes, _ = self._group(drawn, told, self.config.capacity.per)
+            scored.per = (codes, [min(1.0, k / n) for k in ks])
+        return scored
+
+    def _group(self, drawn: Drawn, told: Any, column: str) -> tuple[Codes, list[str]]:
+        at = drawn.cohort.pick
+        if self.question.is_visit and column in self.events.raw.names:
+            codes, names = self.events.text(column)
+            return codes[drawn.picked.visit], names
+        codes, names = group_codes(self.study.builder, drawn.members, told, column)
+        return codes[at], names
+
+    # --- what frames the figures -------------------------------------------------------------------
+
+    def _head(self) -> dict[str, Any]:
+        config = hashlib.sha256(self.asked.text.encode()).hexdigest()
+        return {
+            "version": 1,
+            "name": self.config.name or self.asked.path.stem,
+            "hashes": {
+                "data": f"sha256:{self.digest}",
+                "config": f"sha256:{config}",
+                "code": f"sha256:{code_digest()}",
+            },
+        }
+
+    def _warnings(self) -> list[dict[str, str]]:
+        told = [*self.events.raw.notices, *self.notices]
+        return [{"code": one.code, "text": one.said.in_(self.lang)} for one in dict.fromkeys(told)]
+
+    def _leaks(self) -> list[dict[str, Any]]:
+        order = [
+            "truncation",
+            "permuted_future",
+            "row_overlap",
+            "embargo",
+            "month_profile",
+            "one_column",
+            "snapshot_column",
+            "twins",
+            "serial",
+            "permuted_labels",
+            "too_good",
+        ]
+        return [
+            one.told(self.lang)
+            for one in sorted(self.findings, key=lambda one: order.index(one.test))
+        ]
+
+    def _cost(self) -> dict[str, Any]:
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        return {
+            "cost": {"seconds": round(time.monotonic() - self.began, 1), "peak_mib": round(peak)}
+        }
+
+
+class Measured:
+    """All figures of all splits."""
+
+    def __init__(self, run: Run, splits: dict[int, list[Scored]]) -> None:
+        self.run, self.config, self.splits = run, run.config, {w: s for w, s in splits.items() if s}
+        self.models, self.baselines = (
+            list(dict.fromkeys(run.config.models.use)),
+            baselines_of(run.config),
+        )
+        self.names = [*self.models, *self.baselines]
+        self.level = run.config.bootstrap.level
+        self.place = verdict.main_place(run.config)
+        self.entities = len(run.events.entities)
+        self.found: dict[int, dict[tuple[str, int], Fractions]] = {}
+        self.ranks: dict[tuple[int, int, str], Codes] = {}
+        self.differences: list[dict[str, Any]] = []
+        for window, some in self.splits.items():
+            run._tell(Said(f"区间 {window}天", f"Intervals, {window} days"))
+            self.found[window] = resample(
+                some,
+                self.names,
+                self.entities,
+                repeats=run.config.bootstrap.repeats,
+                seed=run.config.bootstrap.seed,
+            )
+            for split in some:
+                draw = lottery(
+                    run.config.models.seed, f"rank|{iso(split.as_of)}", self._names(split)
+                )
+                for model, score in split.scores.items():
+                    self.ranks[split.as_of, window, model] = ranks(score, draw)
+
+    def _names(self, split: Scored) -> list[str]:
+        events = self.run.events
+        names = [events.entities[code] for code in split.entity.tolist()]
+        if self.run.question.is_visit:
+            return [
+                f"{name}|{events.row_ids[row]}"
+                for name, row in zip(names, split.visit.tolist(), strict=True)
+            ]
+        return names
+
+    def told(self) -> dict[str, Any]:
+        """Return the middle of the scorecard."""
+        figures = [
+            (f"precision{at}", self._metric(at))
+            for at in range(len(verdict.capacities(self.config)))
+        ]
+        for window, some in self.splits.items():
+            told = verdict.compared(
+                self.found[window],
+                some,
+                self.models,
+                self.baselines,
+                [*figures, ("auc", "auc"), ("average_precision", "average_precision")],
+                self.config,
+            )
+            self.differences += told
+            self.differences += [
+                one
+                for one in verdict.compared(
+                    self.found[window],
+                    some,
+                    self.models,
+                    ["group_rate"] if "group_rate" in self.baselines else [],
+                    [("brier", "brier")],
+                    self.config,
+                )
+                if one["b"] in self.baselines
+            ]
+        return {
+            "splits": [
+                self._split(w, at, model)
+                for w, some in self.splits.items()
+                for at in range(len(some))
+                for model in self.names
+            ],
+            "pooled": [
+                one for w in self.splits for model in self.names if (one := self._pooled(w, model))
+            ],
+            "differences": self.differences,
+            "stability": self._stability(),
+            "groups": self._groups(),
+            "order": self._order(),
+            "selection": self._selection(),
+        }
+
+    def _metric(self, at: int) -> str:
+        label, number = verdict.capacities(self.config)[at]
+        return (
+            f"precision@{label}"
+            if number >= 1 and at < len(self.config.capacity.names)
+            else f"precision@{number * 100:g}%"
+        )
+
+    def _split(self, window: int, at: int, model: str) -> dict[str, Any]:
+        split = self.splits[window][at]
+        told: dict[str, Any] = {"as_of": iso(split.as_of), "window_days": window, "model": model}
+        fractions = self.found[window].get((model, at))
+        if fractions is None:
+            none = {
+                "value": None,
+                "low": None,
+                "high": None,
+                "reason": split.failed.get(model, "not scored"),
+            }
+            return {
+                **told,
+                "auc": none,
+                "average_precision": none,
+                "at": [],
+                "calibration": {"brier": None, "reason": none["reason"]},
+                "lead_days": {"median": None, "reason": none["reason"]},
+            }
+        if model in split.failed:
+            told["note"] = split.failed[model]
+        for figure in ("auc", "average_precision"):
+            told[figure] = interval(
+                divided(fractions.above[figure], fractions.below[figure]), self.level
+            )
+        told["at"] = self._at([fractions], split.ks, [split], model)
+        p = split.probabilities.get(model)
+        told["calibration"] = (
+            calibration_figures(p, split.label)
+            if p is not None
+            else {"brier": None, "reason": "a ranking without probabilities"}
+        )
+        rank = self.ranks[split.as_of, window, model]
+        told["lead_days"] = audit.lead_days(split, rank, split.ks[self.place])
+        return told
+
+    def _at(
+        self, parts: list[Fractions], ks: list[int], some: list[Scored], model: str
+    ) -> list[dict[str, Any]]:
+        entries = []
+        for place, k in enumerate(ks):
+            entry: dict[str, Any] = {"k": k}
+            label, number = verdict.capacities(self.config)[place]
+            if place >= len(self.config.capacity.names):
+                entry["share"] = number
+            short = [iso(one.as_of) for one in some if one.n < one.ks[place]]
+            reason = f"fewer than {label} names in the cohort"
+            if len(short) == len(some):
+                none = {"value": None, "low": None, "high": None, "reason": reason}
+                entries.append(
+                    {
+                        **entry,
+                        "precision": none,
+                        "recall": none,
+                        "lift": none,
+                        "expected_ties": None,
+                    }
+                )
+                continue
+            whole = [part for part, one in zip(parts, some, strict=True) if one.n >= one.ks[place]]
+            precise = divided(*pooled(whole, f"precision{place}"))
+            entry["precision"] = interval(precise, self.level, "no label is known")
+            entry["recall"] = interval(
+                divided(*pooled(whole, f"recall{place}")), self.level, "no positives"
+            )
+            entry["lift"] = interval(divided(precise, _rate(whole)), self.level, "no positives")
+            entry["expected_ties"] = float(
+                np.mean(
+                    [
+                        border_ties(order_of(one.scores[model]), one.ks[place])
+                        for one in some
+                        if one.n >= one.ks[place]
+                    ]
+                )
+            )
+            if short:
+                entry["left_out"] = short
+            entries.append(entry)
+        return entries
+
+    def auc(self, model: str) -> float | None:
+        """Return the pooled AUC of the main window."""
+        parts = [
+            part for (name, _), part in self.found.get(self.run.window, {}).items() if name == model
+        ]
+        if not parts:
+            return None
+        above, below = pooled(parts, "auc")
+        return float(above[0] / below[0]) if below[0] > 0 else None
+
+    def _places(self, window: int, model: str) -> list[int]:
+        return [at for at in range(len(self.splits[window])) if (model, at) in self.found[window]]
+
+    def _pooled(self, window: int, model: str) -> dict[str, Any] | None:
+        places = self._places(window, model)
+        if not places:
+            return None
+        parts = [self.found[window][model, at] for at in places]
+        some = [self.splits[window][at] for at in places]
+        told: dict[str, Any] = {"window_days": window, "model": model, "splits": len(places)}
+        for figure in ("auc", "average_precision"):
+            told[figure] = interval(divided(*pooled(parts, figure)), self.level)
+        ks = some[0].ks
+        told["at"] = self._at(parts, ks, some, model)
+        brier = divided(*pooled(parts, "brier"))
+        told["brier"] = interval(brier, self.level, "a ranking without probabilities")
+        figure = f"precision{self.place}"
+        mine = {
+            at: value
+            for at in places
+            if (value := self.found[window][model, at].value(figure)) is not None
+            and self.splits[window][at].n >= self.splits[window][at].ks[self.place]
+        }
+        if mine:
+            worst = min(mine, key=lambda at: (mine[at], at))
+            told["worst_split"] = {
+                "as_of": iso(self.splits[window][worst].as_of),
+                "metric": self._metric(self.place),
+                "value": mine[worst],
+            }
+            told["spread"] = {
+                "min": min(mine.values()),
+                "max": max(mine.values()),
+                "sd": float(np.std(list(mine.values()))),
+            }
+            regrets = [
+                max(
+                    v
+                    for name in self.names
+                    if (name, at) in self.found[window]
+                    and (v := self.found[window][name, at].value(figure)) is not None
+                )
+                - value
+                for at, value in mine.items()
+            ]
+            told["regret"] = {"value": float(np.mean(regrets)), "max": float(np.max(regrets))}
+        else:
+            told["worst_split"] = told["regret"] = None
+        told["repeated_lead_days"] = audit.repeated_lead(
+            some, [self.ranks[one.as_of, window, model] for one in some], ks[self.place]
+        )
+        return told
+
+    def _stability(self) -> list[dict[str, Any]]:
+        found = []
+        for window, some in self.splits.items():
+            for model in self.names:
+                for one, other in zip(some, some[1:], strict=False):
+                    if model in one.scores and model in other.scores:
+                        told = audit.stability(
+                            one,
+                            other,
+                            (
+                                self.ranks[one.as_of, window, model],
+                                self.ranks[other.as_of, window, model],
+                            ),
+                            (one.scores[model], other.scores[model]),
+                            one.ks[self.place],
+                        )
+                        found.append(
+                            {"window_days": window, "model": model, "k": one.ks[self.place], **told}
+                        )
+        return found
+
+    def _groups(self) -> list[dict[str, Any]]:
+        found = []
+        some = self.splits.get(self.run.window, [])
+        for by in self.config.groups.by:
+            for model in self.names:
+                mine = [one for one in some if model in one.scores]
+                if mine:
+                    found += audit.group_rates(
+                        mine, model, self.place, by, self.run.question, self.entities
+                    )
+        return found
+
+    def _order(self) -> list[dict[str, Any]]:
+        if not self.run.question.is_visit:
+            return []
+        return [
+            audit.order_figures(self.run.study, split, model)
+            for some in self.splits.values()
+            for split in some
+            for model in self.names
+            if model in split.scores
+        ]
+
+    def _selection(self) -> dict[str, Any] | None:
+        some = self.splits.get(self.run.window, [])
+        return (
+            audit.selection(self.run.study, some[-1].as_of, self.run.window, {}, None)
+            if some
+            else None
+        )
+
+    def verdict(self, chosen: str, standing: dict[str, float]) -> dict[str, Any]:
+        """Judge, and say it."""
+        window, metric = self.run.window, self._metric(self.place)
+        pooled_at: dict[str, float] = {}
+        for model in self.names:
+            parts = (
+                [self.found[window][model, at] for at in self._places(window, model)]
+                if window in self.found
+                else []
+            )
+            value = (
+                float(divided(*pooled(parts, f"precision{self.place}"))[0])
+                if parts
+                else float("nan")
+            )
+            if np.isfinite(value):
+                pooled_at[model] = value
+        told = verdict.judge(
+            self.differences,
+            self.models,
+            self.baselines,
+            chosen,
+            metric,
+            window,
+            standing,
+            pooled_at,
+        )
+        shown, best = told["model"], told["best_baseline"]
+        told["names_saved"] = (
+            verdict.saved(self.splits.get(window, []), shown, best, self.place)
+            if shown and best
+            else None
+        )
+        told["rule"] = Said(
+            "在首个检验日之前结束的最新一期上，取"
+            + metric
+            + "最高的模型（同则取平均精度）；若它未能胜过所有基线而另一模型经Holm校正后胜过，则取后者",
+            f"The model with the highest {metric} (then average precision) on the newest window closed before the first test date; where it does not beat every baseline and another does after Holm's correction, that other",
+        ).in_(self.run.lang)
+        told["standing_before_tests"] = standing
+        told["sentence"] = verdict.sentence(
+            told, pooled_at.get(shown or ""), pooled_at.get(best or "")
+        ).in_(self.run.lang)
+        return told
+
+
+def _rate(parts: list[Fractions]) -> Floats:
+    """Return the base rate with its repeats: positives / (positives + negatives)."""
+    up, all_ = np.zeros(1), np.zeros(1)
+    for one in parts:
+        mine = one.below["average_precision"]
+        up = up + mine
+        all_ = (
+            all_ + mine + np.divide(one.below["auc"], mine, out=np.zeros_like(mine), where=mine > 0)
+        )
+    return divided(up, all_)
+
+
+def code_digest() -> str:
+    """Hash the code of this room."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()

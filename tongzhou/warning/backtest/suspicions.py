@@ -1,0 +1,344 @@
+"""Statistical leak tests: they can be wrong both ways, and say what they saw in a sentence a data officer can check.
+
+Definitions and thresholds: the interface of the back-test, §5.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+from scipy.stats import rankdata
+
+from .arrays import NEVER, Codes, Floats, generator, lottery
+from .leaks import Finding, not_run
+from .learn import Design, fit
+from .measures import concordance
+from .resample import Scored
+from .study import Study, stacked
+from .words import Said
+
+MOST_ROWS = 60_000  # training rows of a repeated test
+SHUFFLES = 20
+FEW = 30  # positives below which an AUC says nothing
+
+
+def auc_of(score: Floats, label: Floats) -> float:
+    """Return the AUC, ½ where it has none."""
+    told = concordance(
+        np.nan_to_num(score, nan=float(np.nanmin(score)) - 1 if np.isfinite(score).any() else 0.0),
+        label,
+    ).auc
+    return 0.5 if told is None else told
+
+
+def _either(score: Floats, label: Floats) -> float:
+    """Return the AUC in whichever direction it points."""
+    told = auc_of(score, label)
+    return max(told, 1 - told)
+
+
+class Rerun:
+    """The training set of one list, small enough to train on many times."""
+
+    def __init__(self, study: Study, t: int, window: int) -> None:
+        self.study, self.seed = study, study.config.models.seed
+        training = study.training(t, window)
+        members, cohort = study.cohort(t, window)
+        levels = study.levels(t)
+        self.members, self.pick, self.label = members, cohort.pick, cohort.label
+        self.entity = members.entity[cohort.pick]
+        self.first = cohort.first
+        self.test = study.design(members, cohort.pick, levels)
+        self.y, self.weight = training.label, training.weight
+        self.usable = bool(training.parts) and 0 < self.y.sum() < len(self.y)
+        if self.usable:
+            self.whole = stacked([study.design(one, at, levels) for one, at in training.parts])
+            if len(self.y) > MOST_ROWS:
+                kept = np.sort(
+                    generator(self.seed, "rerun", t).choice(len(self.y), MOST_ROWS, replace=False)
+                )
+                self.whole, self.y, self.weight = (
+                    self.whole.taken(kept),
+                    self.y[kept],
+                    self.weight[kept],
+                )
+
+    @property
+    def positives(self) -> float:
+        """Known positives of the test."""
+        return float(np.nansum(self.label))
+
+    def score(self, y: Floats, kind: str) -> Floats:
+        """Train on these labels and score the test."""
+        return fit(kind, self.whole, y, self.weight, self.seed).score(self.test)
+
+
+def permuted_labels(rerun: Rerun, kind: str) -> Finding:
+    """Shuffle the training labels twenty times: on average nothing may be learned."""
+    if not rerun.usable or rerun.positives < FEW:
+        return not_run(
+            "permuted_labels", "训练或检验的阳性太少", "Too few positives to learn or to test"
+        )
+    told = np.array(
+        [
+            auc_of(
+                rerun.score(
+                    rerun.y[generator(rerun.seed, "shuffle", one).permutation(len(rerun.y))], kind
+                ),
+                rerun.label,
+            )
+            for one in range(SHUFFLES)
+        ]
+    )
+    mean, limit = float(told.mean()), 3 * float(told.std(ddof=1)) / SHUFFLES**0.5
+    found = abs(mean - 0.5) > max(limit, 0.005)
+    return Finding(
+        "permuted_labels", "found" if found else "passed", mean, limit,
+        Said(
+            f"训练标签打乱{SHUFFLES}次，AUC平均{mean:.3f}，容许0.5±{limit:.3f}",
+            f"Training labels shuffled {SHUFFLES} times: mean AUC {mean:.3f}, allowed 0.5 ± {limit:.3f}",
+        ),
+    )  # fmt: skip
+
+
+def embargo(study: Study, t: int, window: int, kind: str) -> Finding:
+    """Freeze the features some days earlier, train again, and see how fast the AUC falls."""
+    days = sorted({0, *study.config.leaks.embargo_days})
+    if not {30, 60} <= set(days):
+        return not_run(
+            "embargo", "leaks.embargo_days 须含0、30、60", "leaks.embargo_days needs 0, 30 and 60"
+        )
+    scores, label, entity = {}, None, None
+    for shift in days:
+        told = Rerun(
+            study if not shift else Study(study.question, study.events, study.given, shift=shift),
+            t,
+            window,
+        )
+        if not told.usable or told.positives < FEW:
+            return not_run(
+                "embargo", "训练或检验的阳性太少", "Too few positives to learn or to test"
+            )
+        scores[shift], label, entity = told.score(told.y, kind), told.label, told.entity
+    assert label is not None
+    assert entity is not None
+    auc = {shift: auc_of(score, label) for shift, score in scores.items()}
+    first, second = auc[0] - auc[30], auc[30] - auc[60]
+    excess = _excess(scores, label, entity, study.seed)
+    found = first > 0.01 and first > 3 * second and excess > 0
+    listed = "，".join(f"{shift}天{one:.3f}" for shift, one in auc.items())
+    listed_en = ", ".join(f"{shift} days {one:.3f}" for shift, one in auc.items())
+    return Finding(
+        "embargo", "found" if found else "passed", first, max(0.01, 3 * second),
+        Said(
+            f"特征提前冻结后的AUC：{listed}" + ("。前30天跌得异常快：请查是否有窗口越过名单日" if found else ""),
+            f"AUC with features frozen earlier: {listed_en}" + (". The first 30 days fall suspiciously fast: does a window run over the list's day?" if found else ""),
+        ),
+    )  # fmt: skip
+
+
+def _excess(scores: dict[int, Floats], label: Floats, entity: Codes, seed: int) -> float:
+    """Return how far (drop 0→30) − 3·(drop 30→60) stands above its sampling error."""
+    draw = generator(seed, "embargo")
+    told = []
+    for _ in range(50):
+        weight = draw.poisson(1.0, int(entity.max()) + 1)[entity].astype(np.float64)
+        one = {shift: concordance(scores[shift], label, weight).auc or 0.5 for shift in (0, 30, 60)}
+        told.append(one[0] - one[30] - 3 * max(one[30] - one[60], 0.0))
+    return float(np.mean(told) - 3 * np.std(told, ddof=1))
+
+
+def month_profile(split: Scored, model: str) -> Finding:
+    """Compare the AUC against first events in month 1, 2, … of the window."""
+    if split.window < 60 or model not in split.scores:
+        return not_run("month_profile", "预测期不足两个月", "The window is shorter than two months")
+    quiet = split.label == 0
+    told: list[float] = []
+    for month in range(min(split.window // 30, 12)):
+        since = split.as_of + 30 * month
+        mine = (split.label > 0) & (split.first >= since) & (split.first < since + 30)
+        if mine.sum() < FEW:
+            break
+        some = quiet | mine
+        told.append(auc_of(split.scores[model][some], mine[some].astype(np.float64)))
+    if len(told) < 2:
+        return not_run("month_profile", "各月阳性太少", "Too few positives by month")
+    rest = max(
+        (abs(one - other) for one, other in zip(told[1:], told[2:], strict=False)), default=0.0
+    )
+    drop = told[0] - told[1]
+    found = drop > 0.10 and rest < 0.05
+    return Finding(
+        "month_profile", "found" if found else "passed", drop, 0.10,
+        Said(
+            "各月首次事件的AUC：" + "、".join(f"{one:.3f}" for one in told) + ("。第一个月明显突出，请与embargo对照" if found else ""),
+            "AUC against first events by month: " + ", ".join(f"{one:.3f}" for one in told) + (". The first month stands out; compare with embargo" if found else ""),
+        ),
+    )  # fmt: skip
+
+
+def one_column(study: Study, rerun: Rerun, baseline: float, exempt: set[str]) -> Finding:
+    """Look for a column that alone beats the best baseline by far."""
+    if rerun.positives < FEW:
+        return not_run("one_column", "检验的阳性太少", "Too few positives to test")
+    limit = baseline + 0.10 if baseline <= 0.8 else max(0.90, baseline + 0.02)
+    told: dict[str, float] = {}
+    design: Design = rerun.test
+    for place, source in enumerate(design.sources):
+        if source:
+            value = design.values[:, place]
+            score = (
+                _own_rate(study, rerun, value)
+                if design.is_category[place]
+                else _either(value, rerun.label)
+            )
+            told[source] = max(
+                told.get(source, 0.0),
+                score,
+                _either(np.isnan(value).astype(np.float64), rerun.label),
+            )
+    for column in [*study.builder.categories(), *study.config.features.text]:
+        code = study.last_code(column, rerun.members)[rerun.pick].astype(np.float64)
+        told[column] = max(
+            told.get(column, 0.0), _either(code, rerun.label), _own_rate(study, rerun, code)
+        )
+    over = sorted(
+        (column for column, one in told.items() if one > limit), key=lambda column: -told[column]
+    )
+    stopping = [column for column in over if column not in exempt]
+    best = max(told, key=lambda one: told[one], default="")
+    return Finding(
+        "one_column", "found" if over else "passed", told.get(best), limit,
+        Said(
+            f"单列AUC最高为“{best}”{told.get(best, 0):.3f}，最好的基线{baseline:.3f}"
+            + (f"。{'、'.join(over)}单独就胜过基线太多：请查是否为导出当日的累计数或结果代码，改列入features.never或写明可知日期" if over else ""),
+            f"Best single column: “{best}” with AUC {told.get(best, 0):.3f}; best baseline {baseline:.3f}"
+            + (f". {', '.join(over)} alone beat the baselines by too much: a counter of the export's day, or an outcome code? Move them to features.never or state when they are known" if over else ""),
+        ),
+        over, stops=bool(stopping),
+    )  # fmt: skip
+
+
+def _own_rate(study: Study, rerun: Rerun, code: Floats) -> float:
+    """Return the AUC of each value's own rate, learned on the other half of the names."""
+    names = [study.events.entities[one] for one in rerun.entity.tolist()]
+    half = lottery(study.seed, "one_column", names) % np.uint64(2) == 0
+    seen = ~np.isnan(rerun.label)
+    values = np.unique(code, return_inverse=True)[1]
+    mean = float(rerun.label[seen].mean())
+    score = np.empty(len(code))
+    for side in (True, False):
+        learn = seen & (half == side)
+        up = np.bincount(values[learn], rerun.label[learn], minlength=values.max() + 1)
+        all_ = np.bincount(values[learn], minlength=values.max() + 1)
+        rate = (up + 5 * mean) / (all_ + 5)
+        score[half != side] = rate[values[half != side]]
+    return auc_of(score, rerun.label)
+
+
+def snapshot_column(study: Study, exempt: set[str], static: set[str]) -> Finding:
+    """Look for totals written back to all rows: constant within an entity, and telling how many rows are still to come."""
+    events = study.events
+    order = np.lexsort((np.arange(events.n), events.known, events.entity))
+    entity = events.entity[order]
+    begins = np.flatnonzero(np.concatenate([[True], entity[1:] != entity[:-1]]))
+    lengths = np.diff(np.concatenate([begins, [len(entity)]]))
+    place = np.arange(len(entity)) - np.repeat(begins, lengths)
+    after = np.repeat(lengths, lengths) - 1 - place
+    many = np.repeat(lengths, lengths) >= 2
+    config = study.config.features
+    told: dict[str, float] = {}
+    for column in dict.fromkeys([*config.amount, *config.static, *config.category, *config.text]):
+        if not events.raw.is_numeric(column):
+            continue
+        value = events.number(column)[order]
+        use = many & ~np.isnan(value)
+        if use.sum() < 200 or _changes(value, entity, use) > 0.1:
+            continue
+        told[column] = _partial(
+            value[use], after[use].astype(np.float64), place[use].astype(np.float64)
+        )
+    over = sorted(
+        column for column, one in told.items() if one > (0.6 if column in static else 0.3)
+    )
+    stopping = [column for column in over if column not in exempt]
+    best = max(told, key=lambda one: told[one], default="")
+    return Finding(
+        "snapshot_column", "found" if over else "passed", told.get(best), 0.3,
+        Said(
+            (f"“{best}”在同一对象内不变，与其后还有多少行的偏秩相关为{told[best]:.2f}" if told else "没有在同一对象内不变的数值列")
+            + (f"。{'、'.join(over)}像是导出当日写回各行的总数：请改列入features.never或写明可知日期" if over else ""),
+            (f"“{best}” is constant within entities; its partial rank correlation with the rows still to come is {told[best]:.2f}" if told else "No numeric column is constant within entities")
+            + (f". {', '.join(over)} look like totals written back to all rows: move them to features.never or state when they are known" if over else ""),
+        ),
+        over, stops=bool(stopping),
+    )  # fmt: skip
+
+
+def _changes(value: Floats, entity: Codes, use: Any) -> float:
+    """Return the share of neighbouring rows of one entity that differ."""
+    pairs = use[1:] & use[:-1] & (entity[1:] == entity[:-1])
+    return float((value[1:] != value[:-1])[pairs].mean()) if pairs.any() else 1.0
+
+
+def _partial(value: Floats, after: Floats, place: Floats) -> float:
+    """Return the partial rank correlation of value and rows after, given the place."""
+    x, y, z = rankdata(value), rankdata(after), rankdata(place)
+    if x.std() == 0 or y.std() == 0:
+        return 0.0
+    xy, xz, yz = (
+        float(np.corrcoef(a, b)[0, 1]) if a.std() and b.std() else 0.0
+        for a, b in ((x, y), (x, z), (y, z))
+    )
+    told = ((1 - xz * xz) * (1 - yz * yz)) ** 0.5
+    return (xy - xz * yz) / told if told > 1e-9 else 0.0
+
+
+def serial(study: Study) -> Finding:
+    """Read the row numbers as a known date that cannot be edited."""
+    events = study.events
+    if not study.config.data.row_id:
+        return not_run("serial", "没有编号列", "There is no column of numbers")
+    digits = [
+        re.sub(r"\D", "", one)[-18:] if isinstance(one, str) else ""
+        for one in events.row_ids.tolist()
+    ]
+    usable = np.array([bool(one) for one in digits]) & (events.known < NEVER)
+    if usable.mean() < 0.95 or usable.sum() < 100:
+        return not_run("serial", "编号不是数字，无从判断先后", "The numbers carry no order")
+    number = np.array([int(one or 0) for one in digits], dtype=np.int64)[usable]
+    day = events.known[usable]
+    order = np.argsort(number, kind="stable")
+    day = day[order]
+    spread = np.corrcoef(np.arange(len(day)), rankdata(day))[0, 1] if day.std() > 0 else 0.0
+    if spread < 0.9:
+        return not_run(
+            "serial",
+            f"编号与日期不同序（秩相关{spread:.2f}），无从判断",
+            f"The numbers are not in order of arrival (rank correlation {spread:.2f})",
+        )
+    # A single stray date must not make all later rows look late: take the median of eleven before the maximum.
+    wide = np.lib.stride_tricks.sliding_window_view(np.pad(day, 5, mode="edge"), 11)
+    running = np.maximum.accumulate(np.median(wide, axis=1))
+    share = float((day < running - 60).mean())
+    found = share > 0.01
+    return Finding(
+        "serial", "found" if found else "passed", share, 0.01,
+        Said(
+            f"按编号排列，{share:.2%}的行日期比前面的编号早60天以上" + ("：疑为补录或倒填日期" if found else ""),
+            f"In order of number, {share:.2%} of rows are dated more than 60 days before earlier numbers" + (": back-dated or keyed again?" if found else ""),
+        ),
+    )  # fmt: skip
+
+
+def too_good(model: float | None, baseline: float | None) -> Finding:
+    """Compare the pooled AUC with the best baseline: it only says look."""
+    if model is None or baseline is None:
+        return not_run("too_good", "没有可比的AUC", "There is no AUC to compare")
+    found = model > baseline + 0.15
+    return Finding(
+        "too_good", "found" if found else "passed", model - baseline, 0.15,
+        Said(f"模型AUC {model:.3f}，最好的基线{baseline:.3f}", f"AUC of the model {model:.3f}, of the best baseline {baseline:.3f}"),
+    )  # fmt: skip

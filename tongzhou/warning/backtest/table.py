@@ -1,0 +1,501 @@
+"""The event table: cells by column, and for every row and cell the day from which the office could read it.
+
+`Raw` holds what the files say. `Events` is a view of it: which rows, whose they are, and which cells are filled. A leak test makes
+another view (rows taken away, entities dealt anew) and everything built from the view must come out the same.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import re
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from .arrays import NEVER, Codes, Days, Flags, Floats, iso
+from .config import Asked
+from .dates import read_column
+from .reading import Read
+from .words import Notice, Said, Wrong, nearest
+
+NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
+
+
+def parse_number(written: str) -> float:
+    """Read 1,234.50, ¥1234, 12%, １２; NaN when it is no number."""
+    told = written.strip().translate(str.maketrans("０１２３４５６７８９．，－", "0123456789.,-"))
+    negative = told.startswith("(") and told.endswith(")")
+    told = told.strip("()¥￥$€£元 ").replace(",", "")
+    if told.casefold() in ("true", "yes", "是"):
+        return 1.0
+    if told.casefold() in ("false", "no", "否"):
+        return 0.0
+    share = told.endswith("%")
+    told = told.rstrip("%")
+    if not NUMBER.fullmatch(told):
+        return float("nan")
+    value = float(told) / (100 if share else 1)
+    value = -value if negative else value
+    return value if abs(value) < 1e15 else float("nan")
+
+
+class Raw:
+    """The stacked files, each column read once in each of the ways it is asked for."""
+
+    def __init__(self, read: Read, asked: Asked) -> None:
+        self.read, self.asked = read, asked
+        self.names: list[str] = list(read.table.column_names)
+        self.n: int = read.table.num_rows
+        self.notices: list[Notice] = list(read.notices)
+        self.date_columns: set[str] = set()
+        self._texts: dict[str, tuple[Codes, list[str]]] = {}
+        self._numbers: dict[str, Floats] = {}
+        self._days: dict[str, Days] = {}
+        try:
+            self.zone = ZoneInfo(asked.config.data.time_zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            at, told = asked.at("data", "time_zone"), asked.config.data.time_zone
+            raise Wrong(
+                f"{at}：没有“{told}”这个时区", f"{at}: there is no time zone “{told}”"
+            ) from None
+        for entry in read.table.schema:
+            if pa.types.is_date(entry.type) or pa.types.is_timestamp(entry.type):
+                self.date_columns.add(entry.name)
+
+    def need(self, column: str, *keys: str) -> str:
+        """Return the column, or say where the config names one that is not there."""
+        if column not in self.names:
+            near, at = nearest(column, self.names), self.asked.at(*keys)
+            raise Wrong(
+                f"{at}：数据中没有“{column}”这一列。{near.zh}",
+                f"{at}: the data have no column “{column}”.{near.en}",
+            )
+        return column
+
+    def text(self, column: str) -> tuple[Codes, list[str]]:
+        """Return codes into the sorted distinct texts; −1 where the cell is empty."""
+        if column not in self._texts:
+            cells = self.read.table[column].combine_chunks()
+            if pa.types.is_dictionary(cells.type):
+                cells = cells.cast(cells.type.value_type)
+            if pa.types.is_floating(cells.type):
+                told = [
+                    None if one is None or one != one else f"{one:.15g}"
+                    for one in cells.to_pylist()
+                ]
+                cells = pa.array(told, pa.string())
+            elif pa.types.is_binary(cells.type) or pa.types.is_large_binary(cells.type):
+                told = [
+                    None if one is None else one.decode("utf-8", "replace")
+                    for one in cells.to_pylist()
+                ]
+                cells = pa.array(told, pa.string())
+            elif pa.types.is_nested(cells.type):
+                cells = pa.array(
+                    [None if one is None else str(one) for one in cells.to_pylist()], pa.string()
+                )
+            elif not pa.types.is_string(cells.type):
+                cells = cells.cast(pa.string())
+            packed = pc.dictionary_encode(pc.utf8_trim_whitespace(cells))
+            if isinstance(packed, pa.ChunkedArray):
+                packed = packed.combine_chunks()
+            values: list[str] = packed.dictionary.to_pylist()
+            codes = packed.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+            order = sorted(
+                (place for place, one in enumerate(values) if one), key=values.__getitem__
+            )
+            turned = np.full(len(values) + 1, -1, dtype=np.int64)
+            turned[order] = np.arange(len(order))
+            self._texts[column] = (turned[codes], [values[place] for place in order])
+        return self._texts[column]
+
+    def number(self, column: str) -> Floats:
+        """Return numbers; NaN where there is none. A date becomes its day."""
+        if column not in self._numbers:
+            kind = self.read.table.schema.field(column).type
+            if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
+                told = self.read.table[column].cast(pa.float64(), safe=False).combine_chunks()
+                number = (
+                    told.fill_null(float("nan")).to_numpy(zero_copy_only=False).astype(np.float64)
+                )
+                number = np.where(np.abs(number) < 1e15, number, np.nan)
+            elif column in self.date_columns:
+                days = self.day(column)
+                number = np.where(days < NEVER, days.astype(np.float64), np.nan)
+            else:
+                codes, values = self.text(column)
+                number = np.array([*map(parse_number, values), float("nan")])[codes]
+            self._numbers[column] = number
+        return self._numbers[column]
+
+    def is_numeric(self, column: str) -> bool:
+        """Whether nearly all filled cells are numbers."""
+        codes, _ = self.text(column)
+        filled = codes >= 0
+        return bool(filled.any()) and float(np.isnan(self.number(column)[filled]).mean()) <= 0.02
+
+    def day(self, column: str) -> Days:
+        """Return days; `NEVER` where the cell is empty. Raises `Wrong` for a date that cannot be read."""
+        if column not in self._days:
+            kind = self.read.table.schema.field(column).type
+            if pa.types.is_date(kind) or pa.types.is_timestamp(kind):
+                cells = self.read.table[column].combine_chunks()
+                if pa.types.is_timestamp(kind) and kind.tz:
+                    cells = pc.local_timestamp(cells.cast(pa.timestamp("us", self.zone.key)))
+                    self._zoned(column)
+                if pa.types.is_timestamp(kind):
+                    cells = (
+                        pc.floor_temporal(cells, unit="day")
+                        .cast(pa.timestamp("us"))
+                        .cast(pa.date32(), safe=False)
+                    )
+                days = cells.cast(pa.date32()).cast(pa.int32()).fill_null(NEVER)
+                self._days[column] = days.to_numpy(zero_copy_only=False).astype(np.int64)
+            else:
+                self._days[column] = self._written_days(column)
+        return self._days[column]
+
+    def _zoned(self, column: str) -> None:
+        self.notices.append(
+            Notice(
+                "time_zone_converted",
+                Said(
+                    f"“{column}”带时区，已换算为{self.zone.key}当日",
+                    f"“{column}” carries a time zone; its stamps became days of {self.zone.key}",
+                ),
+            )
+        )
+
+    def _written_days(self, column: str) -> Days:
+        codes, values = self.text(column)
+        told = read_column(codes, values, self.zone)
+        if told.unreadable:
+            row = told.unreadable[0]
+            value = values[codes[row]]
+            more = len(told.unreadable)
+            raise Wrong(
+                f"{self.read.place(row)}：“{column}”中的“{value}”不是日期（同列共{more}处）。"
+                "请改成 2026-11-26 这样的写法，或留空",
+                f"{self.read.place(row)}: “{value}” in “{column}” is not a date ({more} such cells). "
+                "Write it as 2026-11-26, or leave it empty.",
+            )
+        if told.zoned:
+            self._zoned(column)
+        if told.ambiguous:
+            self.notices.append(
+                Notice(
+                    "date_order_assumed",
+                    Said(
+                        f"“{column}”中的月、日先后无法判定，按“月/日/年”读取",
+                        f"The order of month and day in “{column}” cannot be told; read as month/day/year",
+                    ),
+                )
+            )
+        return told.days
+
+    def content(self, columns: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
+        """Return one number for the content of each row in these columns, the same on every machine."""
+        mixed = np.full(self.n, 0x9E3779B97F4A7C15, dtype=np.uint64)
+        for column in columns:
+            codes, values = self.text(column)
+            told = [
+                int.from_bytes(
+                    hashlib.blake2b(f"{column}\x1f{one}".encode(), digest_size=8).digest(), "big"
+                )
+                for one in values
+            ]
+            mixed = (mixed ^ np.array([*told, 1], dtype=np.uint64)[codes]) * np.uint64(
+                0x100000001B3
+            )
+            mixed ^= mixed >> np.uint64(29)
+        return mixed
+
+
+class Events:
+    """A view of the table: rows in order of the file, whose they are, and what is known when."""
+
+    def __init__(
+        self, raw: Raw, rows: Codes, entity: Codes, entities: list[str], event: Days, known: Days
+    ) -> None:
+        self.raw, self.rows, self.entity, self.entities = raw, rows, entity, entities
+        self.event, self.known = event, known
+        self.row_ids: np.ndarray[tuple[int], np.dtype[np.object_]] = np.empty(0, dtype=object)
+        self.never: set[str] = set()  # columns of which nobody knows when they were written
+        self.later: dict[str, Days] = {}  # column → day from which each cell is known
+        self.moved: dict[str, Codes] = {}  # column → raw row whose cell stands here, −1 for none
+
+    @property
+    def n(self) -> int:
+        """Number of rows."""
+        return len(self.rows)
+
+    @property
+    def date_columns(self) -> set[str]:
+        """Columns that were declared or used as dates."""
+        return self.raw.date_columns
+
+    def cell_known(self, column: str, *, outcome: bool = False) -> Days:
+        """Return the day from which each cell of the column is known: its own, or that of its row.
+
+        An outcome is surely known after `label.delay_days`, even in a column of which nobody knows when it was written.
+        """
+        if outcome and column in self.never:
+            return self.known
+        return self.later.get(column, self.known)
+
+    def _from(self, column: str) -> Codes:
+        return self.moved.get(column, self.rows)
+
+    def text(self, column: str) -> tuple[Codes, list[str]]:
+        """Return codes into the distinct texts of the column; −1 for an empty cell."""
+        codes, values = self.raw.text(column)
+        at = self._from(column)
+        return np.where(at >= 0, codes[at], -1), values
+
+    def number(self, column: str) -> Floats:
+        """Return the numbers of the column; NaN where there is none."""
+        at = self._from(column)
+        return np.where(at >= 0, self.raw.number(column)[at], np.nan)
+
+    def day(self, column: str) -> Days:
+        """Return the days of the column; `NEVER` where there is none."""
+        at = self._from(column)
+        return np.where(at >= 0, self.raw.day(column)[at], NEVER)
+
+    def is_empty(self, column: str) -> Flags:
+        """Mark the empty cells; the ways of writing nothing count as empty in a column of dates."""
+        if column in self.date_columns:
+            return self.day(column) >= NEVER
+        return self.text(column)[0] < 0
+
+    def taken(self, keep: Flags) -> Events:
+        """Return the view with only these rows."""
+        other = copy.copy(self)
+        other.rows, other.entity = self.rows[keep], self.entity[keep]
+        other.event, other.known = self.event[keep], self.known[keep]
+        other.row_ids = self.row_ids[keep]
+        other.later = {column: days[keep] for column, days in self.later.items()}
+        other.moved = {column: at[keep] for column, at in self.moved.items()}
+        return other
+
+    def truncated(self, day: int) -> Events:
+        """Return the view of a morning: no row known on or after it, and cells decided later empty."""
+        other = self.taken(self.known < day)
+        for column, days in other.later.items():
+            late = days >= day
+            other.later[column] = np.where(late, NEVER, days)
+            other.moved[column] = np.where(late, -1, other._from(column))
+        return other
+
+    def permuted_after(self, day: int, draw: np.random.Generator) -> Events:
+        """Return the view with the future dealt anew: entities among later rows, values among later cells."""
+        other = copy.copy(self)
+        future = np.flatnonzero(self.known >= day)
+        other.entity = self.entity.copy()
+        other.entity[future] = self.entity[draw.permutation(future)]
+        other.moved = dict(self.moved)
+        for column, days in self.later.items():
+            late = np.flatnonzero((days >= day) & (days < NEVER))
+            at = self._from(column).copy()
+            at[late] = at[draw.permutation(late)]
+            other.moved[column] = at
+        return other
+
+
+def load(read: Read, asked: Asked) -> Events:
+    """Make the event table: check the columns, read dates, set aside what cannot be used and say so."""
+    config, raw = asked.config.data, Raw(read, asked)
+    raw.need(config.entity, "data", "entity")
+    for key, column in (
+        ("event_date", config.event_date),
+        ("row_id", config.row_id),
+        ("known_date", config.known_date),
+        ("visit_probability", config.visit_probability),
+    ):
+        if column:
+            raw.need(column, "data", key)
+    raw.date_columns.add(config.event_date)
+    if config.known_date:
+        raw.date_columns.add(config.known_date)
+    event = raw.day(config.event_date)
+    codes, entities = raw.text(config.entity)
+    known = (
+        raw.day(config.known_date) if config.known_date else event + (config.known_lag_days or 0)
+    )
+    keep = (codes >= 0) & (event < NEVER)
+    _tell(
+        raw,
+        "entity_missing",
+        codes < 0,
+        f"“{config.entity}”为空，未采用",
+        f"have no “{config.entity}” and were left out",
+    )
+    _tell(
+        raw,
+        "event_date_missing",
+        (codes >= 0) & (event >= NEVER),
+        f"“{config.event_date}”为空，未采用",
+        f"have no “{config.event_date}” and were left out",
+    )
+    if not keep.any():
+        raise Wrong("没有一行同时写有对象和日期", "No row has both an entity and a date.")
+    events = Events(raw, np.arange(raw.n), codes, entities, event, np.minimum(known, NEVER))
+    events.row_ids = np.array(_row_ids(raw, config.row_id), dtype=object)
+    for number, later in enumerate(config.later):
+        day = np.full(raw.n, NEVER, dtype=np.int64)
+        if later.known_date != "never":
+            raw.need(later.known_date, "data", "later", "known_date")
+            raw.date_columns.add(later.known_date)
+            day = np.maximum(raw.day(later.known_date), events.known)
+            events.later[later.known_date] = day
+        for column in later.columns:
+            raw.need(column, "data", "later", "columns")
+            if column in events.later and number and column != later.known_date:
+                day = np.maximum(day, events.later[column])
+            events.later[column] = day
+            if later.known_date == "never":
+                events.never.add(column)
+    events = events.taken(keep)
+    return _once(_dated(events, asked), asked)
+
+
+def _tell(raw: Raw, code: str, rows: Flags, zh: str, en: str) -> None:
+    count = int(rows.sum())
+    if count:
+        at = raw.read.place(int(np.flatnonzero(rows)[0]))
+        raw.notices.append(
+            Notice(code, Said(f"{count}行（自{at}起）{zh}", f"{count} rows (from {at}) {en}"))
+        )
+
+
+def _row_ids(raw: Raw, column: str) -> list[str]:
+    """Return the number of each row; without one, the hash of its content."""
+    if column:
+        codes, values = raw.text(column)
+        if (codes >= 0).all():
+            return [values[code] for code in codes.tolist()]
+        hashed = raw.content(raw.names)
+        return [
+            values[code] if code >= 0 else f"#{h:016x}"
+            for code, h in zip(codes.tolist(), hashed.tolist(), strict=True)
+        ]
+    return [f"#{one:016x}" for one in raw.content(raw.names).tolist()]
+
+
+def _dated(events: Events, asked: Asked) -> Events:
+    """Settle known dates: missing ones, ones before the event, ones after the snapshot."""
+    raw, config = events.raw, asked.config.data
+    if not config.known_date and config.known_lag_days is None:
+        raw.notices.insert(
+            0,
+            Notice(
+                "known_date_missing",
+                Said(
+                    "没有人说明各行何时可知：按发生当日即知处理，结果可能偏好",
+                    "Nobody stated when rows become known: they are taken as known on the day they happened, which may flatter",
+                ),
+            ),
+        )
+    missing = events.known >= NEVER
+    if missing.any():
+        _tell(
+            raw,
+            "known_date_empty",
+            _spread(events, missing),
+            "没有可知日期：不作特征，只在截止日后作结果",
+            "have no known date: never learned from, only counted as outcomes",
+        )
+    if config.snapshot:
+        snapshot = (config.snapshot - type(config.snapshot)(1970, 1, 1)).days
+        after = (events.known > snapshot) & ~missing
+        if after.any():
+            _tell(
+                raw,
+                "known_after_snapshot",
+                _spread(events, after),
+                f"可知日期晚于取数日{config.snapshot}，请核对",
+                f"are known after the snapshot {config.snapshot}: check them",
+            )
+    early = events.known < events.event
+    if early.any():
+        share = float(early.mean())
+        slips = share <= 0.01
+        _tell(
+            raw,
+            "known_before_event",
+            _spread(events, early),
+            "可知日期早于发生日期"
+            + (
+                "：按笔误处理，发生之前不采用"
+                if slips
+                else f"（占{share:.1%}）：可知日期这一列恐怕不对"
+            ),
+            "are known before they happened"
+            + (
+                ": taken as slips and not used before they happened"
+                if slips
+                else f" ({share:.1%}): the column of known dates is probably wrong"
+            ),
+        )
+        if slips:
+            events.known = np.maximum(events.known, events.event)
+            events.later = {
+                column: np.maximum(days, events.known) for column, days in events.later.items()
+            }
+    return events
+
+
+def _spread(events: Events, rows: Flags) -> Flags:
+    whole = np.zeros(events.raw.n, dtype=bool)
+    whole[events.rows[rows]] = True
+    return whole
+
+
+def _once(events: Events, asked: Asked) -> Events:
+    """Take each row number once: the copy known first."""
+    ids = pd.factorize(events.row_ids)[0]
+    order = np.lexsort((np.arange(events.n), events.known, ids))
+    first = np.ones(events.n, dtype=bool)
+    first[1:] = ids[order][1:] != ids[order][:-1]
+    keep = np.zeros(events.n, dtype=bool)
+    keep[order[first]] = True
+    if keep.all():
+        return events
+    column = asked.config.data.row_id
+    words = (
+        (
+            f"“{column}”重复，只取最先可知的一行",
+            f"repeat a “{column}”; the one known first is taken",
+        )
+        if column
+        else ("与另一行完全相同，只取一行", "are the same as another row; one is taken")
+    )
+    _tell(events.raw, "duplicate_rows", _spread(events, ~keep), *words)
+    return events.taken(keep)
+
+
+def snapshot_of(events: Events, asked: Asked) -> int:
+    """Return the day the file was drawn; without one, the last known day that is no stray."""
+    told = asked.config.data.snapshot
+    if told:
+        return (told - type(told)(1970, 1, 1)).days
+    known = np.sort(events.known[events.known < NEVER])
+    if not len(known):
+        raise Wrong("没有一行有可知日期", "No row has a known date.")
+    most = int(known[int(0.999 * (len(known) - 1))])
+    last = int(known[known <= most + 366].max())
+    events.raw.notices.append(
+        Notice(
+            "snapshot_missing",
+            Said(
+                f"没有写明取数日，按最后一个可知日期{iso(last)}处理",
+                f"No snapshot is stated; the last known day {iso(last)} is taken",
+            ),
+        )
+    )
+    return last

@@ -1,0 +1,154 @@
+"""`tongzhou warn` — try a warning model on the past, and draw the list of a morning.
+
+The libraries of analysis are loaded when a command runs, so that a server without them can still say what is missing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from typing_extensions import override
+
+
+def _needed(module: str) -> Any:
+    """Load a room of analysis, or say how to get its libraries."""
+    try:
+        return importlib.import_module(f"tongzhou.warning.backtest.{module}")
+    except (ModuleNotFoundError, OSError) as why:
+        name = getattr(why, "name", None) or str(why)
+        if isinstance(why, ModuleNotFoundError) and name.startswith("tongzhou"):
+            raise
+        raise click.ClickException(
+            f"缺少分析软件包（{name}）。请在项目目录运行 script/environment analysis。"
+            f" The libraries of analysis are missing ({name}): run script/environment analysis."
+        ) from None
+
+
+class ExitOne(click.Command):
+    """A command whose wrong use ends with 1, like any other error of what it was given: 2 means “no model is better”."""
+
+    @override
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as wrong:
+            wrong.exit_code = 1
+            raise
+
+
+class Room(click.Group):
+    """The words of `tongzhou warn`."""
+
+    command_class = ExitOne
+
+    @override
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the word."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as wrong:
+            wrong.exit_code = 1
+            raise
+
+
+@click.group(cls=Room)
+def warn() -> None:
+    """预警：回溯检验、名单 — back-test a model on any event table, draw a list."""
+
+
+LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="语言 language")
+CONFIG = click.option(
+    "--config", "path", type=click.Path(path_type=Path), required=True, help="配置文件（TOML）"
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="输出一个JSON对象")
+QUIET = click.option("--quiet", is_flag=True, help="不报进度")
+
+
+def _progress(quiet: bool) -> Callable[[str], None]:
+    return (lambda _: None) if quiet else (lambda told: click.echo(f"→ {told}", err=True))
+
+
+@warn.command()
+@CONFIG
+@JSON
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="结果写入的文件夹")
+@click.option("--check", is_flag=True, help="只数名单成员与结果，不训练")
+@LANG
+@QUIET
+@click.pass_context
+def backtest(
+    ctx: click.Context,
+    path: Path,
+    as_json: bool,
+    out: Path | None,
+    check: bool,
+    lang: str,
+    quiet: bool,
+) -> None:
+    """回溯检验：若当时按此排出名单，有几个是对的，是否胜过计数.
+
+    退出码：0 完成 · 1 配置或数据有误 · 2 没有模型胜过所有基线 · 3 发现泄漏.
+    """
+    config, words, run, report, telling = (
+        _needed(one) for one in ("config", "words", "run", "report", "telling")
+    )
+    try:
+        asked = config.read(path)
+        whole = run.Run(asked, lang=lang, say=_progress(quiet))
+        outcome = whole.check() if check else whole.whole()
+        if out is not None:
+            told = asked.config.output
+            report.write(outcome, out, lang=lang, predictions=told.predictions, plots=told.plots)
+    except words.Wrong as wrong:
+        raise click.ClickException(wrong.said.in_(lang)) from None
+    click.echo(report.as_json(outcome.told) if as_json else telling.summary(outcome.told, lang))
+    ctx.exit(outcome.code)
+
+
+@warn.command("list")
+@CONFIG
+@click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), required=True, help="名单日")
+@click.option("--window", type=int, help="预测期（天），默认第一个")
+@click.option("--model", help="用哪个模型或基线排序，默认按规则选定")
+@JSON
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="名单、打分、冻结的模型写入的文件夹",
+)
+@LANG
+@QUIET
+def list_(
+    path: Path,
+    as_of: Any,
+    window: int | None,
+    model: str | None,
+    as_json: bool,
+    out: Path | None,
+    lang: str,
+    quiet: bool,
+) -> None:
+    """排出某日的名单；与回溯检验同一套代码，同一天的分数相同."""
+    config, words, drawing, report, telling = (
+        _needed(one) for one in ("config", "words", "listing", "report", "telling")
+    )
+    try:
+        told = drawing.draw(
+            config.read(path),
+            as_of.date(),
+            window=window,
+            model=model,
+            lang=lang,
+            out=out,
+            say=_progress(quiet),
+        )
+    except words.Wrong as wrong:
+        raise click.ClickException(wrong.said.in_(lang)) from None
+    click.echo(report.as_json(told) if as_json else telling.listing(told, lang))
