@@ -28,6 +28,12 @@ def _needed(module: str) -> Any:
         ) from None
 
 
+class Misused(click.UsageError):
+    """Wrong use of a word of this room."""
+
+    exit_code = 1
+
+
 class ExitOne(click.Command):
     """A command whose wrong use ends with 1, like any other error of what it was given: 2 means “no model is better”."""
 
@@ -37,8 +43,7 @@ class ExitOne(click.Command):
         try:
             return super().parse_args(ctx, args)
         except click.UsageError as wrong:
-            wrong.exit_code = 1
-            raise
+            raise Misused(wrong.format_message(), ctx) from None
 
 
 class Room(click.Group):
@@ -54,8 +59,7 @@ class Room(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as wrong:
-            wrong.exit_code = 1
-            raise
+            raise Misused(wrong.format_message(), ctx) from None
 
 
 @click.group(cls=Room)
@@ -96,11 +100,11 @@ def backtest(
 
     退出码：0 完成 · 1 配置或数据有误 · 2 没有模型胜过所有基线 · 3 发现泄漏.
     """
-    config, words, run, report, telling = (
-        _needed(one) for one in ("config", "words", "run", "report", "telling")
+    asking, words, run, report, telling = (
+        _needed(one) for one in ("asking", "words", "run", "report", "telling")
     )
     try:
-        asked = config.read(path)
+        asked = asking.read(path)
         whole = run.Run(asked, lang=lang, say=_progress(quiet))
         outcome = whole.check() if check else whole.whole()
         if out is not None:
@@ -136,12 +140,12 @@ def list_(
     quiet: bool,
 ) -> None:
     """排出某日的名单；与回溯检验同一套代码，同一天的分数相同."""
-    config, words, drawing, report, telling = (
-        _needed(one) for one in ("config", "words", "listing", "report", "telling")
+    asking, words, drawing, report, telling = (
+        _needed(one) for one in ("asking", "words", "listing", "report", "telling")
     )
     try:
         told = drawing.draw(
-            config.read(path),
+            asking.read(path),
             as_of.date(),
             window=window,
             model=model,

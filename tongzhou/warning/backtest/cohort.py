@@ -12,8 +12,9 @@ from typing import NamedTuple
 import numpy as np
 
 from .arrays import EARLIEST, NEVER, Codes, Days, Flags, Floats, to_day
-from .config import Asked
-from .table import Events, snapshot_of
+from .asking import Asked
+from .loading import snapshot_of
+from .table import Events
 from .where import Condition, parse
 
 SPREAD = 1 << 22  # more days than any table spans: entity and day fit into one sortable key
@@ -262,10 +263,7 @@ def _reach(
     if question.coverage_by:
         groups, names = given.text(question.coverage_by)
         rows &= _covered(question, groups, names, begin, end)
-    if question.is_visit:
-        count = int(rows.sum())
-    else:
-        count = len(np.unique(given.entity[rows]))
+    count = int(rows.sum()) if question.is_visit else len(np.unique(given.entity[rows]))
     return float(np.nansum(label)) / count if count else None
 
 

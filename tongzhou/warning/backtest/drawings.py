@@ -39,26 +39,26 @@ def _frame(
 def splits_drawing(told: dict[str, Any], lang: str) -> dict[str, Any] | None:
     """Draw the deciding precision of the shown model and the baselines, list by list."""
     verdict = told["verdict"]
-    window, place = verdict["window_days"], None
+    window = verdict["window_days"]
+    place = 0
     rows = [one for one in told["splits"] if one["window_days"] == window and one["at"]]
     if not rows:
         return None
     metric = verdict["at"].removeprefix("precision@")
     for at, one in enumerate(rows[0]["at"]):
         name = f"{one['share'] * 100:g}%" if "share" in one else str(one["k"])
-        place = at if name == metric and place is None else place
-    place = place or 0
+        place = at if name == metric else place
     dates = sorted({one["as_of"] for one in rows})
     names = [verdict["model"], verdict["best_baseline"], "last_year", "random"]
     names = [
         name for name in dict.fromkeys(names) if name and any(one["model"] == name for one in rows)
     ]
-    at = {
+    precise = {
         (one["model"], one["as_of"]): one["at"][place]["precision"]
         for one in rows
         if len(one["at"]) > place
     }
-    values = [one["high"] or one["value"] for one in at.values() if one["value"] is not None]
+    values = [one["high"] or one["value"] for one in precise.values() if one["value"] is not None]
     most = max([*values, 0.05])
     width = (WIDE - LEFT - 10) / len(dates)
 
@@ -66,15 +66,15 @@ def splits_drawing(told: dict[str, Any], lang: str) -> dict[str, Any] | None:
         return LEFT + width * (dates.index(day) + 0.5)
 
     def y(value: float) -> float:
-        return TOP + (HIGH - 60) * (1 - min(value / most, 1))
+        return float(TOP + (HIGH - 60) * (1 - min(value / most, 1)))
 
     body = []
     for number, name in enumerate(names):
         colour, shift = COLOURS[number], (number - len(names) / 2) * 5
         points = [
-            (x(day) + shift, at[name, day])
+            (x(day) + shift, precise[name, day])
             for day in dates
-            if (name, day) in at and at[name, day]["value"] is not None
+            if (name, day) in precise and precise[name, day]["value"] is not None
         ]
         for where, one in points:
             if one["low"] is not None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .arrays import NEVER, Codes, Days, Flags, Floats
+from .arrays import NEVER, Codes, Days, Flags, Floats, Matrix
 from .cohort import Members, Question
 from .plugin import Plugin
 from .table import Events
@@ -27,7 +27,7 @@ class Feature(NamedTuple):
 
     name: str
     source: str  # the column of the table, or "" for counts of rows
-    values: Floats
+    values: Floats | Matrix
     is_category: bool = False
 
 

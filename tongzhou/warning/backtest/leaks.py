@@ -182,6 +182,26 @@ def _looks_like_dates(values: list[str]) -> bool:
     ) >= 0.9 * len(some)
 
 
+def _is_a_number_of_its_own(codes: Codes, values: list[str]) -> bool:
+    """Whether no value comes twice and none is long text."""
+    filled = int((codes >= 0).sum())
+    return (
+        filled > 50
+        and len(values) > 0.98 * filled
+        and max(map(len, values[:200])) < 20
+        and not _has_amounts(values)
+    )
+
+
+def _has_amounts(values: list[str]) -> bool:
+    """Whether the values are amounts with a fraction: these may well be all different."""
+    some = values[:: max(1, len(values) // 100)][:100]
+    return (
+        sum("." in one and one.replace(".", "", 1).lstrip("-").isdigit() for one in some)
+        > len(some) / 2
+    )
+
+
 def content_columns(study: Study, events: Events) -> list[str]:
     """List the columns that say what a row is about: no number, no date, nothing that only repeats the entity."""
     data = study.config.data
@@ -194,14 +214,8 @@ def content_columns(study: Study, events: Events) -> list[str]:
         if column in barred:
             continue
         codes, values = events.text(column)
-        if (
-            len(values) < 2
-            or _looks_like_dates(values)
-            or len(values) > 0.98 * max((codes >= 0).sum(), 1) > 50
-        ):
-            # A column in which no value comes twice is a number of its own, unless it is long text.
-            if len(values) < 2 or _looks_like_dates(values) or max(map(len, values[:200])) < 20:
-                continue
+        if len(values) < 2 or _looks_like_dates(values) or _is_a_number_of_its_own(codes, values):
+            continue
         told = codes[order]
         filled = same & (told[1:] >= 0) & (told[:-1] >= 0)
         repeats = float((told[1:] == told[:-1])[filled].mean()) if filled.any() else 0.0

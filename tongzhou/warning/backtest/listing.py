@@ -13,7 +13,7 @@ import numpy as np
 
 from . import verdict
 from .arrays import Codes, iso, lottery, to_day
-from .config import Asked
+from .asking import Asked
 from .measures import ranks
 from .report import as_json, plain, write_predictions
 from .resample import Scored

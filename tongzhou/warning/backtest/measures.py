@@ -57,11 +57,15 @@ def share_by_group(score: Floats, groups: Codes, share: float) -> Floats:
     return chance
 
 
-def border_ties(order: Order, k: int) -> float:
-    """Return the names in the block at the border for which only part of them fits; 0 when nothing is torn."""
+def border_ties(order: Order, k: int, label: Floats) -> float:
+    """Return the hits that count only in expectation: r·h/m of the block at the border; 0 when no block is torn."""
     ends = np.concatenate([order.begins[1:], [order.n]])
-    torn = (order.begins < k) & (ends > k)
-    return float((ends - order.begins)[torn].sum())
+    torn = np.flatnonzero((order.begins < k) & (ends > k))
+    if not len(torn):
+        return 0.0
+    begin, end = int(order.begins[torn[0]]), int(ends[torn[0]])
+    hits = float(np.nansum(label[order.at[begin:end]]))
+    return (k - begin) * hits / (end - begin)
 
 
 def precision(chance: Floats, label: Floats, weight: Floats) -> float | None:

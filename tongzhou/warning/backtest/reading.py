@@ -19,7 +19,7 @@ import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
 from .arrays import Arrow
-from .config import Asked
+from .asking import Asked
 from .words import Notice, Said, Wrong
 
 CHUNK = 1 << 20

@@ -13,17 +13,20 @@ from typing import Any
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from . import audit, leaks, suspicions, verdict
-from .arrays import Codes, Floats, iso, lottery, to_day
+from . import holes, leaks, suspicions, verdict
+from .arrays import Codes, iso, to_day
+from .asking import Asked
 from .baselines import group_codes
 from .cohort import Question
-from .config import Asked, baselines_of, test_dates
+from .config import baselines_of, test_dates
 from .leaks import Finding
-from .measures import border_ties, calibration_figures, concordance, order_of, ranks
+from .loading import load
+from .measured import Measured
+from .measures import concordance
 from .reading import read_files
-from .resample import Fractions, Scored, divided, interval, pooled, resample
+from .resample import Scored
 from .study import Drawn, Study
-from .table import Events, load
+from .table import Events
 from .words import Notice, Said, Wrong
 
 DONE, FAILED, NOT_BETTER, LEAKED = 0, 1, 2, 3
@@ -198,7 +201,7 @@ class Run:
         """Run everything."""
         self._tell(Said("数名单成员与结果", "Counting cohorts and labels"))
         cohorts = self.cohorts()
-        self.notices += audit.holes(self.question, self.events)
+        self.notices += holes.holes(self.question, self.events)
         self._look_for_leaks(cohorts)
         if self.config.leaks.on_found == "refuse" and any(
             one.status == "found" and one.stops for one in self.findings
@@ -222,7 +225,7 @@ class Run:
                 },
             )
         splits, chosen, standing = self._draw()
-        measured = Measured(self, splits)
+        measured = Measured(self.study, splits, self.lang, self._tell)
         told = measured.told()
         judged = measured.verdict(chosen, standing)
         shown = judged["model"]
@@ -246,12 +249,11 @@ class Run:
                 ),
             )
         )
-        outcome = Outcome(
+        return Outcome(
             DONE if judged["offered"] else NOT_BETTER,
             {**self._head(), "warnings": self._warnings(), "cohorts": cohorts, **told, "leaks": self._leaks(), "verdict": judged, **self._cost()},
             splits, self.study, measured.ranks,
         )  # fmt: skip
-        return outcome
 
     def _look_for_leaks(self, cohorts: list[dict[str, Any]]) -> None:
         self._tell(Said("查泄漏", "Looking for leaks"))
@@ -296,7 +298,7 @@ class Run:
 
     def _draw(self) -> tuple[dict[int, list[Scored]], str, dict[str, float]]:
         splits: dict[int, list[Scored]] = {window: [] for window in self.windows}
-        chosen, standing = "", {}
+        chosen, standing = "", dict[str, float]()
         for t in sorted({one for window in self.windows for one in self.tests(window)}):
             for window in self.windows:
                 if t in self.tests(window):
@@ -389,354 +391,6 @@ class Run:
         return {
             "cost": {"seconds": round(time.monotonic() - self.began, 1), "peak_mib": round(peak)}
         }
-
-
-class Measured:
-    """All figures of all splits."""
-
-    def __init__(self, run: Run, splits: dict[int, list[Scored]]) -> None:
-        self.run, self.config, self.splits = run, run.config, {w: s for w, s in splits.items() if s}
-        self.models, self.baselines = (
-            list(dict.fromkeys(run.config.models.use)),
-            baselines_of(run.config),
-        )
-        self.names = [*self.models, *self.baselines]
-        self.level = run.config.bootstrap.level
-        self.place = verdict.main_place(run.config)
-        self.entities = len(run.events.entities)
-        self.found: dict[int, dict[tuple[str, int], Fractions]] = {}
-        self.ranks: dict[tuple[int, int, str], Codes] = {}
-        self.differences: list[dict[str, Any]] = []
-        for window, some in self.splits.items():
-            run._tell(Said(f"区间 {window}天", f"Intervals, {window} days"))
-            self.found[window] = resample(
-                some,
-                self.names,
-                self.entities,
-                repeats=run.config.bootstrap.repeats,
-                seed=run.config.bootstrap.seed,
-            )
-            for split in some:
-                draw = lottery(
-                    run.config.models.seed, f"rank|{iso(split.as_of)}", self._names(split)
-                )
-                for model, score in split.scores.items():
-                    self.ranks[split.as_of, window, model] = ranks(score, draw)
-
-    def _names(self, split: Scored) -> list[str]:
-        events = self.run.events
-        names = [events.entities[code] for code in split.entity.tolist()]
-        if self.run.question.is_visit:
-            return [
-                f"{name}|{events.row_ids[row]}"
-                for name, row in zip(names, split.visit.tolist(), strict=True)
-            ]
-        return names
-
-    def told(self) -> dict[str, Any]:
-        """Return the middle of the scorecard."""
-        figures = [
-            (f"precision{at}", self._metric(at))
-            for at in range(len(verdict.capacities(self.config)))
-        ]
-        for window, some in self.splits.items():
-            told = verdict.compared(
-                self.found[window],
-                some,
-                self.models,
-                self.baselines,
-                [*figures, ("auc", "auc"), ("average_precision", "average_precision")],
-                self.config,
-            )
-            self.differences += told
-            self.differences += [
-                one
-                for one in verdict.compared(
-                    self.found[window],
-                    some,
-                    self.models,
-                    ["group_rate"] if "group_rate" in self.baselines else [],
-                    [("brier", "brier")],
-                    self.config,
-                )
-                if one["b"] in self.baselines
-            ]
-        return {
-            "splits": [
-                self._split(w, at, model)
-                for w, some in self.splits.items()
-                for at in range(len(some))
-                for model in self.names
-            ],
-            "pooled": [
-                one for w in self.splits for model in self.names if (one := self._pooled(w, model))
-            ],
-            "differences": self.differences,
-            "stability": self._stability(),
-            "groups": self._groups(),
-            "order": self._order(),
-            "selection": self._selection(),
-        }
-
-    def _metric(self, at: int) -> str:
-        label, number = verdict.capacities(self.config)[at]
-        return (
-            f"precision@{label}"
-            if number >= 1 and at < len(self.config.capacity.names)
-            else f"precision@{number * 100:g}%"
-        )
-
-    def _split(self, window: int, at: int, model: str) -> dict[str, Any]:
-        split = self.splits[window][at]
-        told: dict[str, Any] = {"as_of": iso(split.as_of), "window_days": window, "model": model}
-        fractions = self.found[window].get((model, at))
-        if fractions is None:
-            none = {
-                "value": None,
-                "low": None,
-                "high": None,
-                "reason": split.failed.get(model, "not scored"),
-            }
-            return {
-                **told,
-                "auc": none,
-                "average_precision": none,
-                "at": [],
-                "calibration": {"brier": None, "reason": none["reason"]},
-                "lead_days": {"median": None, "reason": none["reason"]},
-            }
-        if model in split.failed:
-            told["note"] = split.failed[model]
-        for figure in ("auc", "average_precision"):
-            told[figure] = interval(
-                divided(fractions.above[figure], fractions.below[figure]), self.level
-            )
-        told["at"] = self._at([fractions], split.ks, [split], model)
-        p = split.probabilities.get(model)
-        told["calibration"] = (
-            calibration_figures(p, split.label)
-            if p is not None
-            else {"brier": None, "reason": "a ranking without probabilities"}
-        )
-        rank = self.ranks[split.as_of, window, model]
-        told["lead_days"] = audit.lead_days(split, rank, split.ks[self.place])
-        return told
-
-    def _at(
-        self, parts: list[Fractions], ks: list[int], some: list[Scored], model: str
-    ) -> list[dict[str, Any]]:
-        entries = []
-        for place, k in enumerate(ks):
-            entry: dict[str, Any] = {"k": k}
-            label, number = verdict.capacities(self.config)[place]
-            if place >= len(self.config.capacity.names):
-                entry["share"] = number
-            short = [iso(one.as_of) for one in some if one.n < one.ks[place]]
-            reason = f"fewer than {label} names in the cohort"
-            if len(short) == len(some):
-                none = {"value": None, "low": None, "high": None, "reason": reason}
-                entries.append(
-                    {
-                        **entry,
-                        "precision": none,
-                        "recall": none,
-                        "lift": none,
-                        "expected_ties": None,
-                    }
-                )
-                continue
-            whole = [part for part, one in zip(parts, some, strict=True) if one.n >= one.ks[place]]
-            precise = divided(*pooled(whole, f"precision{place}"))
-            entry["precision"] = interval(precise, self.level, "no label is known")
-            entry["recall"] = interval(
-                divided(*pooled(whole, f"recall{place}")), self.level, "no positives"
-            )
-            entry["lift"] = interval(divided(precise, _rate(whole)), self.level, "no positives")
-            entry["expected_ties"] = float(
-                np.mean(
-                    [
-                        border_ties(order_of(one.scores[model]), one.ks[place])
-                        for one in some
-                        if one.n >= one.ks[place]
-                    ]
-                )
-            )
-            if short:
-                entry["left_out"] = short
-            entries.append(entry)
-        return entries
-
-    def auc(self, model: str) -> float | None:
-        """Return the pooled AUC of the main window."""
-        parts = [
-            part for (name, _), part in self.found.get(self.run.window, {}).items() if name == model
-        ]
-        if not parts:
-            return None
-        above, below = pooled(parts, "auc")
-        return float(above[0] / below[0]) if below[0] > 0 else None
-
-    def _places(self, window: int, model: str) -> list[int]:
-        return [at for at in range(len(self.splits[window])) if (model, at) in self.found[window]]
-
-    def _pooled(self, window: int, model: str) -> dict[str, Any] | None:
-        places = self._places(window, model)
-        if not places:
-            return None
-        parts = [self.found[window][model, at] for at in places]
-        some = [self.splits[window][at] for at in places]
-        told: dict[str, Any] = {"window_days": window, "model": model, "splits": len(places)}
-        for figure in ("auc", "average_precision"):
-            told[figure] = interval(divided(*pooled(parts, figure)), self.level)
-        ks = some[0].ks
-        told["at"] = self._at(parts, ks, some, model)
-        brier = divided(*pooled(parts, "brier"))
-        told["brier"] = interval(brier, self.level, "a ranking without probabilities")
-        figure = f"precision{self.place}"
-        mine = {
-            at: value
-            for at in places
-            if (value := self.found[window][model, at].value(figure)) is not None
-            and self.splits[window][at].n >= self.splits[window][at].ks[self.place]
-        }
-        if mine:
-            worst = min(mine, key=lambda at: (mine[at], at))
-            told["worst_split"] = {
-                "as_of": iso(self.splits[window][worst].as_of),
-                "metric": self._metric(self.place),
-                "value": mine[worst],
-            }
-            told["spread"] = {
-                "min": min(mine.values()),
-                "max": max(mine.values()),
-                "sd": float(np.std(list(mine.values()))),
-            }
-            regrets = [
-                max(
-                    v
-                    for name in self.names
-                    if (name, at) in self.found[window]
-                    and (v := self.found[window][name, at].value(figure)) is not None
-                )
-                - value
-                for at, value in mine.items()
-            ]
-            told["regret"] = {"value": float(np.mean(regrets)), "max": float(np.max(regrets))}
-        else:
-            told["worst_split"] = told["regret"] = None
-        told["repeated_lead_days"] = audit.repeated_lead(
-            some, [self.ranks[one.as_of, window, model] for one in some], ks[self.place]
-        )
-        return told
-
-    def _stability(self) -> list[dict[str, Any]]:
-        found = []
-        for window, some in self.splits.items():
-            for model in self.names:
-                for one, other in zip(some, some[1:], strict=False):
-                    if model in one.scores and model in other.scores:
-                        told = audit.stability(
-                            one,
-                            other,
-                            (
-                                self.ranks[one.as_of, window, model],
-                                self.ranks[other.as_of, window, model],
-                            ),
-                            (one.scores[model], other.scores[model]),
-                            one.ks[self.place],
-                        )
-                        found.append(
-                            {"window_days": window, "model": model, "k": one.ks[self.place], **told}
-                        )
-        return found
-
-    def _groups(self) -> list[dict[str, Any]]:
-        found = []
-        some = self.splits.get(self.run.window, [])
-        for by in self.config.groups.by:
-            for model in self.names:
-                mine = [one for one in some if model in one.scores]
-                if mine:
-                    found += audit.group_rates(
-                        mine, model, self.place, by, self.run.question, self.entities
-                    )
-        return found
-
-    def _order(self) -> list[dict[str, Any]]:
-        if not self.run.question.is_visit:
-            return []
-        return [
-            audit.order_figures(self.run.study, split, model)
-            for some in self.splits.values()
-            for split in some
-            for model in self.names
-            if model in split.scores
-        ]
-
-    def _selection(self) -> dict[str, Any] | None:
-        some = self.splits.get(self.run.window, [])
-        return (
-            audit.selection(self.run.study, some[-1].as_of, self.run.window, {}, None)
-            if some
-            else None
-        )
-
-    def verdict(self, chosen: str, standing: dict[str, float]) -> dict[str, Any]:
-        """Judge, and say it."""
-        window, metric = self.run.window, self._metric(self.place)
-        pooled_at: dict[str, float] = {}
-        for model in self.names:
-            parts = (
-                [self.found[window][model, at] for at in self._places(window, model)]
-                if window in self.found
-                else []
-            )
-            value = (
-                float(divided(*pooled(parts, f"precision{self.place}"))[0])
-                if parts
-                else float("nan")
-            )
-            if np.isfinite(value):
-                pooled_at[model] = value
-        told = verdict.judge(
-            self.differences,
-            self.models,
-            self.baselines,
-            chosen,
-            metric,
-            window,
-            standing,
-            pooled_at,
-        )
-        shown, best = told["model"], told["best_baseline"]
-        told["names_saved"] = (
-            verdict.saved(self.splits.get(window, []), shown, best, self.place)
-            if shown and best
-            else None
-        )
-        told["rule"] = Said(
-            "在首个检验日之前结束的最新一期上，取"
-            + metric
-            + "最高的模型（同则取平均精度）；若它未能胜过所有基线而另一模型经Holm校正后胜过，则取后者",
-            f"The model with the highest {metric} (then average precision) on the newest window closed before the first test date; where it does not beat every baseline and another does after Holm's correction, that other",
-        ).in_(self.run.lang)
-        told["standing_before_tests"] = standing
-        told["sentence"] = verdict.sentence(
-            told, pooled_at.get(shown or ""), pooled_at.get(best or "")
-        ).in_(self.run.lang)
-        return told
-
-
-def _rate(parts: list[Fractions]) -> Floats:
-    """Return the base rate with its repeats: positives / (positives + negatives)."""
-    up, all_ = np.zeros(1), np.zeros(1)
-    for one in parts:
-        mine = one.below["average_precision"]
-        up = up + mine
-        all_ = (
-            all_ + mine + np.divide(one.below["auc"], mine, out=np.zeros_like(mine), where=mine > 0)
-        )
-    return divided(up, all_)
 
 
 def code_digest() -> str:

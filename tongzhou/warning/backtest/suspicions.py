@@ -6,6 +6,7 @@ Definitions and thresholds: the interface of the back-test, §5.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from .resample import Scored
 from .study import Study, stacked
 from .words import Said
 
-MOST_ROWS = 60_000  # training rows of a repeated test
+MOST_ROWS = 20_000  # training rows of a repeated test
 SHUFFLES = 20
 FEW = 30  # positives below which an AUC says nothing
 
@@ -165,9 +166,7 @@ def month_profile(split: Scored, model: str) -> Finding:
         told.append(auc_of(split.scores[model][some], mine[some].astype(np.float64)))
     if len(told) < 2:
         return not_run("month_profile", "各月阳性太少", "Too few positives by month")
-    rest = max(
-        (abs(one - other) for one, other in zip(told[1:], told[2:], strict=False)), default=0.0
-    )
+    rest = max((abs(one - other) for one, other in pairwise(told[1:])), default=0.0)
     drop = told[0] - told[1]
     found = drop > 0.10 and rest < 0.05
     return Finding(
