@@ -243,7 +243,7 @@ def step(start: date, every: str, times: int) -> date:
     return date(year, month + 1, min(start.day, 28))
 
 
-def test_dates(config: Config) -> list[date]:
+def list_dates(config: Config) -> list[date]:
     """List the days on which a list is drawn, in order."""
     told = config.asof.test
     if told.dates:

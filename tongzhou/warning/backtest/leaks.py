@@ -114,7 +114,10 @@ def _compare(
 def permuted_future(study: Study, t: int, window: int) -> Finding:
     """Deal the future anew among entities and late cells; the whole pipeline must give the same scores."""
     seed = study.config.models.seed
-    dealt = study.events.permuted_after(t, generator(seed, "future", t))
+    # Visits looked at on their own day may use what became known in the period; their future begins after it.
+    frozen = study.config.asof.freeze or not study.question.is_visit
+    future = t if frozen else t + study.question.gap + max(study.config.label.windows_days)
+    dealt = study.events.permuted_after(future, generator(seed, "future", t))
     other = Study(study.question, dealt, study.given if study.question.is_visit else dealt)
     one, again = study.draw(t, window, labels=False), other.draw(t, window, labels=False)
     wrong: dict[str, int] = {}

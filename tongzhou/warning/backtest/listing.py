@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -131,11 +132,42 @@ def _reasons(drawn: Drawn, name: str, listed: Codes, lang: str) -> list[list[str
     return told
 
 
+WORDS = {"rows": "记录", "label": "结果记录", "visits": "检查", "findings": "查实"}
+PHRASES = [
+    (r"(rows|label|visits|findings)_(\d+)d", "近{1}天{0}数{v}", "{0} in {1} days: {v}"),
+    (r"(rows|label|visits|findings)_ever", "历来{0}数{v}", "{0} ever: {v}"),
+    (
+        r"(rows|label|visits|findings)_decay_(\d+)d",
+        "近期{0}密集度（半衰期{1}天）{v}",
+        "recent {0} (half-life {1} days): {v}",
+    ),
+    (r"(rows|label|visits|findings)_days_since", "距上次{0}{v}天", "days since last of {0}: {v}"),
+    (
+        r"(rows|label|visits|findings)_days_since_first",
+        "首次{0}至今{v}天",
+        "days since first of {0}: {v}",
+    ),
+    (r"(rows|label|visits|findings)_per_year", "年均{0}数{v}", "{0} per year: {v}"),
+    (r"(.+)_sum_(\d+)d", "近{1}天“{0}”合计{v}", "{0} in {1} days: {v}"),
+    (r"(.+)_mean_(\d+)d", "近{1}天“{0}”平均{v}", "mean {0} in {1} days: {v}"),
+    (r"(.+)_peer_rows_365d", "同一“{0}”近365天记录数{v}", "rows of the same {0} in 365 days: {v}"),
+    (r"(.+)_last", "最近的“{0}”为{v}", "last {0}: {v}"),
+]
+
+
 def _phrase(name: str, value: float, is_category: bool, lang: str) -> str:
+    """Say a feature and its value in words."""
     if is_category:
-        return name.removesuffix("_last")
-    shown = "–" if np.isnan(value) else f"{value:,.6g}"
-    return f"{name} = {shown}" if lang == "en" else f"{name}为{shown}"
+        column = name.removesuffix("_last")
+        return f"its {column}" if lang == "en" else f"所属“{column}”"
+    shown = "–" if np.isnan(value) else f"{value:,.6g}" if value == int(value) else f"{value:,.3g}"
+    for form, zh, en in PHRASES:
+        hit = re.fullmatch(form, name)
+        if hit:
+            parts = hit.groups()
+            told = parts if lang == "en" else (WORDS.get(parts[0], parts[0]), *parts[1:])
+            return (en if lang == "en" else zh).format(*told, v=shown)
+    return f"{name}: {shown}" if lang == "en" else f"“{name}”为{shown}"
 
 
 def _freeze(

@@ -18,7 +18,7 @@ from .arrays import Codes, iso, to_day
 from .asking import Asked
 from .baselines import group_codes
 from .cohort import Question
-from .config import baselines_of, test_dates
+from .config import baselines_of, list_dates
 from .leaks import Finding
 from .loading import load
 from .measured import Measured
@@ -102,6 +102,7 @@ class Run:
                     ),
                 )
             )
+        self._look_at_filling()
         lead = self.config.label
         if (
             lead.kind == "event"
@@ -118,6 +119,23 @@ class Run:
                     ),
                 )
             )
+
+    def _look_at_filling(self) -> None:
+        """Name unproven columns that are emptier in the newest rows: their cells are written later."""
+        events = self.events
+        known = events.known[events.known <= self.question.snapshot]
+        if len(known) < 1000:
+            return
+        newest = events.known > np.quantile(known, 0.97)
+        for column in self.unproven:
+            filled = events.text(column)[0] >= 0
+            now, before = float(filled[newest].mean()), float(filled[~newest].mean())
+            if before > 0.2 and now < 0.7 * before:
+                said = Said(
+                    f"“{column}”在最新的行里只填了{now:.0%}，此前为{before:.0%}：单元是后来才写的，请在data.later写明何时可知",
+                    f"“{column}” is filled in {now:.0%} of the newest rows, {before:.0%} before: its cells are written later. State when in data.later",
+                )
+                events.raw.notices.append(Notice("cells_fill_later", said))
 
     def _unproven(self) -> list[str]:
         data, features = self.config.data, self.config.features
@@ -141,7 +159,7 @@ class Run:
         """List the test dates whose label window is surely known by the snapshot."""
         return [
             to_day(one)
-            for one in test_dates(self.config)
+            for one in list_dates(self.config)
             if self.question.closed(to_day(one), window) <= self.question.snapshot + 1
         ]
 
@@ -153,16 +171,19 @@ class Run:
         for window in self.windows:
             tests = self.tests(window)
             open_ += [
-                f"{one}+{window}" for one in test_dates(self.config) if to_day(one) not in tests
+                f"{one}+{window}" for one in list_dates(self.config) if to_day(one) not in tests
             ]
             for t in tests:
                 _, cohort = self.study.cohort(t, window)
                 training = self.study.training(t, window)
                 seen = ~np.isnan(cohort.label)
                 positives = float(np.nansum(cohort.label))
+                weight = cohort.weight[seen]
                 found.append({
                     "as_of": iso(t), "window_days": window, "n": len(cohort.pick), "positives": int(positives),
-                    "base_rate": positives / seen.sum() if seen.any() else None,
+                    "base_rate": float((cohort.label[seen] * weight).sum() / weight.sum())
+                    if seen.any()
+                    else None,
                     "train_as_of": [iso(one) for one in training.as_of], "train_rows": len(training.label),
                     "train_positives": int(training.label.sum()), "reach": cohort.reach,
                     "left_out": {"outside_coverage": cohort.outside, "known_too_late": cohort.too_late},

@@ -1,0 +1,200 @@
+"""Each leak is planted in a table with known truth, and found by the test that is named for it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tongzhou.warning.backtest import asking, leaks, suspicions
+from tongzhou.warning.backtest.features import Builder
+from tongzhou.warning.backtest.leaks import Finding
+from tongzhou.warning.backtest.run import LEAKED, Run
+
+from . import lifts
+from .lifts import CONFIG, Row
+from .test_run import run
+
+Change = Callable[[list[Row], str], tuple[list[Row], str]]
+SMALL = CONFIG.replace("first = 2021-01-01", "first = 2022-07-01")
+
+
+def look(folder: Path, change: Change, *tests: str) -> dict[str, Finding]:
+    """Run only the tests named, on the changed table."""
+    table, config = change(
+        lifts.rows(lifts=420 if {"one_column", "embargo"} & set(tests) else 200), SMALL
+    )
+    told = Run(asking.read(lifts.write(folder, table, config)))
+    t, window, study = told.tests(91)[-1], 91, told.study
+    found = []
+    if "one_column" in tests:
+        found.append(suspicions.one_column(study, suspicions.Rerun(study, t, window), 0.70, set()))
+    if "embargo" in tests:
+        found.append(suspicions.embargo(study, t, window, "logistic"))
+    table_of = {
+        "truncation": lambda: leaks.truncation(study, t),
+        "permuted_future": lambda: leaks.permuted_future(study, t, window),
+        "row_overlap": lambda: leaks.row_overlap(study, [t], window),
+        "twins": lambda: leaks.twins(study, [t], window),
+        "snapshot_column": lambda: suspicions.snapshot_column(study, set(), {"built"}),
+        "serial": lambda: suspicions.serial(study),
+    }
+    found += [table_of[name]() for name in tests if name in table_of]
+    return {one.test: one for one in found}
+
+
+def unchanged(table: list[Row], config: str) -> tuple[list[Row], str]:
+    return table, config
+
+
+def with_next_month(table: list[Row], config: str) -> tuple[list[Row], str]:
+    """Plant the month of the next breakdown in every row."""
+    after: dict[str, str] = {}
+    for row in sorted(table, key=lambda one: one["happened_on"], reverse=True):
+        row["next_month"] = after.get(row["lift_no"], "")
+        after[row["lift_no"]] = row["happened_on"][:7]
+    return table, config.replace('category = ["cause"', 'category = ["next_month", "cause"')
+
+
+def with_total(table: list[Row], config: str) -> tuple[list[Row], str]:
+    """Plant a total as of the export in every row."""
+    count: dict[str, int] = defaultdict(int)
+    for row in table:
+        count[row["lift_no"]] += 1
+    for row in table:
+        row["total"] = count[row["lift_no"]]
+    return table, config.replace('amount = ["repair_cost"]', 'amount = ["repair_cost", "total"]')
+
+
+def with_twins(table: list[Row], config: str) -> tuple[list[Row], str]:
+    """Copy later rows into the past, under new numbers and dates."""
+    draw = np.random.default_rng(2)
+    later = [row for row in table if row["happened_on"] > "2022-07-01" and row["repair_cost"] != ""]
+    for number, row in enumerate(later):
+        if draw.random() < 0.25:
+            back = timedelta(days=int(draw.integers(150, 400)))
+            dated = {
+                key: (date.fromisoformat(row[key]) - back).isoformat()
+                for key in ("happened_on", "received_on", "settled_on")
+            }
+            table.append({**row, **dated, "report_no": 900_000 + number})
+    return table, config
+
+
+def labelled_by_settlement(table: list[Row], config: str) -> tuple[list[Row], str]:
+    return table, config.replace('kind = "event"\n', 'kind = "event"\ndate = "settled_on"\n')
+
+
+def known_too_early(table: list[Row], config: str) -> tuple[list[Row], str]:
+    for row in table:
+        row["received_on"] = (
+            date.fromisoformat(row["happened_on"]) - timedelta(days=40)
+        ).isoformat()
+    return table, config
+
+
+def keyed_again(table: list[Row], config: str) -> tuple[list[Row], str]:
+    for row in table[::20]:
+        row["received_on"] = (
+            date.fromisoformat(row["received_on"]) - timedelta(days=200)
+        ).isoformat()
+        row["happened_on"] = row["received_on"]
+    return table, config
+
+
+@pytest.mark.parametrize(
+    ("change", "test"),
+    [
+        (with_next_month, "one_column"), (with_total, "snapshot_column"), (with_twins, "twins"),
+        (labelled_by_settlement, "row_overlap"), (known_too_early, "row_overlap"), (keyed_again, "serial"),
+    ],
+)  # fmt: skip
+def test_a_planted_leak_is_found(tmp_path: Path, change: Change, test: str) -> None:
+    found = look(tmp_path, change, test)[test]
+    assert found.status == "found", found.said.zh
+    assert found.stops or test == "serial"
+    assert found.said.zh
+    assert found.said.en
+
+
+def test_the_clean_table_is_silent(tmp_path: Path) -> None:
+    names = (
+        "truncation",
+        "permuted_future",
+        "row_overlap",
+        "twins",
+        "snapshot_column",
+        "serial",
+        "one_column",
+        "embargo",
+    )
+    assert {one.status for one in look(tmp_path, unchanged, *names).values()} == {"passed"}
+
+
+@pytest.mark.parametrize("test", ["truncation", "permuted_future"])
+def test_a_builder_that_forgets_when_cells_were_written_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, test: str
+) -> None:
+    """The compulsory plant: a cell decided after the morning of the list."""
+    monkeypatch.setattr(Builder, "available", lambda self, _: self.events.known)
+    found = look(tmp_path, unchanged, test)[test]
+    assert found.status == "found"
+    if test == "truncation":
+        assert set(found.columns) == {"cause", "repair_cost"}
+
+
+def test_a_builder_that_looks_past_the_morning_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Builder.rows
+
+    class Wide:
+        def __init__(self, line: Any) -> None:
+            self.line = line
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self.line, name)
+
+        def count(self, owner: Any, since: Any, until: Any) -> Any:
+            return self.line.count(owner, since, until + 30)
+
+    monkeypatch.setattr(Builder, "rows", lambda self: Wide(before(self)))
+    assert look(tmp_path, unchanged, "truncation")["truncation"].status == "found"
+
+
+def test_a_refusal_ends_with_three_and_shows_no_figures(tmp_path: Path) -> None:
+    config = lifts.write(tmp_path, *with_total(lifts.rows(), SMALL))
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "predictions.csv").write_text("of an earlier run", "utf-8")
+    code, out, _ = run(
+        "backtest", "--config", str(config), "--out", str(tmp_path / "out"), "--quiet"
+    )
+    assert code == LEAKED
+    assert "snapshot_column" in out
+    assert "precision" not in out
+    assert [one.name for one in (tmp_path / "out").iterdir()] == ["scorecard.json"]
+
+
+def test_a_plug_in_sees_nothing_known_later_and_nothing_barred(tmp_path: Path) -> None:
+    plugin = "import pandas as pd\n\ndef build(rows, entities, t):\n    assert (rows.received_on < pd.Timestamp(t)).all()\n    assert rows.loc[rows.settled_on.isna(), 'cause'].isna().all()\n    return pd.DataFrame({'n': rows.groupby('lift_no').size()}).reindex(entities)\n"
+    (tmp_path / "mine.py").write_text(plugin, "utf-8")
+    config = SMALL.replace("[features]", '[features]\nplugin = "mine.py:build"\nnever = ["maker"]')
+    told = Run(asking.read(lifts.write(tmp_path, lifts.rows(lifts=80), config)))
+    t = told.tests(91)[-1]
+    assert leaks.truncation(told.study, t).status == "passed"
+    design = told.study.draw(t, 91, models=["logistic"]).design
+    assert design is not None
+    assert "plugin:n" in design.names
+    (tmp_path / "mine.py").write_text(
+        "def build(rows, entities, t):\n    return {'m': [len(rows['maker'])] * len(entities)}\n",
+        "utf-8",
+    )
+    code, _, err = run("backtest", "--config", str(tmp_path / "lifts.toml"), "--quiet")
+    assert code == 1
+    assert "maker" in err
+    assert "never" in err

@@ -1,0 +1,178 @@
+"""Real tables are untidy: encodings, separators, dates, zones, duplicates, cells that say nothing."""
+
+from __future__ import annotations
+
+import gzip
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from tongzhou.warning.backtest import asking
+from tongzhou.warning.backtest.arrays import NEVER, to_day
+from tongzhou.warning.backtest.dates import parse_day
+from tongzhou.warning.backtest.loading import load, snapshot_of
+from tongzhou.warning.backtest.reading import read_files
+from tongzhou.warning.backtest.table import Events, parse_number
+from tongzhou.warning.backtest.words import Wrong
+
+CONFIG = """\
+version = 1
+[data]
+files = ["{file}"]
+entity = "单位"
+event_date = "日期"
+{more}
+[label]
+kind = "event"
+windows_days = [30]
+[asof]
+dates = [2024-01-01]
+[capacity]
+names = [1]
+"""
+TEXT = '单位,日期,数\n蒙古·巴特尔公司,2023-01-05,１２\n乙,2023/2/6 08:00,"1,234.5"\n'
+
+
+def events(folder: Path, data: bytes, *, file: str = "a.csv", more: str = "") -> Events:
+    (folder / file).write_bytes(data)
+    path = folder / "a.toml"
+    path.write_text(CONFIG.format(file=file, more=more), "utf-8")
+    asked = asking.read(path)
+    return load(read_files(asked), asked)
+
+
+def codes(told: Events) -> set[str]:
+    return {one.code for one in told.raw.notices}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("mend", [lambda s: s, lambda s: s.replace(",", ";").replace('"1;234.5"', '"1,234.5"'), lambda s: s.replace("\n", "\r\n")])  # fmt: skip
+def test_any_usual_file_is_read(tmp_path: Path, encoding: str, mend: object) -> None:
+    told = events(tmp_path, mend(TEXT).encode(encoding))  # type: ignore[operator]
+    assert told.entities == ["乙", "蒙古·巴特尔公司"]
+    assert sorted(told.event.tolist()) == [to_day(date(2023, 1, 5)), to_day(date(2023, 2, 6))]
+    assert sorted(told.number("数").tolist()) == [12, 1234.5]
+
+
+def test_a_packed_file_and_a_file_with_nul_and_ragged_rows_are_read(tmp_path: Path) -> None:
+    told = events(
+        tmp_path,
+        gzip.compress((TEXT + "丙,2023-03-01\n\x00丁,2023-03-01,5\n").encode()),
+        file="a.csv.gz",
+    )
+    assert told.entities == ["丁", "乙", "蒙古·巴特尔公司"]
+    assert "ragged_rows" in codes(told)
+
+
+def test_a_folder_of_parquet_with_zones_is_read(tmp_path: Path) -> None:
+    import datetime as d
+
+    (tmp_path / "p").mkdir()
+    for name, hour in (("b", 15), ("a", 17)):
+        moment = d.datetime(2023, 1, 5, hour, tzinfo=d.UTC)
+        table = pa.table(
+            {
+                "单位": [f"单位{name}"],
+                "日期": pa.array([moment], pa.timestamp("us", "UTC")),
+                "数": [1.0],
+            }
+        )
+        pq.write_table(table, tmp_path / "p" / f"{name}.parquet")
+    path = tmp_path / "a.toml"
+    path.write_text(CONFIG.format(file="p", more=""), "utf-8")
+    asked = asking.read(path)
+    told = load(read_files(asked), asked)
+    # 17:00 in Greenwich is past midnight at the office.
+    assert dict(zip([told.entities[c] for c in told.entity], told.event.tolist(), strict=True)) == {
+        "单位a": to_day(date(2023, 1, 6)), "单位b": to_day(date(2023, 1, 5)),
+    }  # fmt: skip
+    assert "time_zone_converted" in codes(told)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2023-01-05", date(2023, 1, 5)), ("2023/1/5 08:30", date(2023, 1, 5)), ("2023年1月5日", date(2023, 1, 5)),
+        ("20230105", date(2023, 1, 5)), ("01/05/2023 11:00:00 PM", date(2023, 1, 5)), ("5-Jan-2023", date(2023, 1, 5)),
+        ("2023-01-05T20:00:00Z", date(2023, 1, 6)), ("2023-01-05T00:00:00.000", date(2023, 1, 5)),
+        ("2023-01-05T23:30:00-05:00", date(2023, 1, 6)), ("２０２３－０１－０５", date(2023, 1, 5)),
+        ("2023-02-30", None), ("昨天", None), ("2023", None),
+    ],
+)  # fmt: skip
+def test_days_are_read_as_people_and_machines_write_them(written: str, meant: date | None) -> None:
+    assert parse_day(written, ZoneInfo("Asia/Shanghai")) == meant
+
+
+def test_a_date_that_cannot_be_read_is_told_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(Wrong) as wrong:
+        events(tmp_path, TEXT.replace("2023/2/6 08:00", "2023-02-30").encode())
+    assert "a.csv:3" in wrong.value.said.zh
+    assert "2023-02-30" in wrong.value.said.zh
+
+
+def test_a_missing_column_is_told_with_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(Wrong) as wrong:
+        events(tmp_path, TEXT.replace("单位,日期", "单位名称,日期").encode())
+    assert "单位名称" in wrong.value.said.zh
+    assert "a.toml:4" in wrong.value.said.zh
+
+
+def test_what_cannot_be_used_is_set_aside_and_counted(tmp_path: Path) -> None:
+    text = "单位,日期,知,号\n甲,2023-01-05,2023-01-06,1\n甲,2023-01-05,2023-01-09,1\n,2023-01-05,2023-01-06,2\n甲,NULL,2023-01-06,3\n甲,2023-01-07,,4\n"
+    told = events(tmp_path, text.encode(), more='known_date = "知"\nrow_id = "号"')
+    assert codes(told) >= {
+        "entity_missing",
+        "event_date_missing",
+        "known_date_empty",
+        "duplicate_rows",
+    }
+    assert told.n == 2
+    assert told.known.tolist() == [to_day(date(2023, 1, 6)), NEVER]
+
+
+def test_a_few_slips_of_the_known_date_are_not_used_early_but_many_are_left_for_the_leak_test(
+    tmp_path: Path,
+) -> None:
+    lines = [f"甲,2023-01-05,2023-01-0{6 if n else 1},{n}" for n in range(150)]
+    told = events(
+        tmp_path,
+        ("单位,日期,知,号\n" + "\n".join(lines)).encode(),
+        more='known_date = "知"\nrow_id = "号"',
+    )
+    assert "known_before_event" in codes(told)
+    assert (told.known >= told.event).all()
+    lines = [f"甲,2023-01-05,2023-01-0{6 if n % 2 else 1},{n}" for n in range(150)]
+    told = events(
+        tmp_path,
+        ("单位,日期,知,号\n" + "\n".join(lines)).encode(),
+        more='known_date = "知"\nrow_id = "号"',
+    )
+    assert (told.known < told.event).any()
+
+
+def test_one_stray_date_does_not_make_the_snapshot(tmp_path: Path) -> None:
+    lines = [f"甲,2023-01-05,{n}" for n in range(2000)] + ["甲,2099-01-05,x"]
+    told = events(tmp_path, ("单位,日期,号\n" + "\n".join(lines)).encode())
+    assert snapshot_of(told, told.raw.asked) == to_day(date(2023, 1, 5))
+
+
+@pytest.mark.parametrize(("data", "said"), [(b"", "列名"), ("单位,日期\n".encode(), "没有一行"), ("单位,单位,日期\n1,2,3\n".encode(), "重复")])  # fmt: skip
+def test_an_empty_or_ambiguous_file_is_refused(tmp_path: Path, data: bytes, said: str) -> None:
+    with pytest.raises(Wrong) as wrong:
+        events(tmp_path, data)
+    assert said in wrong.value.said.zh
+
+
+def test_numbers_are_read_as_people_write_them() -> None:
+    assert [parse_number(one) for one in ("￥1,200.5元", "-3", "(4)", "50%", "1e3")] == [
+        1200.5,
+        -3,
+        -4,
+        0.5,
+        1000,
+    ]
+    assert parse_number("十二") != parse_number("十二")
