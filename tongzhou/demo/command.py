@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 
 import click
 from django.conf import settings
@@ -35,6 +36,31 @@ def load(on: datetime | None, cases: int | None) -> None:
         click.echo("数据库中已有案件，不再装入演示数据。如需重来，请换一个空数据库。")
         return
     region.load(on=day, say=click.echo)
+
+
+@demo.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="写入的文件夹"
+)
+@click.option("--employers", type=click.IntRange(1, 200_000), default=40, help="多少个用人单位")
+@click.option("--months", type=click.IntRange(16, 120), default=24, help="多少个月")
+@click.option("--seed", type=int, default=7, help="种子：相同则结果相同")
+@click.option("--no-payroll", is_flag=True, help="不写按人的工资表")
+def synthetic(out: Path, employers: int, months: int, seed: int, no_payroll: bool) -> None:
+    """Write a synthetic region with known truth as Parquet, and two questions to ask of it."""
+    try:
+        from .synthetic import feeds
+    except ModuleNotFoundError as why:
+        raise click.ClickException(
+            f"缺少分析软件包（{why.name}）。请在项目目录运行 script/environment analysis"
+        ) from None
+    if out.exists() and any(out.iterdir()):
+        raise click.ClickException(f"文件夹“{out}”不是空的，请换一个")
+    told = feeds.generate(
+        out, employers=employers, months=months, seed=seed, payroll=not no_payroll, say=click.echo
+    )
+    for name, count in sorted(told.items()):
+        click.echo(f"{name}: {count:,}")
 
 
 def _many(cases: int, day: date) -> None:

@@ -205,28 +205,42 @@ def _has_amounts(values: list[str]) -> bool:
     )
 
 
-def content_columns(study: Study, events: Events) -> list[str]:
-    """List the columns that say what a row is about: no number, no date, nothing that only repeats the entity."""
+COARSE = 50  # distinct values up to which a column only sorts rows into strata
+RARE = 5  # rows that may share a content for it to be told apart
+
+
+def content_columns(study: Study, events: Events) -> tuple[list[str], list[str]]:
+    """List the columns that say what a row is about: coarse ones (strata), and fine ones (amounts, text).
+
+    Neither numbers nor dates, nor facts of the entity: a column that, among like rows of one entity, mostly repeats.
+    """
     data = study.config.data
     static = {column for one in data.static for column in one.columns}
     barred = {data.entity, data.row_id, data.visit_probability, *events.date_columns, *static}
-    order = np.argsort(keys(events.entity, events.known), kind="stable")
-    same = events.entity[order][1:] == events.entity[order][:-1]
-    found = []
+    named = {*study.config.features.amount, *study.config.features.text}
+    coarse, fine = [], []
     for column in events.raw.names:
         if column in barred:
             continue
         codes, values = events.text(column)
-        if len(values) < 2 or _looks_like_dates(values) or _is_a_number_of_its_own(codes, values):
+        own = column not in named and _is_a_number_of_its_own(codes, values)
+        if len(values) < 2 or _looks_like_dates(values) or own:
             continue
-        told = codes[order]
-        filled = same & (told[1:] >= 0) & (told[:-1] >= 0)
-        repeats = float((told[1:] == told[:-1])[filled].mean()) if filled.any() else 0.0
-        share = np.bincount(codes[codes >= 0]) / max((codes >= 0).sum(), 1)
-        if repeats > 0.5 and repeats > 2 * float((share**2).sum()):
-            continue
-        found.append(column)
-    return found
+        (coarse if len(values) <= COARSE else fine).append(column)
+    stratum = events.raw.content(coarse)[events.rows]
+    order = np.lexsort((events.known, stratum, events.entity))
+    like = (events.entity[order][1:] == events.entity[order][:-1]) & (
+        stratum[order][1:] == stratum[order][:-1]
+    )
+    return coarse, [
+        column for column in fine if _repeats(events.text(column)[0][order], like) <= 0.5
+    ]
+
+
+def _repeats(codes: Codes, like: Flags) -> float:
+    """Return the share of neighbouring like rows with the same value."""
+    filled = like & (codes[1:] >= 0) & (codes[:-1] >= 0)
+    return float((codes[1:] == codes[:-1])[filled].mean()) if filled.any() else 0.0
 
 
 def _pairs(entity: Codes, content: Any) -> Any:
@@ -237,14 +251,18 @@ def _pairs(entity: Codes, content: Any) -> Any:
 def twins(study: Study, dates: list[int], window: int) -> Finding:
     """Look for rows of the label window that stand already, under another number and date, in the past."""
     events, question = study.given, study.question
-    columns = content_columns(study, events)
-    if not columns:
+    coarse, fine = content_columns(study, events)
+    columns = [*fine, *coarse]
+    if not fine:
         return not_run(
             "twins",
-            "除编号、日期和对象固有事项外没有内容列，无从比较",
-            "Nothing but numbers, dates and facts of the entity: there is no content to compare",
+            "没有金额或文字之类能辨认一行的内容列，无从比较",
+            "There are no amounts or texts by which a row could be told from another",
         )
     content = events.raw.content(columns)[events.rows]
+    _, back, count = np.unique(content, return_inverse=True, return_counts=True)
+    written = np.any([events.text(column)[0] >= 0 for column in fine], axis=0)
+    rare = (count[back] <= RARE) & written
     label = question.label.match(events, outcome=True)
     day = events.day(question.label_date)
     draw = generator(study.seed, "twins")
@@ -257,9 +275,10 @@ def twins(study: Study, dates: list[int], window: int) -> Finding:
             & (events.known >= t)
         )
         past = np.flatnonzero(events.known < t)
+        rows += len(later)
+        later = later[rare[later]]
         if not len(later) or not len(past):
             continue
-        rows += len(later)
         told = _pairs(events.entity[later], content[later])
         observed += int(np.isin(told, _pairs(events.entity[past], content[past])).sum())
         for _ in range(5):

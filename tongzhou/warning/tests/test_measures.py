@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import numpy as np
 import pytest
@@ -21,7 +21,7 @@ def expected_hits(members: list[tuple[int, bool]], k: int) -> float:
     """Average over every order in which ties could fall."""
     totals = []
     for order in permutations(range(len(members))):
-        if all(members[a][0] >= members[b][0] for a, b in zip(order, order[1:], strict=False)):
+        if all(members[a][0] >= members[b][0] for a, b in pairwise(order)):
             totals.append(sum(members[at][1] for at in order[:k]))
     return sum(totals) / len(totals)
 

@@ -1,0 +1,298 @@
+"""What the hidden stress shows: monthly feeds by worker and employer, and the events an office would come to know, each with its known date.
+
+Feeds are written as Parquet, one folder a feed and month, block by block: memory holds one block whatever the size of the region.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from .questions import write_questions
+from .region import BLOCK, COUNTIES, INDUSTRIES, Block, block, generator, month_start
+
+TOGETHER = 10  # blocks in one part of the monthly feeds
+RANDOM_ARM = 0.02  # chance of each employer to be drawn for inspection in a month
+
+
+def generate(
+    folder: Path,
+    *,
+    employers: int,
+    months: int,
+    seed: int,
+    payroll: bool = True,
+    say: Callable[[str], None] = lambda _: None,
+) -> dict[str, int]:
+    """Write the region; return how many rows each table holds."""
+    folder.mkdir(parents=True, exist_ok=True)
+    counts: dict[str, int] = {}
+    with ExitStack() as stack:
+        writers: dict[str, pq.ParquetWriter] = {}
+
+        def put(name: str, columns: dict[str, Any]) -> None:
+            table = pa.table(columns)
+            if not table.num_rows:
+                return
+            if name not in writers:
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                writers[name] = stack.enter_context(
+                    pq.ParquetWriter(folder / f"{name}.parquet", table.schema, compression="zstd")
+                )
+            writers[name].write_table(table)
+            counts[name] = counts.get(name, 0) + table.num_rows
+
+        for blocks in _together(employers, months, seed):
+            for one in blocks:
+                put("employers", _employers(one))
+                put("truth", _truth(one, months))
+                put("events", _events(one, months, seed))
+                put("inspections", _inspections(one, months, seed))
+            for month in range(months):
+                _monthly(folder, blocks, month, seed, counts, payroll=payroll)
+            say(f"{blocks[-1].first + len(blocks[-1].code):,} / {employers:,}")
+    write_questions(folder, months)
+    return counts
+
+
+def _together(employers: int, months: int, seed: int) -> Iterator[list[Block]]:
+    held: list[Block] = []
+    for first in range(0, employers, BLOCK):
+        held.append(block(first, min(BLOCK, employers - first), months, seed))
+        if len(held) == TOGETHER:
+            yield held
+            held = []
+    if held:
+        yield held
+
+
+def _employers(one: Block) -> dict[str, Any]:
+    return {
+        "uscc": one.code,
+        "name": [f"示例第{one.first + at + 1}用人单位" for at in range(len(one.code))],
+        "county": [COUNTIES[c] for c in one.county.tolist()],
+        "industry": [INDUSTRIES[c] for c in one.industry.tolist()],
+        "workers": pa.array(one.size),
+    }
+
+
+def _truth(one: Block, months: int) -> dict[str, Any]:
+    """Write what nobody in the region can read: stress, chance, and the day arrears began."""
+    n = len(one.code)
+    begins = one.begins.ravel()
+    days = [
+        month_start(m) + timedelta(days=int(d) - 1)
+        for d, m in zip(one.day.ravel().tolist(), list(range(months)) * n, strict=True)
+    ]
+    return {
+        "uscc": np.repeat(np.array(one.code, dtype=object), months),
+        "month": pa.array([month_start(m) for m in range(months)] * n),
+        "stress": one.stress.ravel(),
+        "hazard": one.hazard.ravel(),
+        "unpaid": one.unpaid.ravel(),
+        "arrears_on": pa.array(
+            [day if yes else None for day, yes in zip(days, begins.tolist(), strict=True)],
+            pa.date32(),
+        ),
+    }
+
+
+def _events(one: Block, months: int, seed: int) -> dict[str, Any]:
+    """Write signs, complaints, disputes and confirmed arrears: when they happened and when the office could know."""
+    draw = generator(seed, "events", one.first)
+    shape = (BLOCK, months)
+    lots = {
+        name: draw.random(shape)[: len(one.code)]
+        for name in ("power", "insurance", "complaint", "dispute", "late")
+    }
+    lag = {
+        name: draw.exponential(mean, shape)[: len(one.code)].astype(int)
+        for name, mean in (
+            ("complaint", 3),
+            ("dispute", 6),
+            ("arrears", 25),
+            ("power", 12),
+            ("insurance", 30),
+            ("late", 15),
+        )
+    }
+    on = draw.integers(0, 28, shape)[: len(one.code)]
+    big = np.log1p(one.size)[:, None]
+    chance = {
+        "power": 1 / (1 + np.exp(3.6 - 1.1 * one.stress)),
+        "insurance": 1 / (1 + np.exp(4.2 - 1.2 * one.stress)),
+        "late": 1 / (1 + np.exp(3.2 - 1.0 * one.stress)),
+        "complaint": np.clip(0.004 * big + np.where(one.unpaid, 0.12 * big, 0.0), 0, 0.9),
+        "dispute": np.clip(0.002 * big + np.where(one.unpaid, 0.05 * big, 0.0), 0, 0.9),
+    }
+    kinds = {
+        "power": "用电骤降",
+        "insurance": "社保欠缴",
+        "late": "工资晚发",
+        "complaint": "投诉",
+        "dispute": "仲裁申请",
+    }
+    parts: list[tuple[int, date, date, str, int]] = []
+    for name, kind in kinds.items():
+        for at, month in np.argwhere(lots[name] < chance[name]).tolist():
+            day = month_start(month) + timedelta(days=int(on[at, month]))
+            parts.append((at, day, day + timedelta(days=1 + int(lag[name][at, month])), kind, 0))
+    for at, month in np.argwhere(one.begins).tolist():
+        day = month_start(month) + timedelta(days=int(one.day[at, month]) - 1)
+        parts.append(
+            (
+                at,
+                day,
+                day + timedelta(days=5 + int(min(lag["arrears"][at, month], 80))),
+                "欠薪",
+                int(one.size[at]) * 3_000,
+            )
+        )
+    parts = [part for part in parts if part[2] < month_start(months)]
+    parts.sort(key=lambda part: (part[2], part[0], part[3]))
+    return {
+        "event_no": [f"E{one.first + number:09d}-{number}" for number in range(len(parts))],
+        "uscc": [one.code[part[0]] for part in parts],
+        "kind": [part[3] for part in parts],
+        "happened_on": pa.array([part[1] for part in parts], pa.date32()),
+        "received_on": pa.array([part[2] for part in parts], pa.date32()),
+        "amount_yuan": pa.array([part[4] for part in parts], pa.int64()),
+        "county": [COUNTIES[int(one.county[part[0]])] for part in parts],
+        "industry": [INDUSTRIES[int(one.industry[part[0]])] for part in parts],
+        "workers": pa.array([int(one.size[part[0]]) for part in parts], pa.int64()),
+    }
+
+
+def _inspections(one: Block, months: int, seed: int) -> dict[str, Any]:
+    """Write visits: officers choose big, near and restaurants; a small random arm is drawn with a known chance."""
+    draw = generator(seed, "inspections", one.first)
+    drawn = draw.random((BLOCK, months))[: len(one.code)] < RANDOM_ARM
+    near = np.where(one.county < 3, 1.0, -0.6)
+    liking = -4.2 + near + np.where(one.industry == 4, 1.2, 0.0) + 0.25 * np.log1p(one.size)
+    chosen = draw.random((BLOCK, months))[: len(one.code)] < (1 / (1 + np.exp(-liking)))[:, None]
+    on, found = draw.integers(0, 28, (BLOCK, months)), draw.random((BLOCK, months))
+    officer = draw.integers(0, 4, (BLOCK, months))
+    rows = []
+    for at, month in np.argwhere(drawn | chosen).tolist():
+        day = month_start(month) + timedelta(days=int(on[at, month]))
+        chance = 0.9 if one.unpaid[at, month] else 0.02
+        rows.append(
+            (
+                day,
+                at,
+                bool(drawn[at, month]),
+                bool(found[at, month] < chance),
+                int(one.county[at]) * 4 + int(officer[at, month]),
+            )
+        )
+    rows = [row for row in rows if row[0] + timedelta(days=7) < month_start(months)]
+    rows.sort(key=lambda row: (row[0], row[1]))
+    return {
+        "visit_no": [f"V{one.first}-{number}" for number in range(len(rows))],
+        "uscc": [one.code[row[1]] for row in rows],
+        "checked_on": pa.array([row[0] for row in rows], pa.date32()),
+        "recorded_on": pa.array([row[0] + timedelta(days=3) for row in rows], pa.date32()),
+        "found": pa.array([int(row[3]) for row in rows], pa.int64()),
+        "draw_probability": pa.array(
+            [RANDOM_ARM if row[2] else None for row in rows], pa.float64()
+        ),
+        "officer": [f"检查员{row[4]:02d}" for row in rows],
+        "county": [COUNTIES[int(one.county[row[1]])] for row in rows],
+        "industry": [INDUSTRIES[int(one.industry[row[1]])] for row in rows],
+        "workers": pa.array([int(one.size[row[1]]) for row in rows], pa.int64()),
+    }
+
+
+def _monthly(
+    folder: Path,
+    blocks: list[Block],
+    month: int,
+    seed: int,
+    counts: dict[str, int],
+    *,
+    payroll: bool,
+) -> None:
+    """Write one part of each monthly feed: insurance and utilities by employer, pay by worker."""
+    told: dict[str, list[pa.Table]] = {"insurance": [], "utilities": [], "payroll": []}
+    received = month_start(month + 1) + timedelta(days=19)
+    for one in blocks:
+        draw = generator(seed, "month", one.first, month)
+        n = len(one.code)
+        stress = one.stress[:, month]
+        heads = np.maximum(1, np.rint(one.size * np.exp(-0.06 * np.maximum(stress, 0)))).astype(
+            np.int64
+        )
+        season = 1 + 0.3 * np.cos(2 * np.pi * month / 12)
+        noise, water, paid = (
+            draw.normal(0, 0.12, BLOCK)[:n],
+            draw.normal(0, 0.15, BLOCK)[:n],
+            draw.random(BLOCK)[:n],
+        )
+        common = {"uscc": one.code, "month": [month_start(month)] * n}
+        told["insurance"].append(
+            pa.table(
+                {
+                    **common,
+                    "heads": heads,
+                    "base_fen": heads * 450_000,
+                    "paid": paid > 1 / (1 + np.exp(4.2 - 1.2 * stress)),
+                    "received_on": [received + timedelta(days=20)] * n,
+                }
+            )
+        )
+        told["utilities"].append(
+            pa.table(
+                {
+                    **common,
+                    "kwh": one.size * 180 * season * np.exp(-0.22 * stress + noise),
+                    "water_m3": one.size * 6.0 * np.exp(-0.15 * stress + water),
+                    "received_on": [received] * n,
+                }
+            )
+        )
+        if payroll:
+            told["payroll"].append(_payroll(one, month, heads, draw, received))
+    first = blocks[0].first
+    for name, tables in told.items():
+        if tables:
+            path = folder / name / f"month={month_start(month):%Y-%m}"
+            path.mkdir(parents=True, exist_ok=True)
+            table = pa.concat_tables(tables)
+            pq.write_table(table, path / f"part-{first:07d}.parquet", compression="zstd")
+            counts[name] = counts.get(name, 0) + table.num_rows
+
+
+def _payroll(
+    one: Block, month: int, heads: Any, draw: np.random.Generator, received: date
+) -> pa.Table:
+    """Return pay by worker: due, paid, days late. Worker numbers are those of this region and of no person."""
+    owner = np.repeat(np.arange(len(one.code)), heads)
+    rows = len(owner)
+    place = np.arange(rows) - np.repeat(np.cumsum(heads) - heads, heads)
+    due = np.rint(np.exp(draw.normal(8.3, 0.25, rows)) * 100).astype(np.int64)
+    share = np.where(
+        one.unpaid[owner, month],
+        np.where(draw.random(rows) < 0.7, draw.uniform(0, 0.6, rows), 1.0),
+        1.0,
+    )
+    late = np.maximum(
+        0, np.rint(draw.normal(2 + 3 * np.maximum(one.stress[owner, month], 0), 2, rows))
+    ).astype(np.int64)
+    return pa.table(
+        {
+            "uscc": pa.DictionaryArray.from_arrays(pa.array(owner, pa.int32()), pa.array(one.code)),
+            "worker": (one.first + owner) * 1_000 + place,
+            "month": pa.array(np.full(rows, np.datetime64(month_start(month)))),
+            "due_fen": due,
+            "paid_fen": np.rint(due * share).astype(np.int64),
+            "late_days": late,
+            "received_on": pa.array(np.full(rows, np.datetime64(received))),
+        }
+    )
