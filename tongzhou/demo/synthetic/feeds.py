@@ -126,9 +126,9 @@ def _events(one: Block, months: int, seed: int) -> dict[str, Any]:
     on = draw.integers(0, 28, shape)[: len(one.code)]
     big = np.log1p(one.size)[:, None]
     chance = {
-        "power": 1 / (1 + np.exp(3.6 - 1.1 * one.stress)),
-        "insurance": 1 / (1 + np.exp(4.2 - 1.2 * one.stress)),
-        "late": 1 / (1 + np.exp(3.2 - 1.0 * one.stress)),
+        "power": 1 / (1 + np.exp(3.9 - 1.9 * one.stress)),
+        "insurance": 1 / (1 + np.exp(4.4 - 1.9 * one.stress)),
+        "late": 1 / (1 + np.exp(3.4 - 1.7 * one.stress)),
         "complaint": np.clip(0.004 * big + np.where(one.unpaid, 0.12 * big, 0.0), 0, 0.9),
         "dispute": np.clip(0.002 * big + np.where(one.unpaid, 0.05 * big, 0.0), 0, 0.9),
     }
@@ -175,8 +175,13 @@ def _inspections(one: Block, months: int, seed: int) -> dict[str, Any]:
     draw = generator(seed, "inspections", one.first)
     drawn = draw.random((BLOCK, months))[: len(one.code)] < RANDOM_ARM
     near = np.where(one.county < 3, 1.0, -0.6)
-    liking = -4.2 + near + np.where(one.industry == 4, 1.2, 0.0) + 0.25 * np.log1p(one.size)
-    chosen = draw.random((BLOCK, months))[: len(one.code)] < (1 / (1 + np.exp(-liking)))[:, None]
+    liking = -4.8 + near + np.where(one.industry == 4, 1.2, 0.0) + 0.25 * np.log1p(one.size)
+    heard = np.zeros((len(one.code), months), dtype=bool)
+    heard[:, 1:] = one.unpaid[
+        :, :-1
+    ]  # complaints of the month before draw officers to where trouble is known
+    liking = liking[:, None] + np.where(heard, 2.4, 0.0)
+    chosen = draw.random((BLOCK, months))[: len(one.code)] < (1 / (1 + np.exp(-liking)))
     on, found = draw.integers(0, 28, (BLOCK, months)), draw.random((BLOCK, months))
     officer = draw.integers(0, 4, (BLOCK, months))
     rows = []

@@ -98,7 +98,7 @@ def block(first: int, count: int, months: int, seed: int) -> Block:
         stress[:, month] = (
             0.82 * stress[:, month - 1] + noise[:, month] + 0.35 * shared[industry, month]
         )
-    hazard = 1 / (1 + np.exp(5.0 - 0.9 * frailty[:, None] - 0.9 * stress))
+    hazard = 1 / (1 + np.exp(5.8 - 0.9 * frailty[:, None] - 1.5 * stress))
     lot, stay = draw.random((BLOCK, months)), draw.random((BLOCK, months))
     begins, unpaid = np.zeros((BLOCK, months), dtype=bool), np.zeros((BLOCK, months), dtype=bool)
     for month in range(months):

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from .arrays import Codes, Flags, Floats, generator, iso
-from .cohort import Members, keys
+from .cohort import Members
 from .dates import parse_day
 from .study import Study
 from .table import Events

@@ -1,0 +1,155 @@
+"""The synthetic region: where the right answer is written down, the scorecard must agree with it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import defaultdict
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+from stdnum.cn import uscc
+
+from tongzhou.demo.synthetic.feeds import generate
+from tongzhou.demo.synthetic.region import block, credit_code
+from tongzhou.warning.command import warn
+
+MONTHS = 24
+
+
+@pytest.fixture(scope="module")
+def region(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("region")
+    generate(folder, employers=900, months=MONTHS, seed=7, payroll=False)
+    return folder
+
+
+def ask(folder: Path, question: str, **changes: str) -> dict[str, Any]:
+    text = (folder / f"{question}.toml").read_text("utf-8")
+    for before, after in {"repeats = 400": "repeats = 60", **changes}.items():
+        assert before in text
+        text = text.replace(before, after)
+    (folder / "asked.toml").write_text(text, "utf-8")
+    out = folder / f"out-{question}"
+    told = CliRunner().invoke(
+        warn,
+        [
+            "backtest",
+            "--config",
+            str(folder / "asked.toml"),
+            "--json",
+            "--out",
+            str(out),
+            "--quiet",
+        ],
+    )
+    assert told.exit_code in (0, 2, 3), told.output
+    return dict(json.loads(told.stdout))
+
+
+def test_the_precision_of_the_scorecard_is_that_of_the_truth_computed_apart(region: Path) -> None:
+    told = ask(
+        region,
+        "arrears",
+        **{
+            'every = "1 month" }\ntrain': 'every = "2 months" }\ntrain',
+            "[bootstrap]": '[models]\nuse = ["logistic"]\n[bootstrap]',
+        },
+    )
+    began: dict[str, list[date]] = defaultdict(list)
+    for row in pq.read_table(region / "truth.parquet", columns=["uscc", "arrears_on"]).to_pylist():
+        if row["arrears_on"]:
+            began[row["uscc"]].append(row["arrears_on"])
+    listed: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    scores: dict[tuple[str, str], list[float]] = defaultdict(list)
+    with (region / "out-arrears" / "predictions.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            t = date.fromisoformat(row["as_of"])
+            owed = any(t <= day < t + timedelta(91) for day in began[row["entity"]])
+            assert owed == (row["label"] == "1")
+            scores[row["as_of"], row["model"]].append(float(row["score"]))
+            if int(row["rank"]) <= 20:
+                listed[row["as_of"], row["model"]].append(owed)
+    checked = 0
+    for split in told["splits"]:
+        mine = scores[split["as_of"], split["model"]]
+        if len(set(mine)) == len(mine):  # without ties the list is the twenty highest
+            checked += 1
+            assert split["at"][0]["precision"]["value"] == pytest.approx(
+                sum(listed[split["as_of"], split["model"]]) / 20
+            )
+    assert checked >= 4
+    assert told["verdict"]["sentence"]
+
+
+def test_only_the_random_arm_tells_how_common_arrears_are(region: Path) -> None:
+    told = ask(region, "inspections")
+    arm = told["selection"]["random_arm"]
+    t = date.fromisoformat(told["selection"]["as_of"])
+    months = [
+        row
+        for row in pq.read_table(region / "truth.parquet").to_pylist()
+        if t <= row["month"] < t + timedelta(91)
+    ]
+    truth = sum(0.9 if row["unpaid"] else 0.02 for row in months) / len(months)
+    assert arm["base_rate"]["low"] <= truth <= arm["base_rate"]["high"]
+    # Whoever is chosen because trouble is known there, is found wanting far more often.
+    assert arm["chosen_rate"] > 1.5 * truth
+    assert any(abs(one["smd"]) > 0.2 for one in told["selection"]["visited_vs_rest"])
+
+
+def test_a_leak_planted_in_the_region_is_refused(region: Path) -> None:
+    table = pq.read_table(region / "events.parquet")
+    count: dict[str, int] = defaultdict(int)
+    for code in table["uscc"].to_pylist():
+        count[code] += 1
+    planted = table.append_column(
+        "events_so_far", [[count[code] for code in table["uscc"].to_pylist()]]
+    )
+    pq.write_table(planted, region / "planted.parquet")
+    told = ask(
+        region,
+        "arrears",
+        **{
+            "events.parquet": "planted.parquet",
+            "[features]": '[features]\namount = ["events_so_far"]',
+            "[bootstrap]": '[models]\nuse = ["logistic"]\n[bootstrap]',
+        },
+    )
+    assert told["verdict"] is None
+    assert told["splits"] == []
+    assert {one["test"] for one in told["leaks"] if one["status"] == "found" and one["stops"]} == {
+        "snapshot_column"
+    }
+
+
+def test_a_banner_is_the_beginning_of_the_region() -> None:
+    small, large = block(0, 40, MONTHS, 7), block(0, 500, MONTHS, 7)
+    assert small.code == large.code[:40]
+    assert (small.stress == large.stress[:40]).all()
+    assert (small.begins == large.begins[:40]).all()
+    assert len({credit_code(number) for number in range(3_000)}) == 3_000
+    assert all(uscc.is_valid(credit_code(number)) for number in range(0, 100_000, 997))
+
+
+def test_the_same_seed_writes_the_same_region_with_pay_by_worker(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        counts = generate(tmp_path / name, employers=40, months=16, seed=3)
+    assert counts["payroll"] > 40 * 16
+    files = sorted(one.relative_to(tmp_path / "a") for one in (tmp_path / "a").rglob("*.parquet"))
+    assert len(files) == 4 + 3 * 16
+    assert all(
+        (tmp_path / "a" / one).read_bytes() == (tmp_path / "b" / one).read_bytes() for one in files
+    )
+    pay = pq.read_table(tmp_path / "a" / "payroll" / "month=2023-05")
+    truth = {
+        r["uscc"]: r["unpaid"]
+        for r in pq.read_table(tmp_path / "a" / "truth.parquet").to_pylist()
+        if r["month"] == date(2023, 5, 1)
+    }
+    short = {r["uscc"] for r in pay.to_pylist() if r["paid_fen"] < r["due_fen"]}
+    assert short <= {code for code, unpaid in truth.items() if unpaid}
