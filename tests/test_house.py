@@ -178,7 +178,12 @@ def test_every_decision_has_its_reasons_and_its_price(record: Path) -> None:
 # --- Packages ----------------------------------------------------------------------------------
 
 SERVE = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
-DEVELOP = [Requirement(line) for line in PROJECT["project"]["optional-dependencies"]["test"]]
+EXTRAS = PROJECT["project"]["optional-dependencies"]
+ANALYSE = [Requirement(line) for line in EXTRAS["analysis"]]
+DEVELOP = [Requirement(line) for line in EXTRAS["test"]]
+KINDS = {"run": SERVE, "analysis": SERVE + ANALYSE, "test": SERVE + ANALYSE + DEVELOP}
+# Rooms that a web process never enters, and where the libraries of analysis may be imported.
+ANALYSIS_ROOMS = [PACKAGE / "warning" / "backtest", PACKAGE / "demo" / "synthetic"]
 
 
 def locked(kind: str) -> dict[str, str]:
@@ -189,20 +194,19 @@ def locked(kind: str) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("kind", ["run", "test"])
+@pytest.mark.parametrize("kind", list(KINDS))
 def test_the_lock_holds_what_the_project_asks_for(kind: str) -> None:
     versions = locked(kind)
-    wanted = SERVE if kind == "run" else SERVE + DEVELOP
     missing = [
         str(one)
-        for one in wanted
+        for one in KINDS[kind]
         if not one.specifier.contains(versions.get(canonicalize_name(one.name), "0"))
         or canonicalize_name(one.name) not in versions
     ]
     assert missing == [], "run script/lock"
 
 
-@pytest.mark.parametrize("kind", ["run", "test"])
+@pytest.mark.parametrize("kind", list(KINDS))
 def test_every_locked_package_has_hashes_and_no_address(kind: str) -> None:
     text = (ROOT / "requirements" / f"{kind}.txt").read_text("utf-8")
     for block in re.split(r"\n(?=\S)", text.strip()):
@@ -212,15 +216,16 @@ def test_every_locked_package_has_hashes_and_no_address(kind: str) -> None:
     assert "index" not in text
 
 
-def test_the_two_locks_agree() -> None:
-    run, test = locked("run"), locked("test")
-    assert {name: version for name, version in run.items() if test.get(name) != version} == {}
+@pytest.mark.parametrize("kind", ["run", "analysis"])
+def test_the_locks_agree(kind: str) -> None:
+    some, test = locked(kind), locked("test")
+    assert {name: version for name, version in some.items() if test.get(name) != version} == {}
 
 
 def test_every_package_asked_for_says_why_and_under_which_licence() -> None:
     text = (ROOT / "docs/dependencies.md").read_text("utf-8")
-    serve, develop = re.findall(r"\n## To \w+\n\n\| package.*?(?=\n## )", text, re.S)
-    for part, wanted in ((serve, SERVE), (develop, DEVELOP)):
+    serve, analyse, develop = re.findall(r"\n## To \w+\n\n\| package.*?(?=\n## )", text, re.S)
+    for part, wanted in ((serve, SERVE), (analyse, ANALYSE), (develop, DEVELOP)):
         rows = re.findall(r"^\| ([\w.-]+) \| ([^|]+) \| ([^|]+) \|", part, re.M)[2:]
         assert sorted(name for name, _, _ in rows) == sorted(one.name for one in wanted)
         for name, licence, purpose in rows:
@@ -228,10 +233,11 @@ def test_every_package_asked_for_says_why_and_under_which_licence() -> None:
             assert purpose.strip(), name
 
 
-def test_whatever_a_server_imports_is_installed_on_a_server() -> None:
+def astray(modules: list[Path], wanted: list[Requirement]) -> set[str]:
+    """Return the foreign packages these modules import and nobody asked for."""
     imported = {
         (node.module if isinstance(node, ast.ImportFrom) else alias.name).split(".")[0]
-        for path in MODULES
+        for path in modules
         if not {"tests", "conftest.py"} & set(path.parts)
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Import) or (isinstance(node, ast.ImportFrom) and not node.level)
@@ -239,13 +245,26 @@ def test_whatever_a_server_imports_is_installed_on_a_server() -> None:
     }
     foreign = imported - sys.stdlib_module_names - {"tongzhou"}
     brought = packages_distributions()
-    wanted = {canonicalize_name(one.name) for one in SERVE}
-    astray = {
+    asked = {canonicalize_name(one.name) for one in wanted}
+    return {
         name
         for name in foreign
-        if not wanted & {canonicalize_name(one) for one in brought.get(name, [])}
+        if not asked & {canonicalize_name(one) for one in brought.get(name, [])}
     }
-    assert astray == set(), "add them to the dependencies in pyproject.toml, then run script/lock"
+
+
+def is_analysis(path: Path) -> bool:
+    return any(room in path.parents for room in ANALYSIS_ROOMS)
+
+
+def test_whatever_a_server_imports_is_installed_on_a_server() -> None:
+    serving = [path for path in MODULES if not is_analysis(path)]
+    assert astray(serving, SERVE) == set(), "add them to pyproject.toml, then run script/lock"
+
+
+def test_whatever_analysis_imports_is_installed_for_analysis() -> None:
+    analysing = [path for path in MODULES if is_analysis(path)]
+    assert astray(analysing, SERVE + ANALYSE) == set(), "add them to the extra “analysis”"
 
 
 def licences(name: str) -> list[str]:

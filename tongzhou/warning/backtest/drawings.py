@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 import numpy as np
-from markupsafe import Markup, escape
 
 from .run import Outcome
 
@@ -13,9 +13,7 @@ WIDE, HIGH, LEFT, TOP = 720, 300, 56, 24
 COLOURS = ["#1f5fa8", "#b3541e", "#2f7d4f", "#7a4ea3", "#8a6d1c", "#5f6b76"]
 
 
-def _frame(
-    title: str, most: float, marks: list[str], body: list[str], percent: bool = True
-) -> Markup:
+def _frame(title: str, most: float, marks: list[str], body: list[str], percent: bool = True) -> str:
     lines = [
         f'<svg viewBox="0 0 {WIDE} {HIGH + 60}" role="img" aria-label="{escape(title)}" xmlns="http://www.w3.org/2000/svg">',
         f"<title>{escape(title)}</title>",
@@ -33,7 +31,7 @@ def _frame(
             lines.append(
                 f'<text x="{LEFT + width * (place + 0.5):.1f}" y="{HIGH - 14}" text-anchor="middle">{escape(mark)}</text>'
             )
-    return Markup("\n".join([*lines, *body, "</svg>"]))
+    return "\n".join([*lines, *body, "</svg>"])
 
 
 def splits_drawing(told: dict[str, Any], lang: str) -> dict[str, Any] | None:

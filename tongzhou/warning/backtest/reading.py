@@ -230,7 +230,7 @@ def _csv(path: Path, asked: Asked) -> tuple[Arrow, list[Notice]]:
                     check_utf8=True,
                 ),
             )
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError, EOFError, UnicodeError) as why:
+    except (pa.ArrowException, OSError, EOFError, UnicodeError) as why:
         raise Wrong(
             f"{path.name}：无法按表格读取（{why}）",
             f"{path.name}: cannot be read as a table ({why})",

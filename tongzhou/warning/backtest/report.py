@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pc
-from jinja2 import Environment, FileSystemLoader, select_autoescape
+from jinja2 import Environment, FileSystemLoader
 
 from .arrays import iso
 from .drawings import calibration_drawing, splits_drawing
@@ -122,7 +122,7 @@ def write_predictions(outcome: Outcome, path: Path) -> Path:
 def _page(outcome: Outcome, path: Path, lang: str, plots: bool) -> Path:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=select_autoescape(["html"]),
+        autoescape=path.suffix == ".html",
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
