@@ -5,9 +5,11 @@ Definitions: the interface of the back-test, §4 and §6. Group rates keep the m
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from .arrays import NEVER, Codes, Floats, generator, iso
@@ -137,6 +139,12 @@ def _codes_of(split: Scored, by: str, kept: list[str]) -> Codes:
     return table[codes]
 
 
+@lru_cache(maxsize=1)
+def _weights(seed: int, entities: int, repeats: int) -> NDArray[np.uint8]:
+    """Draw the weights of the entities once for all groups and models."""
+    return generator(seed, "groups").poisson(1.0, (entities, repeats)).astype(np.uint8)
+
+
 def _group_sums(
     splits: list[Scored],
     model: str,
@@ -148,7 +156,7 @@ def _group_sums(
 ) -> dict[str, dict[str, Floats]]:
     config = question.config.bootstrap
     repeats = min(config.repeats, MOST_REPEATS)
-    drawn = generator(config.seed, "groups").poisson(1.0, (entities, repeats)).astype(np.float32)
+    drawn = _weights(config.seed, entities, repeats)
     keys = ("n", "listed", "positives", "hits", "p")
     sums = {name: {key: np.zeros(repeats + 1) for key in keys} for name in kept}
     for split in splits:
@@ -169,7 +177,7 @@ def _group_sums(
         for at, name in enumerate(kept):
             mine = codes == at
             told = columns[mine]
-            weights = drawn[split.entity[mine]]
+            weights = drawn[split.entity[mine]].astype(np.float32)
             for column, key in enumerate(keys):
                 sums[name][key][0] += told[:, column].sum()
                 sums[name][key][1:] += told[:, column].astype(np.float32) @ weights

@@ -218,7 +218,8 @@ def content_columns(study: Study, events: Events) -> tuple[list[str], list[str]]
     static = {column for one in data.static for column in one.columns}
     barred = {data.entity, data.row_id, data.visit_probability, *events.date_columns, *static}
     named = {*study.config.features.amount, *study.config.features.text}
-    coarse, fine = [], []
+    coarse: list[str] = []
+    fine: list[str] = []
     for column in events.raw.names:
         if column in barred:
             continue

@@ -112,6 +112,7 @@ class Study:
         self._levels: dict[tuple[int, str, int], Matrix] = {}
         self._codes: dict[tuple[int, str], Codes] = {}
         self._counted: dict[int, Counted] = {}
+        self._cell_names: dict[int, NDArray[np.object_]] = {}
         self._outcomes: dict[int, Outcomes] = {}
 
     # --- who -----------------------------------------------------------------------------------
@@ -287,6 +288,7 @@ class Study:
                 del self._members[key]
                 self._common.pop(id(members), None)
                 self._counted.pop(id(members), None)
+                self._cell_names.pop(id(members), None)
                 self._levels = {at: one for at, one in self._levels.items() if at[0] != id(members)}
                 self._codes = {at: one for at, one in self._codes.items() if at[0] != id(members)}
 
@@ -342,6 +344,11 @@ class Study:
             self._few(drawn, training, t)
 
     def _cells(self, members: Members) -> NDArray[np.object_]:
+        if id(members) not in self._cell_names:
+            self._cell_names[id(members)] = self._named_cells(members)
+        return self._cell_names[id(members)]
+
+    def _named_cells(self, members: Members) -> NDArray[np.object_]:
         told = self.counted(members)
         groups = [
             counting.group_codes(self.builder, members, told, column)
