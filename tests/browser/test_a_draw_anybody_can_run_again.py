@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser
@@ -27,6 +28,7 @@ TITLE = "2026年第三批劳动用工双随机抽查"
 def rosters(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[World]:  # noqa: ARG001
     """The banner with its rosters, and no batch yet."""
     with world(tmp_path_factory.mktemp("draw"), "draw") as found:
+        urlopen(f"{found.url}/account/login/", timeout=120).close()  # the first page is the slowest
         yield found
 
 
