@@ -40,6 +40,8 @@ EXAMPLES = env.yes("TONGZHOU_EXAMPLES", default=False)
 PROXIES = env.number("TONGZHOU_PROXIES", 0, least=0, most=5)
 # A folder of statute texts for `tongzhou law check`; read by script/check, named here as known.
 LAW_TEXTS = env.text("TONGZHOU_LAW_TEXTS")
+LAW_LOCAL = env.text("TONGZHOU_LAW_LOCAL")
+LAW_DISCRETION = env.text("TONGZHOU_LAW_DISCRETION")
 # A folder for the pictures that browser tests take; read there, named here as known.
 PICTURES = env.text("TONGZHOU_PICTURES")
 # Answers to questions the law leaves open, `name=option,…`; see tongzhou/procedure/readings.py.
@@ -101,6 +103,7 @@ LINES = [
     "tongzhou.lines.zones",
     "tongzhou.lines.arbitration",
     "tongzhou.lines.mediation",
+    "tongzhou.lines.inspection",
     "tongzhou.lines.draws",
 ]
 INSTALLED_APPS = [

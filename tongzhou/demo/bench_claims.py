@@ -43,6 +43,7 @@ CASES: dict[str, dict[str, Any]] = {
     "deduction_limit": {"wage": "2500", **PLACE},
     "final_award": {**PLACE, "items": [{"kind": "wages", "amount": "25000"}]},
     "wage_crime": {"workers": 12, "months": 1, "total": "90000", "threshold_group": "50000"},
+    "inspection_penalty": {"violation": "overtime_illegal", "workers": 12, "on": "2026-03-01"},
 }
 
 
@@ -76,6 +77,7 @@ FLOORS: dict[str, Callable[[], object]] = {
     "deduction_limit": lambda: _cents(min(D("2500") * D("0.2"), D("2500") - D("2310"))),
     "final_award": lambda: D("25000") <= 12 * D("2310"),
     "wage_crime": lambda: D("90000") >= D("50000"),
+    "inspection_penalty": lambda: (_cents(D("100") * 12), _cents(D("500") * 12)),
 }
 
 

@@ -14,6 +14,7 @@ from . import bodies, people
 from .arbitration import arbitration
 from .draws import draws
 from .first_programme import first_programme
+from .inspection import inspection
 from .mediation import mediation
 from .scene import Scene
 from .second_programme import second_programme
@@ -35,5 +36,9 @@ def load(*, on: date, say: Callable[[str], None]) -> None:
     say("劳动争议调解：土默特右旗有待受理、调解中、待签署、履行中、已履行、已转仲裁的案件")
     arbitration(scene, on=on)
     say("仲裁：土默特右旗仲裁院有待受理、在审、已裁决、已归档的案件，其中一件二十四人的集体争议")
+    inspection(scene, on=on)
+    say(
+        "劳动保障监察：土默特右旗有待指派、调查中、已处罚、逾期未缴、已归档的案件，检查任务，一件移送公安的案件"
+    )
     draws(scene, on=on)
     say("双随机抽查：土默特右旗有一个结果已公布、一个等待揭示的批次，公示页可以下载核验")

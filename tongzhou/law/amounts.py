@@ -15,6 +15,7 @@ from typing import Any
 from tongzhou.law.articles import Article
 from tongzhou.law.citations import Citation
 from tongzhou.law.instruments import figure
+from tongzhou.law.local import local_value
 from tongzhou.law.series import ClassMap, Series, Source, Value, tables
 
 LENGTHS_OF_CODES = (2, 4, 6, 9, 12)
@@ -93,9 +94,11 @@ def amount(
     """
     one = series_of(name)
     value = _value_on(one, on)
+    code = prefix_of(region) if region else ""
+    if one.by == "region" and code and (mine := _of_the_office(one, value, code, on)):
+        return mine
     if value.missing:
         raise NotRecorded(f"“{one.label}”自 {value.since} 起未查到：{value.missing}")
-    code = prefix_of(region) if region else ""
     notes = [value.note]
     verified = value.verified
     if one.by == "class" and key and not code:
@@ -130,6 +133,27 @@ def amount(
             "请先核对，或由办理人员确认后采用"
         )
     return result
+
+
+def _of_the_office(one: Series, value: Value, code: str, on: date) -> Amount | None:
+    """Return the figure the office has set, unless the table holds one that was compared with the text."""
+    mine = local_value(one.name, code, on)
+    if mine is None or (value.verified and any(code.startswith(key) for key in value.amounts)):
+        return None
+    return Amount(
+        one.name,
+        one.label,
+        mine.amount,
+        one.unit,
+        mine.since,
+        mine.until,
+        mine.source,
+        True,
+        mine.approved_on,
+        tuple(filter(None, (mine.note, f"由本机关设定，核对人 {mine.approved_by}。"))),
+        code,
+        mine.region,
+    )
 
 
 def series_of(name: str) -> Series:

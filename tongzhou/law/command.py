@@ -26,8 +26,13 @@ from tongzhou.law.citations import (
 )
 from tongzhou.law.claims import catalogue as claims
 from tongzhou.law.claims.command import calc
+from tongzhou.law.discretion.command import discretion
 from tongzhou.law.instruments import Instrument, NotListed, provisions_of, versions_of
 from tongzhou.law.lengths import UNITS
+from tongzhou.law.local_command import local
+from tongzhou.law.payers import citations as of_the_payers
+from tongzhou.law.penalties import items as penalty_items
+from tongzhou.law.penalties.command import penalties
 from tongzhou.law.refusals import DAY, Field, Group, Wrong, read_day
 from tongzhou.law.texts import take_in, text_of, user_folder
 
@@ -41,6 +46,9 @@ def law() -> None:
 
 
 law.add_command(calc)
+law.add_command(penalties)
+law.add_command(discretion)
+law.add_command(local)
 
 
 def read_start(written: str) -> date | datetime:
@@ -301,9 +309,11 @@ def _article_lines(told: dict[str, Any]) -> Iterator[str]:
 
 
 def _resting(modules: tuple[str, ...]) -> Iterator[Citation]:
-    """Yield what rests on articles: amounts, calculators, and the limits that modules above offer."""
+    """Yield what rests on articles: amounts, calculators, penalties, and the limits that modules above offer."""
     yield from of_the_amounts()
     yield from claims.citations()
+    yield from penalty_items.citations()
+    yield from of_the_payers()
     for name in (*offered(), *modules):
         try:
             yield from of_module(name)

@@ -52,7 +52,10 @@ class Value(
 
 
 class Series(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An amount through time. `by` says what it depends on: nothing, region, class, or a key."""
+    """An amount through time. `by` says what it depends on: nothing, region, class, or a key.
+
+    `between` is the range within which the law lets a region fix the figure.
+    """
 
     name: str
     label: str
@@ -61,6 +64,7 @@ class Series(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by: str = ""
     classes: str = ""
     note: str = ""
+    between: tuple[Decimal, Decimal] | None = None
 
 
 class ClassMap(

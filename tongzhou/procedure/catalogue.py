@@ -176,6 +176,11 @@ def concerned(office: str) -> list[str]:
     ]
 
 
+def all_offices() -> dict[str, Office]:
+    """Return the offices that the procedures declare and a person can hold, by code."""
+    return {code: office for p in every_version() for code, office in p.offices.items()}
+
+
 def office_named(code: str) -> Office | None:
     """Return the office of this code, from whichever procedure declares it."""
     for p in every_version():

@@ -212,6 +212,8 @@ def _limits(p: Procedure) -> Found:
         for event in (*events(limit.starts), *events(limit.restarts), *events(limit.stops)):
             if event.day and not hasattr(event.act.asks, event.day):
                 yield "E015", f"期限“{limit.label}”所据“{event.act}”的日期“{event.day}”不存在"
+            if event.only and not hasattr(event.act.asks, event.only):
+                yield "E015", f"期限“{limit.label}”所据“{event.act}”的条件“{event.only}”不存在"
         if limit.extended and limit.extended.day_field not in _fields(limit.extended.by):
             yield "E015", f"期限“{limit.label}”的延长日数“{limit.extended.day_field}”不存在"
         if limit.on_lapse.code != "body_late" and not limit.cites.verified:

@@ -33,6 +33,8 @@ def turn(view: View, act: Act[Any], r: Record, facts: Facts, calendar: Calendar)
                     span[1] = r.happened_on
     for what, limit, detail in view.procedure.touches.get(act.code, ()):
         day = r.happened_on
+        if isinstance(detail, Event) and detail.only and not getattr(facts, detail.only):
+            continue
         if isinstance(detail, Event) and detail.day:
             day = getattr(facts, detail.day)
         for key in _concerned(view, act, limit, r):

@@ -25,9 +25,13 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 
     `shape` counts changes of the fields. Journals are never rewritten, so `upgrades[n]` turns what was
     stored as shape n into shape n + 1 on reading; keep one stored sample of each shape as a test.
+
+    `keyed` names the fields that are tables over the subjects an act is about (subject key → what is said of
+    it): the door refuses a line about somebody the act does not name.
     """
 
     shape: ClassVar[int] = 1
+    keyed: ClassVar[frozenset[str]] = frozenset()
     upgrades: ClassVar[Mapping[int, Callable[[Json], Json]]] = {}
 
     def check(self) -> None:

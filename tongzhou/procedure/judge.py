@@ -103,6 +103,9 @@ def check_can(
     for post in view.procedure.posts.get(act.code, ()):
         if facts is not None and not set(getattr(facts, post.field)) <= set(about):
             raise NotNow(f"“{act}”所列金额涉及未列明的人，请核对名单")
+    for name in facts.keyed if facts is not None else ():
+        if not set(getattr(facts, name)) <= set(about):
+            raise NotNow(f"“{act}”所列内容涉及未列明的对象，请核对")
     for need in act.needs:
         if not need.holds(view, act, facts, on):
             raise NotNow(need.otherwise + (f"（{need.cites}）" if need.cites else ""))
@@ -140,8 +143,11 @@ def _check_hands(view: View, act: Act[Any], actors: tuple[str, ...]) -> None:
 
 def stated_day(event: Any, facts: Facts | None, on: date) -> Any:
     """Return the day on which an act counts for a limit: as its facts state it, or the day it is done."""
-    if isinstance(event, Event) and event.day and facts is not None:
-        return getattr(facts, event.day)
+    if isinstance(event, Event) and facts is not None:
+        if event.only and not getattr(facts, event.only):
+            return None
+        if event.day:
+            return getattr(facts, event.day)
     return on
 
 

@@ -17,11 +17,16 @@ class Event:
 
     act: Act[Any]
     day: str | None = None
+    only: str | None = None
 
 
-def after(act: Act[Any], *, day: str | None = None) -> Event:
-    """Count from `act`: from the day it happened, or from the date its facts name in `day`."""
-    return Event(act, day)
+def after(act: Act[Any], *, day: str | None = None, only: str | None = None) -> Event:
+    """Count from `act`: from the day it happened, or from the date its facts name in `day`.
+
+    With `only` it counts where what the facts say under this name is true: the filing of a decision with the
+    upper level is due only where the decision is a major one.
+    """
+    return Event(act, day, only)
 
 
 def events(given: Any) -> tuple[Event, ...]:

@@ -390,3 +390,16 @@ class RootBlock(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["root", "place"], name="one_block")]
+
+
+class OfflineReceipt(models.Model):
+    """离线收讫: something a device made without a network, taken in once. Whatever is sent again is answered the same."""
+
+    person = models.ForeignKey("registry.Person", on_delete=models.CASCADE)
+    request = models.CharField(max_length=64)  # made on the device
+    case = models.ForeignKey(Case, null=True, on_delete=models.CASCADE)
+    answer = models.JSONField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "request"], name="received_once")]

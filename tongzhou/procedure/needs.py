@@ -35,8 +35,10 @@ def if_so(rule: Callable[[View], bool], need: Need) -> Need:
     return unless(lambda view: not rule(view), need)
 
 
-def so(rule: Callable[[View], bool], otherwise: str, cites: Article | None = None) -> Need:
-    """A judgment of rules.py over the case."""
+def so(rule: Callable[..., bool], otherwise: str, cites: Article | None = None) -> Need:
+    """A judgment of rules.py over the case, and the day if it asks for one."""
+    if len(inspect.signature(rule).parameters) == 2:
+        return Need(lambda v, _a, _f, on: rule(v, on), otherwise, cites)
     return Need(lambda v, _a, _f, _on: rule(v), otherwise, cites)
 
 

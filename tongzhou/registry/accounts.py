@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from axes.utils import reset
@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from . import identity, journal
+from . import codes, identity, journal
 from .models import Person, RegisterEntry
 
 # Read aloud over a phone without a mistake: no 0/O, 1/l/I.
@@ -66,6 +66,19 @@ def close_account(person: Person, *, by: Person, at: datetime, reason: str) -> P
     return journal.change(
         person, by=by, at=at, reason=reason, what=RegisterEntry.What.ENDED, is_active=False
     )
+
+
+def kept_by(person: Person, *, region: str, on: date) -> bool:
+    """Say whether a registrar of a region may change this account: all its offices lie there.
+
+    Somebody who also works above or beside is kept by whoever is over all of it; an account without
+    an office today, by the place where it had its last one.
+    """
+    held = [h.region for h in person.holdings(on)]
+    if not held:
+        last = person.appointments.order_by("-since", "-id").first()
+        held = [last.region_id] if last else []
+    return bool(held) and all(codes.within(place, region) for place in held)
 
 
 def _password() -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.urls import reverse
@@ -17,6 +17,7 @@ from tongzhou.desk.answers import page
 from tongzhou.desk.branches import CAP, counted
 from tongzhou.desk.sightings import saw
 from tongzhou.desk.staff import Staff, StaffRequest, counter
+from tongzhou.desk.views import keeping
 from tongzhou.procedure.models import SubjectRow
 from tongzhou.registry.registers import REGISTERS, Column, Register, field_label
 
@@ -67,6 +68,7 @@ def register(request: StaffRequest, code: str) -> HttpResponseBase:
         "now": data.urlencode(),
         "is_later": "after" in request.GET,
         "here": reverse("desk:register", args=[code]),
+        "changes": known.changes_of(None, keeping.keeper(known, None, staff)),
     }
     return page(request, "desk/register.html", context, part="list")
 
@@ -88,7 +90,7 @@ def _past(rows: QuerySet[Any], order: str, mark: str) -> QuerySet[Any]:
     after = Q(**{f"{order}__gt": value}) | Q(pk__gt=key)
     try:
         return rows.filter(Q(**{f"{order}__gte": value}) & after)
-    except (TypeError, ValueError):  # an address nobody gave out
+    except (TypeError, ValueError, ValidationError):  # an address nobody gave out
         return rows
 
 
@@ -130,6 +132,7 @@ def record(request: StaffRequest, code: str, key: str) -> HttpResponse:
         "cases": _cases(known, found, staff),
         "history": _history(known, found),
         "today": staff.on,
+        "changes": known.changes_of(found, keeping.keeper(known, found, staff)),
     }
     return page(request, "desk/record.html", context)
 
@@ -159,6 +162,11 @@ def _cases(known: Register, record: Any, staff: Staff) -> list[worklist.Row]:
     return worklist.rows(list(found[:MOST_RELATED]), on=staff.on)
 
 
+def _said(value: Any) -> Any:
+    """A yes or no in words; everything else as it was written down."""
+    return {"True": _("是"), "False": _("否")}.get(str(value), value)
+
+
 def _history(known: Register, record: Any) -> list[dict[str, Any]]:
     return [
         {
@@ -167,7 +175,7 @@ def _history(known: Register, record: Any) -> list[dict[str, Any]]:
             "at": entry.at,
             "reason": entry.reason,
             "changes": [
-                (field_label(known.model, name), before, after)
+                (field_label(known.model, name), _said(before), _said(after))
                 for name, (before, after) in entry.changes.items()
             ],
         }

@@ -14,6 +14,7 @@ from tongzhou.law.claims.arrears import ARREARS
 from tongzhou.law.claims.double_wage import DOUBLE_WAGE
 from tongzhou.law.claims.final_award import FINAL_AWARD
 from tongzhou.law.claims.inputs import FIRST, LAST, read
+from tongzhou.law.claims.inspection_penalty import INSPECTION_PENALTY
 from tongzhou.law.claims.limits import DEDUCTION_LIMIT, MEDICAL
 from tongzhou.law.claims.notice import NOTICE_PAY
 from tongzhou.law.claims.overtime import OVERTIME
@@ -47,6 +48,7 @@ KINDS: dict[str, Kind] = {
         DEDUCTION_LIMIT,
         FINAL_AWARD,
         WAGE_CRIME,
+        INSPECTION_PENALTY,
     )
 }
 

@@ -280,7 +280,7 @@ def lines(result: Result, lang: str) -> Iterator[str]:
         value = told[name]
         if isinstance(value, list):  # told line by line in the steps
             continue
-        yield f"{Text(zh, en).of(lang)}: {value}"
+        yield f"{Text(zh, en).of(lang)}: {_said(value, lang)}"
     sections: list[tuple[str, list[str]]] = [
         ("items", [f"{item.label.of(lang)}  {money(item.amount)}" for item in result.items]),
         ("steps", [_step_line(step, lang) for step in result.steps]),
@@ -296,11 +296,19 @@ def lines(result: Result, lang: str) -> Iterator[str]:
             yield from (f"  {line}" for line in entries)
 
 
+def _said(value: Any, lang: str) -> Any:
+    """Return a fact as a page tells it."""
+    if isinstance(value, dict) and set(value) == {"zh", "en"}:
+        return value[lang]
+    if isinstance(value, bool):
+        return (Text("是", "yes") if value else Text("否", "no")).of(lang)
+    return value
+
+
 def _step_line(step: Any, lang: str) -> str:
     basis = "、".join(map(str, step.articles))
-    return f"{step.what.of(lang)}: {step.formula} = {step.value.of(lang)}" + (
-        f"  [{basis}]" if basis else ""
-    )
+    came = "" if step.formula == step.value.zh else f" = {step.value.of(lang)}"
+    return f"{step.what.of(lang)}: {step.formula}{came}" + (f"  [{basis}]" if basis else "")
 
 
 def _command(kind: Kind) -> KindCommand:

@@ -34,6 +34,7 @@ Sort = Literal[
 FIRST, LAST = date(1949, 10, 1), date(2199, 12, 31)
 MOST = Decimal("1e10")  # yuan, hours or days: nobody is owed more, and 1e400 is a slip
 ROWS = 1000
+LISTED = 40  # choices that a refusal still lists
 UNITS = {
     "元": "yuan", "元/月": "yuan a month", "元/小时": "yuan an hour", "月": "months", "个月": "months",
     "日": "days", "天": "days", "年": "years", "小时": "hours", "人": "persons",
@@ -50,7 +51,8 @@ class Input:
 
     `sort` says what is read: `money` is yuan and not negative, `number` may have a part after the
     point, `months` is a list of amounts or a table of month and amount, `table` is a list of rows with
-    `columns`. `first` marks the few questions that a form shows before all others.
+    `columns`. `first` marks the few questions that a form shows before all others;
+    `others` are further names of choices, with the code they mean.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Input:
     least: Decimal = Decimal(0)
     most: Decimal = MOST
     aliases: tuple[str, ...] = ()
+    others: Mapping[str, str] = field(default_factory=dict)
 
     def unit_in(self, lang: str) -> str:
         """Return the unit in `zh` or `en`."""
@@ -237,15 +240,29 @@ def _integer(each: Input, value: object) -> int:
 def _choice(each: Input, value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise _wrong(each, *_options(each))
-    folded = _folded(str(value))
-    for code in each.choices:
-        if _folded(code) == folded:
+    written = str(value).strip()
+    folded = _folded(written)
+    for code, text in each.choices.items():
+        if _folded(code) == folded or text.zh == written:
             return code
-    raise _wrong(each, *_options(each))
+    for name, code in each.others.items():
+        if _folded(name) == folded:
+            return code
+    raise _wrong(each, *(_near(each, folded) if len(each.choices) > LISTED else _options(each)))
 
 
 def _folded(code: str) -> str:
     return re.sub(r"[^0-9a-z]+", "_", code.lower()).strip("_")
+
+
+def _near(each: Input, folded: str) -> tuple[str, str]:
+    """Say which of many choices come near to what was written."""
+    names = [*each.choices, *each.others]
+    like = difflib.get_close_matches(folded, names, n=3, cutoff=0.4) or names[:3]
+    return (
+        f"没有这一项；是否指 {'、'.join(like)}？全部见 --help",
+        f"no such choice; did you mean {', '.join(like)}? See --help",
+    )
 
 
 def _options(each: Input) -> tuple[str, str]:

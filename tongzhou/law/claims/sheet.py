@@ -207,7 +207,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Kind:
-    """One calculator: what it is called, what it asks, which articles it rests on, and how it reckons."""
+    """One calculator: what it is called, what it asks, which articles it rests on, and how it reckons.
+
+    One `for_officers` does not stand on the public pages.
+    """
 
     code: str
     label: str
@@ -218,6 +221,7 @@ class Kind:
     cites: tuple[Article, ...]
     reckon: Callable[[Sheet], Result]
     facts: tuple[tuple[str, str, str], ...] = ()
+    for_officers: bool = False
 
     def words(self, lang: str) -> tuple[str, str]:
         """Return label and description in `zh` or `en`."""

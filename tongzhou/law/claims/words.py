@@ -8,24 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+
+from tongzhou.law.bilingual import Text
+
+__all__ = ["BadInput", "Note", "Text", "bare", "cents", "money", "plainly"]
 
 CENT = Decimal("0.01")
-
-
-class Text(NamedTuple):
-    """One sentence, in Chinese and in English."""
-
-    zh: str
-    en: str
-
-    def of(self, lang: str) -> str:
-        """Return the sentence in `zh` or `en`."""
-        return self.en if lang == "en" else self.zh
-
-    def as_json(self) -> dict[str, str]:
-        """Return both languages in plain types."""
-        return {"zh": self.zh, "en": self.en}
 
 
 @dataclass(frozen=True)

@@ -262,6 +262,15 @@ BAD: list[tuple[str, Any, str, str]] = [
     ("final_award", {"class": 1, "items": [{"kind": "wages", "amount": 1, "label": "长" * 201}]}, "items[1].label：", "items[1].label:"),
     ("wage_crime", {"workers": 0, "months": 1, "total": 1}, "workers：", "workers:"),
     ("wage_crime", {"workers": 1, "months": 1, "total": 1, "threshold_single": 1}, "threshold_single：须在 5000 至 20000", "between 5000 and 20000"),
+    ("inspection_penalty", {}, "violation：缺少", "violation: missing"),
+    ("inspection_penalty", {"violation": "overtime_ilegal"}, "是否指 overtime_illegal", "did you mean overtime_illegal"),
+    ("inspection_penalty", {"violation": "overtime_illegal"}, "workers：缺少（受侵害的劳动者人数）", "workers: missing"),
+    ("inspection_penalty", {"violation": "overtime_illegal", "workers": 0}, "workers：", "workers:"),
+    ("inspection_penalty", {"violation": "overtime_illegal", "workers": "1.5"}, "workers：须为整数", "whole number"),
+    ("inspection_penalty", {"violation": "child_labour_use", "workers": 1}, "months：缺少", "months: missing"),
+    ("inspection_penalty", {"violation": "wage_arrears", "ordered": True}, "amount：缺少", "amount: missing"),
+    ("inspection_penalty", {"violation": "wage_form", "on": "2019-01-01"}, "on：“以实物", "no provision was in force on 2019-01-01"),
+    ("inspection_penalty", {"violation": "wage_form", "on": "soon"}, "on：日期无法识别", "on: not a date"),
 ]  # fmt: skip
 
 

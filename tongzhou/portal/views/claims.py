@@ -100,6 +100,8 @@ def result(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("c", "")
     try:
         made = carried.unpack(text)
+        if made.kind not in asking.ASKED:  # a calculator for officers has no public page
+            raise BadInput("carrier", "这种计算没有公开页面", "this calculation has no public page")
         found = made.result(calendar=calendar_now())
     except BadInput as wrong:
         said = {"wrong": wrong.of(showing.language())}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import string
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -69,6 +70,14 @@ class Drawing:
                 values[f.encode_name] = self.value(f.type)
         return msgspec.convert(msgspec.to_builtins(values, str_keys=True), kind)
 
+    def each(self, kind: type[Facts], name: str) -> Any:
+        """Draw one value of a table over subjects."""
+        (field,) = (f for f in mi.type_info(kind).fields if f.name == name)
+        table = field.type
+        while isinstance(table, mi.Metadata):
+            table = table.type
+        return self.value(table.value_type)
+
     def value(self, kind: Any) -> Any:
         match kind:
             case mi.Metadata():
@@ -78,6 +87,8 @@ class Drawing:
             case mi.IntType():
                 low = kind.ge if kind.ge is not None else 0
                 return self.draw(st.integers(low, kind.le if kind.le is not None else low + 10**6))
+            case mi.DecimalType():
+                return Decimal(self.draw(st.integers(0, 10**6)))
             case mi.DateType():
                 return self.draw(DAYS)
             case mi.BoolType():
@@ -202,7 +213,8 @@ def lives(draw: Any, code: str, length: int = 20) -> Life:
 def _brought(act: Any, facts: Facts) -> tuple[str, ...]:
     called = list(facts.called()) if isinstance(facts, Naming) else []
     mine = [k for k in called if k.partition("/")[0] in act.kinds]
-    return tuple(mine) or tuple(f"{kind}/{n}" for kind in act.kinds for n in range(2))
+    there = {k.partition("/")[0] for k in mine}
+    return (*mine, *(f"{kind}/{n}" for kind in act.kinds if kind not in there for n in range(2)))
 
 
 def _about(draw: Any, act: Any, facts: Facts, view: View, step: int) -> tuple[str, ...]:
@@ -251,6 +263,8 @@ def filled_in(draw: Any, act: Any, facts: Facts, view: View, about: Any) -> Fact
         change["replaces"] = now
     if isinstance(facts, Naming):
         change["names"] = dict.fromkeys(about, "示例")
+    for name in facts.keyed:
+        change[name] = {key: Drawing(draw, view).each(type(facts), name) for key in about}
     if isinstance(facts, Destination):
         change["region"] = draw(st.sampled_from(REGIONS))
     if isinstance(facts, Claims):

@@ -115,6 +115,7 @@ class EmployerUser(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = _("单位经办人")
+        indexes = [models.Index(fields=["since", "id"], name="employer_role_since")]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "employer", "role", "since"], name="one_employer_role_from_a_day"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from tongzhou.registry import credit_code, naming, offices
 from tongzhou.registry.models import Employer, EmployerAlias, Industry, Person, Project
 
+from .changes import OF_EMPLOYERS, OF_PROJECTS
 from .place import IN_LEAGUE, by_name
 from .register import Column, Filter, Register, Related, day
 
@@ -119,9 +120,11 @@ EMPLOYERS = Register(
     related=(
         Related(gettext_lazy("分支机构"), "employers", lambda e: Q(parent__in=e.family())),
         Related(gettext_lazy("工程项目"), "projects", lambda e: Q(contractor__in=e.family())),
+        Related(gettext_lazy("单位经办人"), "agents", lambda e: Q(employer__in=e.family())),
     ),
     joins=("region", "industry"),
     icon="building-2",
+    changes=OF_EMPLOYERS,
 )
 
 PROJECTS = Register(
@@ -165,4 +168,5 @@ PROJECTS = Register(
     ),
     joins=("region", "contractor", "client"),
     icon="hard-hat",
+    changes=OF_PROJECTS,
 )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 
+from tongzhou.registry import codes, offices
 from tongzhou.registry.models import Person, RegisterEntry
 
 Words = str | Promise
@@ -52,6 +53,47 @@ class Related:
 
 
 @dataclass(frozen=True)
+class Keeper:
+    """Who changes a register: a person with an office that may, for one region, on a day.
+
+    `offices` are those the installation knows, with the level of region at which each is held.
+    """
+
+    person: Person
+    at: datetime
+    on: date
+    region: str
+    offices: Mapping[str, int | None]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a change has led to: the record to show next, and what is told once and never again."""
+
+    record: Any
+    secret: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """办理登记 — one thing a keeper does to a register: a form, and what becomes of it.
+
+    `make(data, keeper, record)` builds the form; `record` is None where a new one is entered.
+    `save(form, keeper)` returns None where the door refused, with the reason on the form.
+    """
+
+    code: str
+    label: Words
+    make: Callable[[Any, Keeper, Any], Any]
+    save: Callable[[Any, Keeper], Saved | None]
+    new: bool = False
+    fits: Callable[[Any, Keeper], bool] = lambda _record, _keeper: True
+    danger: bool = False
+    icon: str = "pencil"
+    hint: Words = ""
+
+
+@dataclass(frozen=True)
 class Register:
     """登记簿 — declared here, drawn by a counter.
 
@@ -73,6 +115,12 @@ class Register:
     related: tuple[Related, ...] = ()
     joins: tuple[str, ...] = ()
     icon: str = "book-open"
+    changes: tuple[Change, ...] = ()
+    kept_by: tuple[str, ...] = (
+        offices.REGISTRAR,
+    )  # offices that may change it, where they are held
+    # The region a record is kept in: whoever keeps that region, or one above it, may change it.
+    place: Callable[[Any], str] = lambda record: str(record.region_id)
 
     def rows(
         self, person: Person, *, on: date, words: str = "", chosen: dict[str, str] | None = None
@@ -100,6 +148,35 @@ class Register:
             return self.rows(person, on=on).get(pk=key)
         except (TypeError, ValueError) as error:
             raise self.model.DoesNotExist from error  # type: ignore[attr-defined]
+
+    def kept_regions(self, person: Person, *, on: date) -> list[str]:
+        """Return the regions for which a person may change this register, the widest of each."""
+        held = {h.region for h in person.holdings(on) if h.office in self.kept_by}
+        return offices.widest(held) if self.changes else []
+
+    def keeper(
+        self,
+        person: Person,
+        record: Any,
+        *,
+        at: datetime,
+        on: date,
+        known: Mapping[str, int | None],
+    ) -> Keeper | None:
+        """Return a person as the keeper of a record, or of the register for a new one; None: not so."""
+        regions = self.kept_regions(person, on=on)
+        if record is not None:
+            place = self.place(record)
+            regions = [r for r in regions if codes.within(place, r)]
+        return Keeper(person, at, on, regions[0], known) if regions else None
+
+    def changes_of(self, record: Any, keeper: Keeper | None) -> list[Change]:
+        """Return what a keeper may do: to a record, or, with None, to enter a new one."""
+        if keeper is None:
+            return []
+        if record is None:
+            return [c for c in self.changes if c.new]
+        return [c for c in self.changes if not c.new and c.fits(record, keeper)]
 
     def history(self, record: Model) -> QuerySet[RegisterEntry]:
         """Return the changes of a record, newest first."""

@@ -12,6 +12,7 @@ from tongzhou.registry import offices
 from tongzhou.registry.models import Appointment, Body, BodyKind, Certificate, Person
 from tongzhou.registry.models.bodies import under
 
+from .changes import OF_APPOINTMENTS, OF_BODIES, OF_CERTIFICATES, OF_PEOPLE, place_of_person
 from .place import IN_LEAGUE, by_name, everything
 from .register import Column, Filter, Register, Related, day
 
@@ -69,6 +70,7 @@ BODIES = Register(
     ),
     joins=("region", "parent"),
     icon="landmark",
+    changes=OF_BODIES,
 )
 
 
@@ -120,6 +122,8 @@ PEOPLE = Register(
         Related(gettext_lazy("执法证件"), "certificates", lambda p: Q(person=p)),
     ),
     icon="users",
+    changes=OF_PEOPLE,
+    place=place_of_person,
 )
 
 
@@ -176,6 +180,7 @@ APPOINTMENTS = Register(
     related=(Related(gettext_lazy("委托他人代行"), "appointments", lambda a: Q(delegated_from=a)),),
     joins=("person", "body", "region", "granted_by", "delegated_from__person"),
     icon="badge-check",
+    changes=OF_APPOINTMENTS,
 )
 
 
@@ -241,4 +246,5 @@ CERTIFICATES = Register(
     ),
     joins=("person", "body", "region"),
     icon="id-card",
+    changes=OF_CERTIFICATES,
 )

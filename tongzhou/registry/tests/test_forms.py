@@ -10,6 +10,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tongzhou.registry import forms
+from tongzhou.registry.accounts import kept_by
+from tongzhou.registry.appointing import appoint
 from tongzhou.registry.employing import find_by_name, merge
 from tongzhou.registry.models import Body, Employer, Person, RegisterEntry, Worker
 from tongzhou.registry.offices import REGISTRAR, may_keep_registers
@@ -63,18 +65,45 @@ def test_a_registrar_cannot_reach_into_the_next_banner(cast: Cast) -> None:
 
 def test_an_account_is_opened_by_form_and_its_password_comes_out_once(cast: Cast) -> None:
     data = {"username": "hasi", "name": "哈斯", "phone": "13800000001", "reason": "新调入"}
-    form = forms.AccountForm(data, region="150221")
-    assert form.is_valid()
+    data |= {"office": "registrar", "body": str(cast.banner.pk), "since": "2026-03-02"}
+    form = forms.AccountForm(data, region="150221", known_offices=["registrar"])
+    assert form.is_valid(), form.errors
     done = form.save(by=cast.qimuge, at=NOW)
     assert done is not None
     person, password = done
     assert person.check_password(password)
     assert person.password_is_given
     assert person.is_staff
-    wrong = forms.AccountForm(data | {"username": "other", "phone": "12"}, region="150221")
+    assert [h.office for h in person.holdings(TODAY)] == ["registrar"]
+    wrong = forms.AccountForm(
+        data | {"username": "other", "phone": "12"}, region="150221", known_offices=["registrar"]
+    )
     assert wrong.is_valid()
     assert wrong.save(by=cast.qimuge, at=NOW) is None
-    assert "11位手机号" in str(wrong.errors)
+    assert "11位手机号" in str(wrong.errors["phone"])
+
+
+def test_an_office_is_given_only_at_the_level_at_which_it_is_held(cast: Cast) -> None:
+    data = {"username": "bateer", "office": "registrar", "since": "2026-03-02", "reason": "任命"}
+    form = forms.AppointForm(
+        data | {"body": cast.league.pk},
+        region="1502",
+        known_offices=["registrar"],
+        levels={"registrar": 6},
+    )
+    assert not form.is_valid()
+    assert "设在旗县一级" in str(form.errors["body"])
+
+
+def test_an_account_is_kept_by_whoever_is_over_all_its_offices(cast: Cast) -> None:
+    appoint(cast.bateer, office="clerk", body=cast.banner, since=TODAY, by=None, at=NOW)
+    assert kept_by(cast.bateer, region="150221", on=TODAY)
+    assert kept_by(cast.bateer, region="1502", on=TODAY)
+    assert not kept_by(cast.bateer, region="150621", on=TODAY)
+    appoint(cast.bateer, office="chief", body=cast.league, since=TODAY, by=None, at=NOW)
+    assert not kept_by(cast.bateer, region="150221", on=TODAY)
+    nobody = Person.objects.create_user("nobody", name="无任职")
+    assert not kept_by(nobody, region="15", on=TODAY)
 
 
 def employer_form(instance: Employer | None = None, **more: Any) -> forms.EmployerForm:
@@ -129,15 +158,40 @@ def test_a_body_is_changed_by_form_but_never_moved(cast: Cast) -> None:
 
 def test_two_records_are_merged_by_form(cast: Cast) -> None:
     keep, gone = firm("示例甲", 1), firm("示例乙", 2)
-    data = {"keep": keep.pk, "gone": gone.pk, "reason": "同一企业"}
-    form = forms.MergeForm(data, region="150221")
+    data = {"gone": gone.uscc, "reason": "同一企业"}
+    form = forms.MergeForm(data, employer=keep, region="150221")
     assert form.is_valid(), form.errors
     assert form.save(by=cast.bateer, at=NOW) is not None
-    again = forms.MergeForm(data, region="150221")
-    assert not again.is_valid()
+    undo = {"merged": keep.merges_kept.get().pk, "reason": "查明为两家"}
+    back = forms.UnmergeForm(undo, employer=keep, region="150221")
+    assert back.is_valid(), back.errors
+    assert back.save(by=cast.bateer, at=NOW) is not None
+    gone.refresh_from_db()
+    assert gone.merged_into is None
     beside = firm("示例丙", 3, region_id="150621")
-    reaching = forms.MergeForm(data | {"gone": beside.pk}, region="150221")
-    assert "gone" in reaching.errors
+    reaching = forms.MergeForm(data | {"gone": beside.name}, employer=keep, region="150221")
+    assert "没有这家单位" in str(reaching.errors["gone"])
+    wrong = forms.MergeForm(data | {"gone": "示例丁"}, employer=keep, region="150221")
+    assert "登记簿中没有“示例丁”" in str(wrong.errors["gone"])
+
+
+def test_a_clerk_gets_an_account_the_first_time_and_is_known_the_second(cast: Cast) -> None:
+    data = {"name": "经办人", "phone": "13800000009", "role": "clerk", "since": "2026-03-02"}
+    data |= {"reason": "单位授权"}
+    done = []
+    for number in (1, 2):
+        form = forms.ActForForm(data, employer=firm(f"示例{number}", number), region="150221")
+        assert form.is_valid(), form.errors
+        done.append(form.save(by=cast.bateer, at=NOW))
+    (first, password), (second, none) = done  # type: ignore[misc]
+    assert first.person == second.person
+    assert first.person.check_password(password)
+    assert none == ""
+    assert not first.person.is_staff
+    other = forms.ActForForm(data | {"name": "另一人"}, employer=first.employer, region="150221")
+    assert other.is_valid()
+    assert other.save(by=cast.bateer, at=NOW) is None
+    assert "另一姓名" in str(other.errors["name"])
 
 
 def test_a_clerk_acts_for_an_employer_and_for_what_it_was_merged_into(cast: Cast) -> None:

@@ -10,8 +10,9 @@ from tongzhou.registry.appointing import appoint, delegate
 from tongzhou.registry.certifying import certify
 from tongzhou.registry.employing import add_alias, merge
 from tongzhou.registry.loading import load_codes
-from tongzhou.registry.models import Employer, Industry, Person, Project
+from tongzhou.registry.models import Employer, EmployerUser, Industry, Person, Project
 from tongzhou.registry.registers import REGISTERS, Register, field_label
+from tongzhou.registry.representing import let_act_for
 
 from .conftest import NOW, TODAY, Cast
 from .test_employing import code, firm
@@ -38,6 +39,14 @@ def stage(cast: Cast) -> Cast:
     dairy = firm("示例乳业有限公司", 2, region_id="150621")
     Project.objects.create(name="示例一期", code="GC-1", contractor=mine, region_id="150221")
     Project.objects.create(name="示例二期", contractor=mine, client=dairy, region_id="150621")
+    let_act_for(
+        cast.wuyun,
+        mine,
+        role=EmployerUser.Role.CLERK,
+        since=TODAY,
+        confirmed_by=cast.bateer,
+        at=NOW,
+    )
     certify(cast.bateer, number="NM-1", body=cast.banner, since=TODAY, until=LAST, by=None, at=NOW)
     return cast
 

@@ -1,0 +1,76 @@
+"""劳动保障监察案件 — the flow chart: filed, investigated by two, concluded, told, decided, performed, archived."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tongzhou.law import article
+from tongzhou.procedure.declare import Handover, Ledger, Once, Procedure, adds, puts
+
+from .acts import deciding, investigating, onward, opening, performing
+from .instruments import TRANSFER
+from .limits import LIMITS
+from .offices import HEAD, INSPECTOR, LEGAL
+from .rules import deciding as settled
+from .rules import onward as carried
+from .rules.opening import called
+from .states import (
+    ARCHIVED,
+    CLOSED,
+    CONCLUDED,
+    DECIDED,
+    EMPLOYER,
+    FILED,
+    INVESTIGATING,
+    OFFICER,
+    VIOLATION,
+    WORKER,
+)
+
+CODE = "inspection.case"
+
+all_settled = Once(
+    settled.is_settled,
+    at=(FILED, INVESTIGATING, CONCLUDED),
+    to=DECIDED,
+    label="全部违法事项已有处理结果",
+)
+claims = Ledger(
+    of=WORKER,
+    posts=(puts("claimed", opening.file, "sums"), puts("claimed", opening.add_workers, "sums")),
+    labels={"claimed": "请求"},
+)
+fines = Ledger(
+    of=VIOLATION,
+    posts=(
+        puts("fined", deciding.punish, "fines"),
+        adds("added", performing.add_fine, "amounts"),
+        adds("paid", performing.pay, "amounts"),
+    ),
+    labels={"fined": "罚款", "added": "加处罚款", "paid": "已缴"},
+)
+# 移送公安机关: what was found goes along; the answer comes back as `police_told`.
+to_transfer = Handover(
+    after=onward.suspect_crime,
+    opens="inspection.transfer",
+    takes=(WORKER, EMPLOYER),
+    carries=carried.suspicion,
+    cites=article(TRANSFER, 5),
+)
+
+CASE = Procedure(
+    CODE,
+    "劳动保障监察案件",
+    since=date(2021, 7, 15),
+    opens=opening.file,
+    acts=(*opening.ACTS, *investigating.ACTS, *deciding.ACTS, *performing.ACTS, *onward.ACTS),
+    limits=LIMITS,
+    onces=(all_settled,),
+    ledgers=(claims, fines),
+    handovers=(to_transfer,),
+    put_right_by=(HEAD,),
+    seen_by=(INSPECTOR, HEAD, LEGAL),
+    steps=(FILED, INVESTIGATING, CONCLUDED, DECIDED, CLOSED, ARCHIVED),
+    called=called,
+    handled_by=OFFICER,
+)

@@ -1,0 +1,82 @@
+"""转出 — what other procedures are told when a case goes on there, in plain types."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from tongzhou.lines.inspection.facts.opening import Filing
+from tongzhou.lines.inspection.facts.performing import Suspicion
+from tongzhou.lines.inspection.states import EMPLOYER, WORKER
+from tongzhou.procedure.claims import ClaimItem, Matter
+from tongzhou.procedure.view import View
+
+from .deciding import seq
+from .opening import filing
+from .performing import no_wages_open
+
+
+def knows_workers(view: View) -> bool:
+    """It is known to whom wages are owed."""
+    return view.count(WORKER) > 0
+
+
+def no_matter_open(view: View) -> bool:
+    """No wage matter of this case is open."""
+    return no_wages_open(view)
+
+
+def no_transfer_open(view: View) -> bool:
+    """No transfer to the police waits for its answer."""
+    return seq(view, "suspect_crime") <= seq(view, "police_told")
+
+
+def parties(view: View) -> dict[str, str]:
+    """Return the workers and employers of the case, by key."""
+    return {s.key: s.name for s in (*view.of(WORKER), *view.of(EMPLOYER))}
+
+
+def claims(view: View) -> dict[str, tuple[ClaimItem, ...]]:
+    """Return what each worker claims, as it was told last."""
+    found: dict[str, tuple[ClaimItem, ...]] = {}
+    for worker in view.of(WORKER):
+        for told in worker.told:
+            items = getattr(told.facts, "claims", {}).get(worker.key)
+            if items:
+                found[worker.key] = items
+    return found
+
+
+def wage_matter(view: View, _facts: Any) -> dict[str, Any]:
+    """Return what the wage matter is opened with: the matter as it was brought, nobody asked twice."""
+    said = filing(view)
+    assert isinstance(said, Filing)
+    carried = {name: getattr(said, name) for name in Matter.__struct_fields__}
+    words = said.words or said.story
+    return carried | {
+        "names": parties(view),
+        "claims": claims(view),
+        "story": said.story or words,
+        "words": words,
+        "project": said.project,
+        "site": said.site,
+        "from_case": "",
+        "filed_on": view.opened_on,
+        "first_seen": view.first_seen,
+    }
+
+
+def suspicion(view: View, facts: Suspicion) -> dict[str, Any]:
+    """Return what the transfer is opened with."""
+    return {
+        "names": parties(view),
+        "workers": facts.workers,
+        "amount": facts.amount,
+        "longest_months": Decimal(facts.longest),
+        "largest_single": facts.largest,
+        "order_paper": facts.order_paper,
+        "order_until": facts.order_until,
+        "fled": facts.fled,
+        "words": facts.words,
+        "grounds": facts.grounds,
+    }
