@@ -57,7 +57,7 @@ def test_one_of_four_withholds_and_one_byte_is_changed(
         clerk.page,
         {
             "批次名称": TITLE,
-            "抽查事项": ("C01 工资支付", "C02 劳动合同"),
+            "抽查事项": ("S01 工资支付", "S02 劳动合同"),
             "参与单位": tuple(BODIES.values()),
             "承诺截止日期": "2026-11-04",
             "揭示截止日期": "2026-11-06",

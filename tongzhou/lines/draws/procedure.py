@@ -192,6 +192,7 @@ check_reported = Act(
     at=CHECKING,
     asks=facts.Checked,
     about=EMPLOYER,
+    subject_at=(SENT, REPORTED),
     needs=(that(rules.knows_target, "该单位不在抽中名单中"),),
 )
 record_result = Act(
@@ -298,7 +299,7 @@ BATCH = Procedure(
     ),
     limits=(commitments, reveals, publication),
     onces=(all_sealed, all_opened, all_shown),
-    handovers=(),
+    handovers=(to_check,),
     put_right_by=(HEAD,),
     seen_by=(WITNESS,),
     steps=(DRAFTED, FROZEN, REVEALING, READY, CHECKING, PUBLISHED),

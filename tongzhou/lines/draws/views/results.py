@@ -93,6 +93,7 @@ def _shown(request: VisitorRequest, room: Room, **more: Any) -> HttpResponse:
         "case": room.case,
         "lines": lines,
         "may": may,
+        "items": request.POST.get("items", room.checklist),
         "waiting": sum(x.subject.state == "waiting" for x in lines),
         "reported": [x for x in lines if x.subject.state == "reported"],
         "report": more.get("report")
@@ -148,10 +149,11 @@ def send(request: VisitorRequest, uid: str) -> HttpResponse:
             "who": "、".join(short)
         }
     words = request.POST.get("words", "").strip()[:500]
+    items = tuple(filter(None, (c.strip() for c in request.POST.get("items", "").split("、"))))
     if not trouble:
         with transaction.atomic():
             for key in wanted:
-                stated = facts.Dispatch(target=key, words=words)
+                stated = facts.Dispatch(target=key, items=items, words=words)
                 trouble = trouble or do(
                     request, room_of(request.visitor, uid), dispatch, stated, about=(key,)
                 )
