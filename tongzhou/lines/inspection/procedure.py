@@ -8,11 +8,12 @@ from tongzhou.law import article
 from tongzhou.procedure.declare import Handover, Ledger, Once, Procedure, adds, puts
 
 from .acts import deciding, investigating, onward, opening, performing
-from .instruments import TRANSFER
+from .instruments import TRANSFER, WAGES
 from .limits import LIMITS
 from .offices import HEAD, INSPECTOR, LEGAL
 from .rules import deciding as settled
 from .rules import onward as carried
+from .rules import performing as performing_rules
 from .rules.opening import called
 from .states import (
     ARCHIVED,
@@ -56,6 +57,21 @@ to_transfer = Handover(
     takes=(WORKER, EMPLOYER),
     carries=carried.suspicion,
     cites=article(TRANSFER, 5),
+)
+# 欠薪处理: attached where the line of wage arrears is installed beside this one; it answers with `wages_*`.
+to_arrears = tuple(
+    Handover(
+        after=act,
+        opens="arrears.matter",
+        takes=(WORKER, EMPLOYER),
+        carries=carried.wage_matter,
+        cites=article(WAGES, 38),
+        when=when,
+    )
+    for act, when in (
+        (opening.file, performing_rules.starts_wage_matter),
+        (onward.open_wages, None),
+    )
 )
 
 CASE = Procedure(

@@ -10,7 +10,7 @@ from tongzhou.lines.inspection.facts.investigating import SiteRecord
 from tongzhou.lines.inspection.instruments import PENALTY, RULE
 from tongzhou.lines.inspection.offices import HEAD, INSPECTOR
 from tongzhou.lines.inspection.procedure import CODE as CASE_CODE
-from tongzhou.procedure.declare import HANDED, Act, Handover, Limit, Paper, Procedure, after
+from tongzhou.procedure.declare import HANDED, Act, Handover, Limit, Paper, Procedure, Reply, after
 from tongzhou.procedure.needs import that
 
 from . import facts, rules
@@ -125,6 +125,19 @@ to_case = Handover(
     cites=article(RULE, 14),
     when=rules.is_pursued,
 )
+# 双随机: the draw that sent the officers is told what they found.
+to_draw = tuple(
+    Reply(
+        after=act,
+        to="draws.batch",
+        does="check_reported",
+        takes=(EMPLOYER,),
+        carries=rules.drawn_result,
+        cites=article(RULE, 14),
+        when=rules.from_a_draw,
+    )
+    for act in (report, report_unreached)
+)
 
 CHECK = Procedure(
     CODE,
@@ -134,6 +147,7 @@ CHECK = Procedure(
     acts=(change, notify, visit, report, report_unreached, publish, cancel),
     limits=(completion, publicity),
     handovers=(to_case,),
+    replies=to_draw,
     put_right_by=(HEAD,),
     seen_by=(INSPECTOR, HEAD),
     steps=(WAITING, VISITED, REPORTED, PUBLISHED),

@@ -40,8 +40,8 @@ def one_employer(_view: View, facts: Assignment) -> bool:
 
 
 def items_known(_view: View, facts: Assignment) -> bool:
-    """Every item is one of the register."""
-    return all(code in items.BY_CODE for code in facts.items)
+    """Every item is one of the register; a draw names those of its own list (抽查事项清单)."""
+    return bool(facts.target) or all(code in items.BY_CODE for code in facts.items)
 
 
 def officers(view: View) -> list[Subject]:
@@ -81,7 +81,8 @@ def employer_of(view: View) -> Subject | None:
 def called(view: View) -> str:
     """Return what a check is called in lists."""
     firm, said = employer_of(view), assignment(view)
-    return f"{(firm.name or firm.ref) if firm else ''}（{said.source if said else ''}检查）"
+    source = (said.source if said else "").removesuffix("检查")
+    return f"{(firm.name or firm.ref) if firm else ''}（{source}检查）"
 
 
 def is_pursued(_view: View, facts: Result) -> bool:

@@ -96,7 +96,11 @@ class Station(Brigade):
             client.force_login(person)
             self.seats[number] = Seat(person, client)
         self.firm = Employer.objects.create(
-            pk=1, name="示例建筑有限公司", region_id=COUNTY, legal_representative="王示例", headcount=50
+            pk=1,
+            name="示例建筑有限公司",
+            region_id=COUNTY,
+            legal_representative="王示例",
+            headcount=50,
         )
 
     @property

@@ -137,8 +137,9 @@ def _found(request: VisitorRequest, uid: str) -> Case:
 def _items(view: View) -> tuple[str, ...]:
     """Return the codes of what is to be looked at: those of the assignment, else those of the suspected violations."""
     said = assignment(view)
-    if said and said.items:
-        return said.items
+    known = tuple(code for code in (said.items if said else ()) if code in items.BY_CODE)
+    if known:
+        return known
     suspected = {s.ref for s in view.subjects.values() if s.kind.code == "violation"}
     mine = tuple(i.code for i in items.ITEMS if i.violation in suspected)
     return mine or tuple(i.code for i in items.ITEMS if not i.code.startswith("F"))

@@ -19,6 +19,7 @@ from tongzhou.lines.inspection.review.procedure import CODE, REVIEW
 from tongzhou.procedure.counter import VisitorRequest, page
 from tongzhou.procedure.refusal import Refused
 from tongzhou.registry.models import Employer
+from tongzhou.registry.models.bodies import under
 from tongzhou.ui.forms import Form
 
 from .acting import room
@@ -70,9 +71,7 @@ def call(request: VisitorRequest) -> HttpResponse:
         d: dict[str, Any] = form.cleaned_data
         known = ReviewRow.objects.filter(year=d["year"]).values_list("employer", flat=True)
         done = {k.removeprefix("employer/e") for k in known}
-        firms = Employer.objects.standing().filter(
-            region_id__startswith=actor.region, is_active=True
-        )
+        firms = Employer.objects.standing().filter(under(actor.region), is_active=True)
         if d["least"]:
             firms = firms.filter(headcount__gte=d["least"])
         wanted = [e for e in firms.order_by("pk") if str(e.pk) not in done][:MOST]
