@@ -83,11 +83,10 @@ def test_one_of_four_withholds_and_one_byte_is_changed(
     assert len(root) == 64
     assert violations(public.page) == []
 
-    witnesses: dict[str, Visitor] = {}
     proofs: dict[str, Path] = {}
     rosters.on("2026-11-03")
     for n, name in enumerate(BODIES):
-        witness = witnesses[name] = opens(rosters).signs_in(name)
+        witness = opens(rosters).signs_in(name)
         witness.goes(room)
         witness.opens("密封承诺")
         witness.page.get_by_label("自选内容").fill(f"掷骰得{n + 2}")
@@ -102,7 +101,7 @@ def test_one_of_four_withholds_and_one_byte_is_changed(
 
     rosters.on("2026-11-05")
     for name in list(BODIES)[:3]:
-        witness = witnesses[name]
+        witness = opens(rosters).signs_in(name)  # nobody stays signed in for two days
         witness.goes(room)
         witness.opens("揭示")
         witness.page.get_by_label("揭示凭据（.json）").set_input_files(str(proofs[name]))
@@ -114,6 +113,7 @@ def test_one_of_four_withholds_and_one_byte_is_changed(
         witness.page.get_by_text("已揭示").first.wait_for()
 
     rosters.on("2026-11-09")
+    clerk = opens(rosters).signs_in("哈斯其其格")
     clerk.goes(room)
     clerk.picture("draw-room")
     case = room.replace("/p/draws/work/", "/case/")
