@@ -31,6 +31,9 @@ WORDS = {
         "procedure",
         True,
     ),
+    "api": Word(
+        "接口：外部系统的令牌 — tokens of other systems", "tongzhou.api.command", "api", True
+    ),
     "dossier": Word(
         "案卷：导出、核验 — export and verify",
         "tongzhou.procedure.dossier.command",

@@ -105,6 +105,8 @@ LINES = [
     "tongzhou.lines.mediation",
     "tongzhou.lines.inspection",
     "tongzhou.lines.draws",
+    "tongzhou.lines.intake",
+    "tongzhou.lines.arrears",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -119,6 +121,7 @@ INSTALLED_APPS = [
     *LINES,
     "tongzhou.desk",
     "tongzhou.portal",
+    "tongzhou.api",
     "tongzhou.demo",
     "allauth",
     "allauth.account",
@@ -259,7 +262,7 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o600
 _known_types = (
     *("pdf", "ofd", "docx", "xlsx", "doc", "xls", "wps", "et", "jpg", "jpeg", "png", "txt", "csv"),
-    *("zip", "mp3", "m4a", "mp4"),
+    *("zip", "mp3", "m4a", "mp4", "webm", "ogg", "amr", "wav"),
 )
 UPLOAD_TYPES = env.names("TONGZHOU_UPLOAD_TYPES", _known_types, choices=_known_types)
 UPLOAD_MB = env.number("TONGZHOU_UPLOAD_MB", 50, least=1, most=2000)

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("tongzhou.registry.signin.urls")),
     path("desk/", include("tongzhou.desk.urls")),
     path("desk/", include("tongzhou.desk.panels")),  # the pages that lines bring to the desk
+    path("api/", include("tongzhou.api.urls")),  # for other systems
     path("", include("tongzhou.portal.urls")),
     path("", include("tongzhou.portal.panels")),  # the pages that lines publish
 ]

@@ -13,8 +13,10 @@ from tongzhou.procedure.door import Door
 from . import bodies, people
 from .arbitration import arbitration
 from .draws import draws
+from .arrears import arrears
 from .first_programme import first_programme
 from .inspection import inspection
+from .intake import intake
 from .mediation import mediation
 from .scene import Scene
 from .second_programme import second_programme
@@ -42,3 +44,9 @@ def load(*, on: date, say: Callable[[str], None]) -> None:
     )
     draws(scene, on=on)
     say("双随机抽查：土默特右旗有一个结果已公布、一个等待揭示的批次，公示页可以下载核验")
+    intake(scene, on=on)
+    say(
+        "举报投诉：土默特右旗收件箱里有各渠道的反映，有可并案的、待补正的、超过二年的、移送其他地区的"
+    )
+    arrears(scene, on=on)
+    say("欠薪治理：土默特右旗有待核对、已责令、逾期、回访中、已办结的案件")

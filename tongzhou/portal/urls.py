@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from tongzhou.portal.views import answers, claims, follow, home, mine, party
+from tongzhou.portal.views import answers, claims, follow, home, mine, party, uploads
 
 app_name = "portal"
 
@@ -29,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/<slug:code>/", claims.claim, name="claim"),
     path("wage/", answers.wage, name="wage"),
     path("days/", answers.days, name="days"),
+    path("upload/", uploads.begin, name="upload"),
+    path("upload/<slug:token>/", uploads.piece, name="upload-piece"),
     path("roots/", home.daily_roots, name="roots"),
     path("roots.json", home.daily_roots_file, name="roots-file"),
 ]

@@ -45,6 +45,24 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Outside:
+    """What an outside system states to open a case of a procedure, and how the line brings it.
+
+    `asks` is a msgspec struct; the API makes its document from it. `number` is the number the system has given,
+    `region` the region the case lies in. `take(door, stated, *, by, at, on)` brings it by the one door and returns
+    the case: the same number brought again is the same case. `told(view)` is what the system may know of the outcome.
+    """
+
+    asks: type[Any]
+    number: Callable[[Any], str]
+    region: Callable[[Any], str]
+    take: Callable[..., Any]
+    find: Callable[[str], Any]  # the number → the case, or None
+    told: Callable[[View], dict[str, Any]]
+    in_words: Callable[[Exception], str]
+
+
+@dataclass(frozen=True)
 class Line:
     """一条业务: what a folder in `lines` declares."""
 
@@ -68,6 +86,8 @@ class Line:
     party_panels: Mapping[str, str] = ()  # type: ignore[assignment]  # procedure → template include
     # procedure → for whom else a subject of the case may speak: the keys of those it represents
     speaks_for: Mapping[str, Callable[[View, str], tuple[str, ...]]] = ()  # type: ignore[assignment]
+    # procedure → how an outside system opens a case of it (see `Outside`)
+    outside: Mapping[str, Outside] = ()  # type: ignore[assignment]
 
 
 LINES: dict[str, Line] = {}
@@ -148,6 +168,18 @@ def party_page(procedure: str, act: str) -> str:
 def party_panel(procedure: str) -> str:
     """Return the template a line shows on a party's page of a case; empty: none."""
     return dict(line_of(procedure).party_panels or {}).get(procedure, "")
+
+
+def outside(procedure: str) -> Outside | None:
+    """Return how an outside system opens a case of a procedure; None where it cannot."""
+    if procedure not in _VERSIONS:
+        return None
+    return dict(line_of(procedure).outside or {}).get(procedure)
+
+
+def open_to_outside() -> dict[str, Outside]:
+    """Return every procedure an outside system may open cases of."""
+    return {code: way for line in LINES.values() for code, way in dict(line.outside or {}).items()}
 
 
 def represented(view: View, key: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from tongzhou.law import Article
 
-from .facts import Destination
+from .facts import Destination, Facts
 from .limits import (
     Between,
     Event,
@@ -251,7 +251,10 @@ class Procedure:
     @cached_property
     def travels(self) -> bool:
         """Say whether a case may go to, or be shown in, another region."""
-        return any(issubclass(a.asks, Destination) for a in self.by_code.values())
+        return any(
+            issubclass(a.asks, Destination) or a.asks.seen_in is not Facts.seen_in
+            for a in self.by_code.values()
+        )
 
     # What an act does to limits, turned round once so that the fold looks it up.
     @cached_property

@@ -41,6 +41,10 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
         """Return the subjects in whose name this is stated, beside those the act is about."""
         return ()
 
+    def seen_in(self) -> tuple[str, ...]:
+        """Return the regions that see the case from now on beside the one in charge: both ends of a request."""
+        return ()
+
 
 def ask(
     label: str,

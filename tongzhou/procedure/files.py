@@ -62,6 +62,10 @@ TYPES = {
     "mp3": Type("audio/mpeg"),
     "m4a": Type("audio/mp4"),
     "mp4": Type("video/mp4"),
+    "webm": Type("audio/webm", (b"\x1aE\xdf\xa3",)),
+    "ogg": Type("audio/ogg", (b"OggS",)),
+    "amr": Type("audio/amr", (b"#!AMR",)),
+    "wav": Type("audio/wav", (b"RIFF",)),
 }
 
 
@@ -123,6 +127,18 @@ def tidy(name: str) -> str:
     bare = "".join(c for c in bare if c.isprintable()).strip() or _("未命名")
     stem, dot, suffix = bare.rpartition(".")
     return f"{stem[: 199 - len(suffix)]}{dot}{suffix}" if dot and len(suffix) < 10 else bare[:200]
+
+
+def check_before(name: str, size: int) -> None:
+    """Refuse a file whose type or stated size is not taken, before any of it arrives. Raises NotAccepted."""
+    _accepted(name, size)
+    if size <= 0:
+        raise NotAccepted(_("“%(name)s”是空文件，请核对后重新上传。") % {"name": name})
+
+
+def check_beginning(name: str, content: bytes) -> None:
+    """Refuse a file that does not begin as its name says. Raises NotAccepted."""
+    _check_beginning(name, content)
 
 
 def allowed() -> tuple[str, ...]:

@@ -101,6 +101,7 @@ def step(view: View, versions: Versions, r: Record, calendar: Calendar) -> None:
     if isinstance(facts, Destination):
         view.regions.add(facts.region)
         view.region = facts.region if act.moves else view.region
+    view.regions.update(facts.seen_in())
     if isinstance(facts, Absorbed):
         absorb(view, facts, r)
     turn(view, act, r, facts, calendar)

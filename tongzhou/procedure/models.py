@@ -403,3 +403,6 @@ class OfflineReceipt(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "request"], name="received_once")]
+from .arriving import Attempt as Attempt  # noqa: E402  # Django looks for tables here
+from .arriving import UnsentDraft as UnsentDraft  # noqa: E402
+from .arriving import Upload as Upload  # noqa: E402

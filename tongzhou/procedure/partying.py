@@ -12,7 +12,7 @@ For the portal and for the portal pages of lines alike:
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec
@@ -98,9 +98,13 @@ class Party:
         raise NotTheirOffice(_("一次只能为本人及本人代表的人办理，请分开办理"))
 
     def actor_for(self, about: tuple[str, ...]) -> Actor:
-        """Return who acts, as the journal will name them."""
+        """Return who acts, as the journal will name them: a worker as the case does, which may keep a secret."""
         voice = self.voice_for(about)
-        return voice.someone.actor(region=self.case.region, parties=self.speaks_for(voice))
+        actor = voice.someone.actor(region=self.case.region, parties=self.speaks_for(voice))
+        subject = self.view.subjects.get(next(iter(voice.keys), ""))
+        if subject and subject.name and subject.register[0] == "worker":
+            return replace(actor, name=subject.name)
+        return actor
 
     @property
     def actor(self) -> Actor:

@@ -1,0 +1,124 @@
+"""接口说明 — the OpenAPI document, made from what the lines ask; nobody writes it by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from tongzhou import __version__
+from tongzhou.procedure import catalogue
+
+REF = "#/components/schemas/{name}"
+REFUSALS = {
+    "400": "不是 JSON，或缺少 Idempotency-Key",
+    "401": "没有令牌，或令牌无效、已吊销、已过期",
+    "403": "令牌不含这项业务或这个地区",
+    "404": "没有这个编号，或不在令牌的范围内",
+    "409": "同一 Idempotency-Key 已用于其他内容",
+    "413": "内容超过 1 MB",
+    "422": "内容不合要求；fields 逐项说明",
+    "429": "调用过于频繁，按 Retry-After 秒后再试",
+}
+
+
+def openapi() -> dict[str, Any]:
+    """Return the document, plain JSON types."""
+    ways = catalogue.open_to_outside()
+    _refs, schemas = msgspec.json.schema_components(
+        [w.asks for w in ways.values()], ref_template=REF
+    )
+    schemas |= {"Status": STATUS, "Refusal": REFUSAL}
+    paths: dict[str, Any] = {}
+    for code, way in sorted(ways.items()):
+        title = catalogue.newest(code).title
+        paths[f"/api/v1/cases/{code}/"] = {"post": _opening(code, title, way.asks.__name__)}
+        paths[f"/api/v1/cases/{code}/{{number}}/"] = {"get": _asking(code, title)}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "同舟 Tongzhou 接口", "version": __version__},
+        "paths": paths,
+        "components": {
+            "schemas": schemas,
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
+        "security": [{"token": []}],
+    }
+
+
+def _answers(codes: tuple[str, ...]) -> dict[str, Any]:
+    refusal = {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}}
+    return {c: {"description": REFUSALS[c], "content": refusal} for c in codes}
+
+
+def _good(words: str) -> dict[str, Any]:
+    status = {"application/json": {"schema": {"$ref": "#/components/schemas/Status"}}}
+    return {"description": words, "content": status}
+
+
+def _opening(code: str, title: str, asks: str) -> dict[str, Any]:
+    return {
+        "operationId": f"open_{code.replace('.', '_')}",
+        "summary": f"登记{title}",
+        "parameters": [
+            {
+                "name": "Idempotency-Key",
+                "in": "header",
+                "required": True,
+                "schema": {"type": "string", "minLength": 1, "maxLength": 100},
+            }
+        ],
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{asks}"}}},
+        },
+        "responses": {
+            "201": _good("已登记"),
+            "200": _good("同一请求或同一编号此前已登记"),
+            **_answers(("400", "401", "403", "409", "413", "422", "429")),
+        },
+    }
+
+
+def _asking(code: str, title: str) -> dict[str, Any]:
+    return {
+        "operationId": f"ask_{code.replace('.', '_')}",
+        "summary": f"按来源编号查询{title}的进度",
+        "parameters": [
+            {"name": "number", "in": "path", "required": True, "schema": {"type": "string"}}
+        ],
+        "responses": {"200": _good("进度"), **_answers(("401", "403", "404", "429"))},
+    }
+
+
+STATUS: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "number": {"type": "string", "title": "本系统编号"},
+        "external": {"type": "string", "title": "来源编号"},
+        "state": {"type": "string", "title": "状态"},
+        "words": {"type": "string", "title": "状态说明"},
+        "is_open": {"type": "boolean", "title": "是否在办"},
+        "opened_on": {"type": "string", "format": "date", "title": "登记日期"},
+        "due": {"type": ["string", "null"], "format": "date", "title": "最近的法定届满日"},
+        "closed_on": {"type": ["string", "null"], "format": "date", "title": "办结日期"},
+        "outcome": {"type": "string", "title": "办理结果"},
+        "answer": {"type": "string", "title": "反馈内容"},
+    },
+    "required": ["number", "external", "state", "words", "is_open", "opened_on"],
+}
+REFUSAL: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "error": {
+            "type": "object",
+            "properties": {
+                "code": {"type": "string"},
+                "message": {"type": "string"},
+                "fields": {"type": "object", "additionalProperties": {"type": "string"}},
+            },
+            "required": ["code", "message"],
+        }
+    },
+    "required": ["error"],
+}

@@ -1,0 +1,15 @@
+"""Addresses for other systems."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from tongzhou.api import views
+
+app_name = "api"
+
+urlpatterns: list[URLPattern] = [
+    path("v1/openapi.json", views.openapi, name="document"),
+    path("v1/cases/<str:procedure>/", views.opening, name="open"),
+    path("v1/cases/<str:procedure>/<path:number>/", views.asking, name="ask"),
+]

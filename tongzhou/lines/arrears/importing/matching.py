@@ -1,0 +1,79 @@
+"""对到人 — whom a bank's record pays: by identity number where the bank gives it, else by a name that is nobody else's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from tongzhou.lines.arrears import rules
+from tongzhou.procedure.view import Subject, View
+from tongzhou.registry.models import Worker
+from tongzhou.registry.working import key_of
+
+from .reading import Paid, Record
+
+
+@dataclass
+class Matched:
+    """A bank's record against a matter. Each line of it is in `amounts` or in `left_out`, with the reason."""
+
+    on: date
+    amounts: dict[str, int] = field(default_factory=dict)  # worker → fen to be entered
+    people: list[tuple[Subject, int, int]] = field(
+        default_factory=list
+    )  # worker, fen, still owed before
+    left_out: list[tuple[int, str, int, str]] = field(default_factory=list)  # line, name, fen, why
+    reference: str = ""
+
+    @property
+    def total(self) -> int:
+        """Return what is to be entered, in fen."""
+        return sum(self.amounts.values())
+
+
+def matched(view: View, record: Record, *, on: date) -> Matched:
+    """Return whom the record pays. One query. Nobody is paid more than they are owed; the rest is named."""
+    waiting = rules.workers(view, "owed")
+    hashes = dict(
+        Worker.objects.filter(pk__in=[w.ref[1:] for w in waiting]).values_list("pk", "id_hash")
+    )
+    by_hash = {hashes.get(int(w.ref[1:])): w for w in waiting}
+    by_name: dict[str, list[Subject]] = {}
+    for worker in waiting:
+        by_name.setdefault(worker.name, []).append(worker)
+    days = [p.on for p in record.payments if p.on]
+    found = Matched(on=min(max(days, default=on), on))
+    serials = list(dict.fromkeys(p.serial for p in record.payments if p.serial))
+    found.reference = "、".join(serials[:3])[:100]
+    for payment in record.payments:
+        who, why = _who(payment, by_hash, by_name)
+        if who is not None:
+            left = rules.outstanding(view, who.key) - found.amounts.get(who.key, 0)
+            if payment.amount > left:
+                who, why = None, f"超过尚欠的 {left / 100:.2f} 元，请核对后手工登记"
+            elif payment.amount <= 0:
+                who, why = None, "金额为零"
+        if who is None:
+            found.left_out.append((payment.line, payment.name, payment.amount, why))
+        else:
+            found.amounts[who.key] = found.amounts.get(who.key, 0) + payment.amount
+    for reject in record.rejects:
+        found.left_out.append((reject.line, "", 0, "；".join(str(f) for f in reject.faults)))
+    found.left_out.sort()
+    found.people = [
+        (view.subjects[k], v, rules.outstanding(view, k)) for k, v in found.amounts.items()
+    ]
+    return found
+
+
+def _who(
+    payment: Paid, by_hash: dict[str | None, Subject], by_name: dict[str, list[Subject]]
+) -> tuple[Subject | None, str]:
+    if payment.number:
+        _kind, hashed = key_of(payment.number, Worker.IdKind.RESIDENT)
+        found = by_hash.get(hashed)
+        return found, "" if found else "本案没有这名待付的劳动者（证件号码对不上）"
+    named = by_name.get(payment.name, [])
+    if len(named) == 1:
+        return named[0], ""
+    return None, "有同名的劳动者，银行记录没有证件号码" if named else "本案没有这名待付的劳动者"

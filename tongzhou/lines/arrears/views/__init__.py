@@ -1,0 +1,1 @@
+"""Pages of a matter of arrears: each translates, none decides."""
