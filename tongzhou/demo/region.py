@@ -12,8 +12,8 @@ from tongzhou.procedure.door import Door
 
 from . import bodies, people
 from .arbitration import arbitration
-from .draws import draws
 from .arrears import arrears
+from .draws import draws
 from .first_programme import first_programme
 from .inspection import inspection
 from .intake import intake

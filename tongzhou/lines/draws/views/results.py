@@ -38,7 +38,7 @@ class ReportForm(Form):
     )
 
     def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="report_%s", **kwargs)
         field = self.fields["target"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
@@ -54,7 +54,7 @@ class SubstituteForm(Form):
     words = forms.CharField(label=gettext_lazy("说明"), max_length=300)
 
     def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="instead_%s", **kwargs)
         field = self.fields["who"]
         assert isinstance(field, forms.ChoiceField)
         choices = []
