@@ -23,9 +23,15 @@ OFFICERS = ("敖日格乐", "乌兰图雅", "李秀峰", "苏日娜", "赵文革
 TRADES = ("餐饮", "建筑", "劳务", "商贸", "物流", "乳业", "机械", "家政")
 FIRMS = 72
 ITEMS = (
-    ("C01", "工资支付", "是否按月足额支付工资、有无克扣拖欠", "《劳动保障监察条例》第十一条"),
-    ("C02", "劳动合同", "是否依法订立书面劳动合同", "《劳动保障监察条例》第十一条"),
-    ("C03", "工作时间", "是否遵守工作时间和休息休假规定", "《劳动保障监察条例》第十一条"),
+    (
+        "S01",
+        "工资支付",
+        "是否按月足额支付工资、有无克扣拖欠",
+        "《劳动保障监察条例》第十一条",
+        "B01、B02",
+    ),
+    ("S02", "劳动合同", "是否依法订立书面劳动合同", "《劳动保障监察条例》第十一条", "A02、A04"),
+    ("S03", "工作时间", "是否遵守工作时间和休息休假规定", "《劳动保障监察条例》第十一条", "C01"),
 )
 
 
@@ -47,9 +53,15 @@ def registers(scene: Scene, on: date) -> None:
     """Enter items, employers and officers with their certificates."""
     by, moment = scene.people[CLERK], at(worked(on - timedelta(days=150)))
     since = date(on.year - 2, 1, 1)
-    for code, name, content, basis in ITEMS:
+    for code, name, content, basis, checklist in ITEMS:
         item = DrawItem(
-            region_id=COUNTY, code=code, name=name, content=content, basis=basis, since=since
+            region_id=COUNTY,
+            code=code,
+            name=name,
+            content=content,
+            basis=basis,
+            checklist=checklist,
+            since=since,
         )
         journal.add(item, by=by, at=moment, reason="演示")
     firms = [_firm(n, by, moment.date()) for n in range(FIRMS)]

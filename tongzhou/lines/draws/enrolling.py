@@ -58,7 +58,7 @@ class ItemForm(_Kept):
     class Meta:
         model = DrawItem
         fields = (
-            "code", "name", "of", "content", "basis", "method", "ratio", "per_year", "departments", "since", "until",
+            "code", "name", "of", "content", "basis", "method", "ratio", "per_year", "departments", "checklist", "since", "until",
         )  # fmt: skip
 
     def besides(self) -> dict[str, Any]:

@@ -173,6 +173,7 @@ class Dispatch(Facts, frozen=True, kw_only=True):
     """派发: one drawn employer to its officers."""
 
     target: str
+    items: Annotated[tuple[str, ...], ask("现场检查表的事项")] = ()  # codes of the inspection
     until: Annotated[date | None, ask("检查完成日期")] = None
     words: Annotated[str, ask("检查要求", long=True, max_length=500)] = ""
 

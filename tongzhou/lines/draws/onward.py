@@ -14,10 +14,12 @@ def assignment(view: View, stated: facts.Dispatch) -> dict[str, Any]:
     terms, frozen = rules.terms_of(view), rules.frozen_of(view)
     pick = rules.picks(view).get(stated.target)
     subject = view.subjects.get(stated.target)
+    people = rules.people(view)
+    team = {f"officer/{o}": people.get(str(o), "") for o in pick.officers} if pick else {}
     return {
-        "names": {stated.target: subject.name if subject else ""},
+        "names": {stated.target: subject.name if subject else ""} | team,
         "source": "双随机",
-        "items": terms.items if terms else (),
+        "items": stated.items,
         "officers": tuple(str(o) for o in pick.officers) if pick else (),
         "batch": frozen.batch if frozen else "",
         "until": stated.until or (terms.check_by if terms else None),

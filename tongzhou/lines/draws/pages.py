@@ -147,6 +147,12 @@ class Room:
         codes = self.terms.items if self.terms else ()
         return list(DrawItem.objects.filter(code__in=codes).order_by("code"))
 
+    @property
+    def checklist(self) -> str:
+        """The codes that the items of the batch bring to the checklist on site, as a form shows them."""
+        codes = {c.strip(): None for i in self.items for c in i.checklist.split("、") if c.strip()}
+        return "、".join(codes)
+
     @cached_property
     def lines(self) -> list[Line]:
         """The drawn employers, in the order of the draw, with those that stepped in."""

@@ -192,6 +192,7 @@ check_reported = Act(
     at=CHECKING,
     asks=facts.Checked,
     about=EMPLOYER,
+    subject_at=(SENT, REPORTED),
     needs=(that(rules.knows_target, "该单位不在抽中名单中"),),
 )
 record_result = Act(

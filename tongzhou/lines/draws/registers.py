@@ -90,6 +90,7 @@ ITEMS = Register(
         ),
         Column("per_year", gettext_lazy("每年至少抽查次数"), lambda i: str(i.per_year)),
         Column("departments", gettext_lazy("联合部门"), lambda i: i.departments),
+        Column("checklist", gettext_lazy("现场检查表事项编码"), lambda i: i.checklist),
         Column("since", gettext_lazy("起始日期"), lambda i: day(i.since)),
         Column("until", gettext_lazy("截止日期"), lambda i: day(i.until)),
     ),

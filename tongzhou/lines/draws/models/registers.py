@@ -30,6 +30,12 @@ class DrawItem(models.Model):
     ratio = models.PositiveSmallIntegerField(_("抽查比例不低于（%）"), null=True, blank=True)
     per_year = models.PositiveSmallIntegerField(_("每年至少抽查次数"), default=1)
     departments = models.CharField(_("联合部门"), max_length=200, blank=True)
+    checklist = models.CharField(
+        _("现场检查表事项编码"),
+        max_length=120,
+        blank=True,
+        help_text=_("用顿号分开，派发检查时带入检查表，例如 B01、B03"),
+    )
     since = models.DateField(_("起始日期"))
     until = models.DateField(_("截止日期"), null=True, blank=True)
 

@@ -38,7 +38,7 @@ class ReportForm(Form):
     )
 
     def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="report_%s", **kwargs)
         field = self.fields["target"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
@@ -54,7 +54,7 @@ class SubstituteForm(Form):
     words = forms.CharField(label=gettext_lazy("说明"), max_length=300)
 
     def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="instead_%s", **kwargs)
         field = self.fields["who"]
         assert isinstance(field, forms.ChoiceField)
         choices = []
@@ -93,6 +93,7 @@ def _shown(request: VisitorRequest, room: Room, **more: Any) -> HttpResponse:
         "case": room.case,
         "lines": lines,
         "may": may,
+        "items": request.POST.get("items", room.checklist),
         "waiting": sum(x.subject.state == "waiting" for x in lines),
         "reported": [x for x in lines if x.subject.state == "reported"],
         "report": more.get("report")
@@ -148,10 +149,11 @@ def send(request: VisitorRequest, uid: str) -> HttpResponse:
             "who": "、".join(short)
         }
     words = request.POST.get("words", "").strip()[:500]
+    items = tuple(filter(None, (c.strip() for c in request.POST.get("items", "").split("、"))))
     if not trouble:
         with transaction.atomic():
             for key in wanted:
-                stated = facts.Dispatch(target=key, words=words)
+                stated = facts.Dispatch(target=key, items=items, words=words)
                 trouble = trouble or do(
                     request, room_of(request.visitor, uid), dispatch, stated, about=(key,)
                 )
