@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import msgspec
 
@@ -63,8 +63,6 @@ class Liability(Naming, frozen=True, kw_only=True):
 
 class Order(Facts, frozen=True, kw_only=True):
     """责令限期支付: until when, how much to each, in fen. 劳动保障监察条例 26."""
-
-    keyed: ClassVar[frozenset[str]] = frozenset({"amounts"})
 
     until: Annotated[date, ask("支付期限（最后一日）")]
     amounts: Annotated[dict[str, int], ask("应付各人金额", unit="元")]

@@ -8,6 +8,7 @@ import pytest
 
 from tongzhou.lines.arrears import facts, rules
 from tongzhou.lines.arrears.models import MatterRow
+from tongzhou.procedure.models import Case
 from tongzhou.procedure.refusal import NotNow, Refused
 
 from .cast import HERE, MONDAY, Cast, at, wage
@@ -334,13 +335,14 @@ def test_the_police_are_brought_in_only_after_an_order_that_was_not_obeyed(cast:
         on=date(2026, 3, 17),
     )
     cast.does("bater", case, "suspect", stated, on=date(2026, 3, 17))
+    handed = Case.objects.get(procedure="inspection.transfer")
+    assert (handed.region, handed.is_open) == (HERE, True)
     refer = facts.Referral(to="失信联合惩戒名单", addressee="达茂旗人社局", words="逾期未付")
     entry = cast.does("bater", case, "refer", refer, on=date(2026, 3, 17))
     assert entry.issued["number"]
 
 
 def test_only_those_of_the_place_see_it(cast: Cast):
-    from tongzhou.procedure.models import Case
     from tongzhou.procedure.scope import sight_of
 
     case = cast.taken()
