@@ -49,6 +49,8 @@ READINGS = env.text("TONGZHOU_READINGS")
 
 database = env.database("DATABASE_URL", DATA / "tongzhou.sqlite3")
 POOL = env.number("TONGZHOU_DATABASE_POOL", 8, least=0, most=200)  # 0: no pool
+# A question asked often is planned once for each connection; a pooler between must then know of it.
+PREPARED = env.yes("TONGZHOU_DATABASE_PREPARED", default=True)
 
 if database.is_sqlite:
     Path(database.name).parent.mkdir(parents=True, exist_ok=True)
@@ -79,6 +81,7 @@ else:
             "OPTIONS": {
                 **dict(database.options),
                 **({"pool": {"min_size": 1, "max_size": POOL}} if POOL else {}),
+                **({"prepare_threshold": 2} if PREPARED else {}),
             },
         }
     }

@@ -6,13 +6,14 @@ than its answer. What a page asks on every request is put once, with `Given` whe
     HELD = Question(lambda: Appointment.objects.filter(person=Given("person", BigIntegerField())))
     HELD.ask(person=7)
 
-The query set is still the one description; Django's own compiler, cursor and iterables do the work.
+The query set is still the one description; Django's own compiler and iterables do the work. PostgreSQL is
+sent the values apart from the words, so that it too plans a question once and not each time it is asked.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -53,8 +54,8 @@ class Question(Generic[T]):
         said = self._as_sql()
         if said.sql is None:
             return []
-        sql, values = said.sql, self._given(given)
-        said.compiler.as_sql = lambda *_args, **_more: (sql, values)
+        rows = self._rows(said.sql, given)
+        said.compiler.execute_sql = lambda *_args, **_more: [rows]
         return list(said.queryset._iterable_class(said.queryset))
 
     def first(self, **given: Any) -> T | None:
@@ -66,9 +67,13 @@ class Question(Generic[T]):
         said = self._as_sql()
         if said.sql is None:
             return 0
-        with said.compiler.connection.cursor() as cursor:
-            cursor.execute(f"SELECT COUNT(*) FROM ({said.sql}) counted", self._given(given))
-            return int(cursor.fetchone()[0])
+        ((number,),) = self._rows(f"SELECT COUNT(*) FROM ({said.sql}) counted", given)
+        return int(number)
+
+    def _rows(self, sql: str, given: dict[str, Any]) -> list[Sequence[Any]]:
+        with planned_cursor(self._said.compiler.connection) as cursor:
+            cursor.execute(sql, self._given(given))
+            return list(cursor.fetchall())
 
     def _given(self, given: dict[str, Any]) -> list[Any]:
         connection = self._said.compiler.connection
@@ -94,3 +99,17 @@ class Question(Generic[T]):
             queryset.query.get_compiler = lambda *_args, **_more: compiler
         said.compiler, said.queryset = compiler, queryset
         return said
+
+
+def planned_cursor(connection: Any) -> Any:
+    """Return a cursor whose statements are planned once, where the database can do that.
+
+    To PostgreSQL it sends the values apart from the words.
+    """
+    if connection.vendor != "postgresql" or connection.queries_logged:  # a log shows the values too
+        return connection.cursor()
+    from django.db.backends.postgresql.base import ServerBindingCursor
+
+    connection.ensure_connection()
+    apart: Any = ServerBindingCursor
+    return connection._prepare_cursor(apart(connection.connection))
