@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from django.db import connection, transaction
-
 from tongzhou.procedure.models import Case, Sighting
+from tongzhou.registry import rows
 
 from .staff import StaffRequest
 
@@ -21,26 +17,4 @@ def saw(request: StaffRequest, what: str, *, case: Case | None = None, detail: s
     look = Sighting(
         person=request.staff.person, case=case, at=request.staff.at, what=what, detail=detail[:300]
     )
-    if what in BEFORE_SHOWN:
-        look.save(force_insert=True)
-        return
-    with _unhurried():
-        look.save(force_insert=True)
-
-
-@contextmanager
-def _unhurried() -> Iterator[None]:
-    """Commit without waiting for the disk; inside a transaction there is nothing to wait for."""
-    if connection.in_atomic_block:
-        yield
-    elif connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA synchronous=NORMAL")
-            try:
-                yield
-            finally:
-                cursor.execute("PRAGMA synchronous=FULL")
-    else:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL synchronous_commit TO off")
-            yield
+    rows.put(look, unhurried=what not in BEFORE_SHOWN)

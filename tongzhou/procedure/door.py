@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from tongzhou.law import Calendar
+from tongzhou.registry import rows
 
 from . import entering, handing, journal, sealed
 from .catalogue import version_on, versions_of
@@ -23,7 +24,7 @@ from .mended import check_mending, sealed_within
 from .mending import PAIRED, MergedInto, Unsealing
 from .merged import taken_along
 from .models import Case, CaseLink, Entry, Proposal, Sighting
-from .project import Journal, journal_of, record_of, write
+from .project import Journal, journal_of, projected, record_of, write
 from .refusal import NotNow, NotTheirOffice, Refused, Stale
 from .scope import places
 from .view import Record, View
@@ -365,6 +366,9 @@ class Door:
             before=case.head,
             request=doing.request,
         )
+        # Rows computed with another calendar may differ anywhere; else only where the act changes something.
+        stands = not fresh and case.calendar == self.calendar.version
+        before = projected(view, case.number) if stands else None
         if act.issues and act.issues.names_case:
             case.number = entry.issued.get("number", "") or case.number
         entry.digest = journal.digest_of(entry, before=case.head, case=case.uid)
@@ -374,10 +378,10 @@ class Door:
         else:
             view = advanced(view, versions, record_of(entry), self.calendar)
         entering.check_room_before(view, entry)
-        entry.save(force_insert=True)
+        rows.put(entry)
         sealed.keep(entry, apart)
         case.head, case.changed_at = entry.digest, doing.at
-        write(case, view, self.calendar, fresh=fresh)
+        write(case, view, self.calendar, fresh=fresh, before=before)
         handing.follow_up(self, case, view, entry, doing)
         for teller in TELLERS:
             transaction.on_commit(partial(teller, entry, view))

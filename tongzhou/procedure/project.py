@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -11,6 +11,7 @@ from typing import Any
 from django.db import models
 
 from tongzhou.law import Calendar
+from tongzhou.registry import rows
 from tongzhou.registry.questions import Given, Question
 
 from . import grams
@@ -123,18 +124,33 @@ def case_row(view: View, calendar: Calendar) -> dict[str, Any]:
     }
 
 
-def child_rows(view: View, number: str = "") -> list[tuple[Any, tuple[str, ...], Rows]]:
-    """Return, for each table keyed by case, its key and the rows it should hold."""
-    out: list[tuple[Any, tuple[str, ...], Rows]] = [
-        (ClockRow, ("limit", "about"), _clock_rows(view)),
-        (SubjectRow, ("key",), _subject_rows(view)),
-        (SlotRow, ("round", "office"), _slot_rows(view)),
-        (ShareRow, ("region",), _share_rows(view)),
-        (SearchRow, (), {"": _search_row(view, number)}),
+def child_rows(
+    view: View, number: str = "", *, without: Container[Any] = ()
+) -> list[tuple[Any, tuple[str, ...], Rows]]:
+    """Return, for each table keyed by case, its key and the rows it should hold; not for those `without`."""
+    tables: list[tuple[Any, tuple[str, ...], Callable[[View], Rows]]] = [
+        (ClockRow, ("limit", "about"), _clock_rows),
+        (SubjectRow, ("key",), _subject_rows),
+        (SlotRow, ("round", "office"), _slot_rows),
+        (ShareRow, ("region",), _share_rows),
+        (SearchRow, (), lambda view: {"": _search_row(view, number)}),
     ]
     for columns in columns_of(view.procedure.code):
-        out.append((columns.model, (columns.key,) if columns.key else (), columns.rows(view)))
-    return out
+        tables.append((columns.model, (columns.key,) if columns.key else (), columns.rows))
+    return [(model, key, rows(view)) for model, key, rows in tables if model not in without]
+
+
+def projected(view: View, number: str) -> dict[Any, Any]:
+    """Return what some tables hold of a case, or what their rows are made of: to see what an act changes.
+
+    A table in which it changes nothing need not be read to find that out.
+    """
+    return {
+        ClockRow: _clock_rows(view),
+        SubjectRow: _subject_rows(view),
+        ShareRow: _share_rows(view),
+        SearchRow: (_searched(view, number), view.region, view.procedure.code),
+    }
 
 
 def _clock_rows(view: View) -> Rows:
@@ -208,9 +224,14 @@ def _share_rows(view: View) -> Rows:
     return {region: {"region": region, **places(region)} for region in view.regions - {view.region}}
 
 
-def _search_row(view: View, number: str) -> dict[str, Any]:
+def _searched(view: View, number: str) -> list[str]:
+    """Return what a case is found by."""
     named = [s.name for s in view.subjects.values() if s.name]
-    said = [number, title_of(view), *named[:20]]
+    return [number, title_of(view), *named[:20]]
+
+
+def _search_row(view: View, number: str) -> dict[str, Any]:
+    said = _searched(view, number)
     return {
         "words": grams.words(grams.text_of(said)),
         "sounds": grams.sounds(said[1:]),
@@ -244,19 +265,31 @@ def differences(
             yield Change(case_id, table, name, {f: stored[name][f] for f in changed}, changed)
 
 
-def write(case: Case, view: View, calendar: Calendar, *, fresh: bool = False) -> None:
+def write(
+    case: Case,
+    view: View,
+    calendar: Calendar,
+    *,
+    fresh: bool = False,
+    before: dict[Any, Any] | None = None,
+) -> None:
     """Bring the rows of one case up to its view, touching only what differs.
 
     `number`, `head` and `changed_at` of the case are stored as they stand; all else comes from the view.
+    `before` is what was `projected` from the view that the rows now stored were written from.
     """
     changed = {n: v for n, v in case_row(view, calendar).items() if getattr(case, n) != v}
     for name, value in changed.items():
         setattr(case, name, value)
     kept = {"number": case.number, "head": case.head, "changed_at": case.changed_at}
-    Case.objects.filter(pk=case.pk).update(**changed, **kept)
-    for model, key, rows in child_rows(view, case.number):
-        if rows or not (fresh or _never_has(view, model)):
-            _write_table(case, model, key, rows, fresh=fresh)
+    rows.change(Case, case.pk, changed | kept)
+    same = set[Any]()
+    if before is not None:
+        now = projected(view, case.number)
+        same = {model for model, was in before.items() if now[model] == was}
+    for model, key, found in child_rows(view, case.number, without=same):
+        if found or not (fresh or _never_has(view, model)):
+            _write_table(case, model, key, found, fresh=fresh)
 
 
 def _never_has(view: View, model: Any) -> bool:
