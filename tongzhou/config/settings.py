@@ -304,6 +304,7 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "lucide.templatetags.lucide",
                 "tongzhou.ui.templatetags.look",
+                "tongzhou.ui.templatetags.choose",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
             ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django import template
@@ -101,6 +102,18 @@ def region(code: str) -> str:
 def region_path(code: str) -> str:
     """Where a region lies, from the league down."""
     return places.region_path(code) if code else ""
+
+
+@register.filter
+def choosing(name: str) -> str:
+    """What the box beside a row of a list is called."""
+    return _("选择 %(name)s") % {"name": name}
+
+
+@register.filter
+def since_filing(on: date | None) -> str:
+    """When a case was filed, in words."""
+    return _("%(day)s 立案") % {"day": on.isoformat()} if on else ""
 
 
 SIGHTINGS = {

@@ -12,6 +12,7 @@ from django import forms, template
 from django.forms import BoundField
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
 
 from tongzhou.ui import wording
 
@@ -66,6 +67,12 @@ def zhdate(on: date | datetime | None) -> str:
 def md(on: date | None) -> str:
     """A day as `11-30`."""
     return "" if on is None else wording.month_day(on)
+
+
+@register.filter
+def lapses(on: date | None) -> str:
+    """When a limit runs out, in words: `11-30 届满`."""
+    return "" if on is None else _("%(day)s 届满") % {"day": wording.month_day(on)}
 
 
 @register.filter
