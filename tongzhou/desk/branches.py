@@ -105,6 +105,8 @@ class Branches:
         if sight.barred:
             condition &= ~Q(pk__in=sight.barred)
         self.condition = condition
+        # How many cases lie in a range of one's own, where a first page has come to its end.
+        self._known: dict[Reach, int] = {}
         # What was handed over, but for what is already seen otherwise: so nothing stands twice.
         self.handed: list[CaseQuerySet] = []
         seen = reduce(or_, (r.q for r in self.own), Q(pk__in=[])) if sight.beyond else Q()
@@ -153,16 +155,24 @@ class Branches:
         rows: list[Case] = []
         for r in self.own:
             asked = _stretch(r.level, self.condition, order, backwards, past is not None, most)
-            rows += asked.ask(code=r.code, procedure=r.procedure, **from_here)
+            found = asked.ask(code=r.code, procedure=r.procedure, **from_here)
+            if past is None and len(found) < most:
+                self._known[r] = len(found)
+            rows += found
         for part in self.handed:
             on = part.filter(past.beyond(order, backwards=backwards)) if past else part
             rows += on.order_by(*order.by(backwards=backwards))[:most]
         return rows
 
     def count(self) -> int:
-        """Return how many cases there are, counting no further than one beyond CAP."""
-        total = 0
+        """Return how many cases there are, counting no further than one beyond CAP.
+
+        What a page has shown to its end is counted already.
+        """
+        total = sum(self._known.values())
         for r in self.own:
+            if r in self._known:
+                continue
             asked = _counted(r.level, self.condition)
             total += asked.count(code=r.code, procedure=r.procedure)
             if total > CAP:
