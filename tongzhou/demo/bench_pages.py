@@ -45,7 +45,10 @@ def constants(request: StaffRequest) -> HttpResponse:
 
 @counter
 def naive(request: StaffRequest) -> HttpResponse:
-    """The page as it is usually written: prefix of the region, count of all, OFFSET."""
+    """The page as it is usually written: prefix of the region, count of all, OFFSET.
+
+    `after` is the number of pages turned over.
+    """
     staff = request.staff
     wanted = Filter.read(request.GET)
     rows = Case.objects.filter(
@@ -54,7 +57,7 @@ def naive(request: StaffRequest) -> HttpResponse:
         is_open=True,
     ).order_by("next_due", "id")
     total = rows.count()
-    start = (int(request.GET["page"]) - 1) * SIZE
+    start = int(request.GET["after"]) * SIZE
     saw(request, "list", detail="naive")
     context = dict(_captured["context"]) | {
         "rows": worklist.rows(list(rows[start : start + SIZE]), on=staff.on),
