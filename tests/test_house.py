@@ -183,7 +183,11 @@ ANALYSE = [Requirement(line) for line in EXTRAS["analysis"]]
 DEVELOP = [Requirement(line) for line in EXTRAS["test"]]
 KINDS = {"run": SERVE, "analysis": SERVE + ANALYSE, "test": SERVE + ANALYSE + DEVELOP}
 # Rooms that a web process never enters, and where the libraries of analysis may be imported.
-ANALYSIS_ROOMS = [PACKAGE / "warning" / "backtest", PACKAGE / "demo" / "synthetic"]
+ANALYSIS_ROOMS = [
+    PACKAGE / "warning" / "backtest",
+    PACKAGE / "demo" / "synthetic",
+    PACKAGE / "demo" / "bench_draws.py",
+]
 
 
 def locked(kind: str) -> dict[str, str]:
@@ -254,7 +258,7 @@ def astray(modules: list[Path], wanted: list[Requirement]) -> set[str]:
 
 
 def is_analysis(path: Path) -> bool:
-    return any(room in path.parents for room in ANALYSIS_ROOMS)
+    return any(room in [path, *path.parents] for room in ANALYSIS_ROOMS)
 
 
 def test_whatever_a_server_imports_is_installed_on_a_server() -> None:

@@ -4,3 +4,8 @@
 when each was known), `cohort` (who, and what came), `features`, `baselines`, `learn` (scores), `measures` and `resample` (figures),
 `leaks` and `suspicions` (what would make them false), `audit`, `verdict`, `run` (the order of it all), `report`.
 """
+
+import os
+
+# Threads that wait for one another should sleep: on a machine that is busy otherwise, spinning costs more than it saves.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")

@@ -25,7 +25,7 @@ BOOSTING: dict[str, Any] = {
     "feature_fraction": 0.7,
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
-    "max_bin": 127,
+    "max_bin": 63,
     "cat_smooth": 20.0,
     "max_cat_to_onehot": 4,
     "deterministic": True,

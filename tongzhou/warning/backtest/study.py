@@ -44,7 +44,7 @@ from .learn import Design, Fitted, calibrated, calibration, few, fit, halves
 from .plugin import Plugin
 from .table import Events
 
-MOST_TRAINING_ROWS = 400_000
+MOST_TRAINING_ROWS = 200_000
 
 
 class Trained(NamedTuple):
