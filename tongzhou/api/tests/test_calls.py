@@ -18,8 +18,10 @@ from hypothesis import strategies as st
 from tongzhou.api import document, tokens
 from tongzhou.api.command import api
 from tongzhou.api.models import Call, Opening, System
+from tongzhou.law import CALENDAR
 from tongzhou.procedure import catalogue
 from tongzhou.procedure.door import Door
+from tongzhou.procedure.judge import Actor
 from tongzhou.procedure.models import Case, Entry
 from tongzhou.registry.models import Body, Region
 
@@ -170,15 +172,13 @@ def test_a_system_that_calls_too_often_waits(token: str) -> None:
 
 
 def test_the_outcome_goes_back_to_the_platform_and_names_nobody(token: str) -> None:
-    from tongzhou.law import CALENDAR
-    from tongzhou.lines.intake import facts
-    from tongzhou.procedure.judge import Actor
-
     person = {"name": "阿拉坦·巴雅尔", "phone": "13900001234", "amount": 800000}
     post(token, ORDER | {"people": [person], "kind": "投诉"})
     clerk = Actor("7", "受理员", "intake_clerk", HERE, "监察", (), "示监")
-    way = facts.Guidance(
-        way="劳动人事争议仲裁", ground="应当通过劳动争议处理程序解决", words="请到仲裁院"
+    way = (
+        catalogue.newest("intake.report")
+        .by_code["guide"]
+        .asks(way="劳动人事争议仲裁", ground="应当通过劳动争议处理程序解决", words="请到仲裁院")
     )
     case = Case.objects.get()
     Door(CALENDAR).act(case, "guide", by=clerk, at=now(), facts=way)

@@ -16,9 +16,9 @@ FOLDER = Path(__file__).parent / "static" / "draws"
 @cache
 def page() -> str:
     """Return the page that verifies a bundle in a browser, also when opened from a disk."""
-    program = (FOLDER / "verify.js").read_text(encoding="utf-8")
+    scripts = [(FOLDER / name).read_text(encoding="utf-8") for name in ("verify.js", "page.js")]
     text = (FOLDER / "verify.html").read_text(encoding="utf-8")
-    return text.replace("/*VERIFY*/", program)
+    return text.replace("<!--SCRIPTS-->", "\n".join(f"<script>{s}</script>" for s in scripts))
 
 
 @cache
