@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -162,6 +163,14 @@ def phone(live_server: Any, new_context: Any) -> Iterator[Any]:
     assert not [line for line in broken if "Content Security Policy" in line]
 
 
+def picture(page: Page, name: str) -> None:
+    """Take a picture for the documents, where pictures were asked for."""
+    if settings.PICTURES:
+        folder = Path(settings.PICTURES)
+        folder.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=folder / f"{name}.png", animations="disabled")
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.browser
 def test_an_officer_records_a_visit_in_a_dead_spot_and_it_arrives_when_the_network_is_back(
@@ -190,6 +199,8 @@ def test_an_officer_records_a_visit_in_a_dead_spot_and_it_arrives_when_the_netwo
     expect(page.locator("[data-offline-shots] code")).to_contain_text(
         hashlib.sha256(JPEG).hexdigest()[:16]
     )
+    page.locator("fieldset", has_text="F05").scroll_into_view_if_needed()
+    picture(page, "inspection-field")
     page.reload()  # the phone was put away: nothing is lost
     expect(page.locator("[data-offline-restored]")).to_be_visible()
     expect(page.get_by_label("检查地点")).to_have_value("示例工地三号楼")
@@ -198,6 +209,8 @@ def test_an_officer_records_a_visit_in_a_dead_spot_and_it_arrives_when_the_netwo
     row = page.locator("[data-offline-list] li")
     expect(row).to_contain_text("等待网络")
     expect(page.locator("[data-offline-count]")).to_have_text("1")
+    row.scroll_into_view_if_needed()
+    picture(page, "inspection-queue")
     assert not Proposal.objects.exists()
 
     page.context.set_offline(False)
