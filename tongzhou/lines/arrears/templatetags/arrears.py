@@ -10,6 +10,7 @@ from django.utils.timezone import localdate, now
 
 from tongzhou.lines.arrears import facts, rules
 from tongzhou.lines.arrears.acts import collecting, ordering
+from tongzhou.lines.arrears.projects import project_named
 from tongzhou.lines.arrears.views.doing import Matter
 from tongzhou.procedure.counter import Visitor
 from tongzhou.procedure.models import Case
@@ -72,8 +73,7 @@ class Panel:
 
     @property
     def project(self) -> Project | None:
-        code = rules.taken_up(self.at.view).project
-        return Project.objects.filter(code=code).first() if code else None
+        return project_named(rules.taken_up(self.at.view).project)
 
     @property
     def said(self) -> facts.TakenUp:

@@ -357,6 +357,17 @@ def test_what_a_project_lacks_is_said_with_the_day_since_when():
 HERE_ = "150223"
 
 
+@pytest.mark.parametrize("by", ["code", "pk"])
+def test_the_project_is_known_whichever_line_named_it(cast: Cast, today, by):
+    """A report hands on the number of the record; an inspector writes that of the project."""
+    case = cast.found(on=today) if by == "code" else cast.taken(on=today, project=str(cast.project.pk))  # fmt: skip
+    client = cast.bater.client
+    assert cast.project.name in client.get(reverse("desk:case", args=[case.uid])).content.decode()
+    payers = client.get(to("payers", case.uid), {"situation": "subcontract"}).content.decode()
+    assert f'value="{cast.firms["总包"].name}"' in payers
+    assert case.number in client.get(to("site", cast.project.pk)).content.decode()
+
+
 def test_a_project_is_kept_up_on_its_page_and_its_board_can_be_printed(cast: Cast):
     client, pk = cast.bater.client, cast.project.pk
     there = to("site", pk)
