@@ -123,6 +123,11 @@ def takes(desk: Visitor, act: str | re.Pattern[str]) -> None:
     desk.looks()
 
 
+def comes_next(desk: Visitor, act: str) -> None:
+    """Follow what the case says comes next."""
+    desk.opens(f"下一步：{act}")
+
+
 # --- The two cases -----------------------------------------------------------------------------------
 
 
@@ -166,7 +171,7 @@ def a_sheet_with_a_fault_comes_back_and_is_mended(
             (*who, "2026-02", "计时工资", second, "", "", "考勤表20天×200元"),
         ]
     desk.goes(matter)
-    takes(desk, "登记工资台账")
+    comes_next(desk, "登记工资台账")
     desk.hands("表格文件", "抹灰班工资.xlsx", workbook(SHEET, rows))
     presses(desk, "读取，先看结果")
     owed = sum(m.owed for m in crew)
@@ -186,7 +191,6 @@ def a_sheet_with_a_fault_comes_back_and_is_mended(
         shows(desk, mate.name)
     assert not desk.sees("共 24 人")
     is_sound(desk)
-    desk.picture("arrears-ledger-twelve")
 
 
 def follows(phone: Visitor, cast: World, number: str, *, day: str) -> None:
@@ -229,11 +233,10 @@ def code_on(phone: Visitor) -> str:
 def what_is_owed_is_found(desk: Visitor, matter: str, crew: list[Mate]) -> None:
     office(desk, FIRST)
     desk.goes(matter)
-    takes(desk, "认定欠付金额")
+    comes_next(desk, "认定欠付金额")
     owed = sum(m.owed for m in crew)
     shows(desk, yuan(owed), *(yuan(m.owed) for m in crew), "已签认")
     is_sound(desk)
-    desk.picture("arrears-establish")
     presses(desk, "认定欠付金额", "已办理：认定欠付金额")
     shows(desk, yuan(owed), "12 人中 0 人已收清")
 
@@ -256,7 +259,7 @@ def the_contractor_is_registered(desk: Visitor) -> None:
 def the_contractor_pays_first(desk: Visitor, matter: str, firm: str) -> None:
     office(desk, FIRST)
     desk.goes(matter)
-    takes(desk, "确定清偿责任")
+    comes_next(desk, "确定清偿责任")
     desk.fills(desk.main(), {"用工情形": "分包单位招用并拖欠"})
     presses(desk, "选定情形")
     expect(desk.main().get_by_label("分包单位", exact=True)).to_have_value(firm)
@@ -272,7 +275,7 @@ def the_contractor_pays_first(desk: Visitor, matter: str, firm: str) -> None:
 def it_is_ordered_to_pay(desk: Visitor, matter: str, inspection: str, crew: list[Mate]) -> None:
     """Order, serve; the paper names everybody; the inspection is told."""
     owed = sum(m.owed for m in crew)
-    takes(desk, "责令限期支付")
+    comes_next(desk, "责令限期支付")
     shows(desk, f"12 人，{yuan(owed)}", CONTRACTOR)
     desk.fills(
         desk.main(),
@@ -282,7 +285,6 @@ def it_is_ordered_to_pay(desk: Visitor, matter: str, inspection: str, crew: list
         },
     )
     is_sound(desk)
-    desk.picture("arrears-order")
     presses(desk, "出具责令支付决定书", "已办理：责令限期支付")
     paper = word(taken(desk, desk.main().get_by_role("link", name="Word").first))
     for mate in crew:
@@ -392,7 +394,6 @@ def it_goes_to_the_police(
     shows(desk, "责令限期支付工资决定书（2026-03-09）")
     assert not desk.sees("王铁柱")  # he has his money
     is_sound(desk)
-    desk.picture("arrears-transfer")
     takes(desk, "提出移送报告")
     shows(desk, f"{len(left)}人，{whole[1:]}元，标准50,000.00元：达到")
 
@@ -427,7 +428,7 @@ def it_is_closed_on_money(desk: Visitor, matter: str, inspection: str, crew: lis
     owed = yuan(sum(m.owed for m in crew))
     desk.goes(matter)
     shows(desk, "12 人中 12 人已收清")
-    takes(desk, "工资到账，结案")
+    comes_next(desk, "工资到账，结案")
     assert not desk.sees("还不能结案")
     shows(desk, owed)
     desk.fills(desk.main(), {"办理结果": "逐人核实银行记录，工资已全部到账。"})
@@ -437,14 +438,13 @@ def it_is_closed_on_money(desk: Visitor, matter: str, inspection: str, crew: lis
     desk.goes(inspection)
     shows(desk, "欠薪：办结", owed)
     assert not desk.sees("欠薪处理正在进行")
-    desk.picture("arrears-told")
 
 
 def they_are_called(desk: Visitor, matter: str, act: str, crew: list[Mate], *, on: str) -> None:
     """Ask each whether the money has come and stayed."""
     office(desk, FIRST)
     desk.goes(matter)
-    takes(desk, act)
+    comes_next(desk, act)
     for mate in crew:
         desk.main().get_by_label(f"{mate.name}的答复").select_option("已收到")
     desk.fills(desk.main(), {"回访日期": on})
