@@ -331,9 +331,8 @@ def the_bank_has_paid(
     presses(desk, "先看对到谁")
     shows(desk, f"对到 {len(paid)} 人，{yuan(sum(paid.values()))}")
     if failed:
-        shows(desk, "没有计入的行（1）", "银行记录为未成功")
+        shows(desk, "没有计入的行（1）", failed.name, "银行记录为未成功", yuan(failed.owed))
         is_sound(desk)
-        desk.picture("arrears-bank")
     desk.hands("表格文件", "代发.xlsx", record)
     presses(desk, "登记到账", "已办理：登记到账")
 
@@ -459,4 +458,3 @@ def it_is_over(desk: Visitor, crew: list[Mate]) -> None:
     assert "已办结" in text
     assert text.count(owed) >= 2  # found, received
     assert "¥0.00" in text
-    desk.picture("arrears-over")

@@ -63,7 +63,10 @@ def matched(view: View, record: Record, *, on: date) -> Matched:
         else:
             found.amounts[who.key] = found.amounts.get(who.key, 0) + payment.amount
     for reject in record.rejects:
-        found.left_out.append((reject.line, "", 0, "；".join(str(f) for f in reject.faults)))
+        failed = record.failed.get(reject.line)
+        name, amount = (failed.name, failed.amount) if failed else ("", 0)
+        why = "；".join(str(f) for f in reject.faults)
+        found.left_out.append((reject.line, name, amount, why))
     found.left_out.sort()
     found.people = [
         (view.subjects[k], v, rules.outstanding(view, k)) for k, v in found.amounts.items()

@@ -162,7 +162,9 @@ class Record:
     head: list[str]
     payments: list[Paid] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
-    failed: int = 0  # lines the bank itself says did not go through
+    failed: dict[int, Paid] = field(
+        default_factory=dict
+    )  # line → what the bank says did not go through
     tally: Tally = field(default_factory=Tally)
     told: list[str] = field(default_factory=list)
 
@@ -175,19 +177,18 @@ def bank(file: Opened, *, on: date) -> Record:
         record.rejects += chunk.rejects
         for row in chunk.rows:
             value = row.values
+            payment = Paid(
+                row.line,
+                value["name"],
+                value.get("number") or "",
+                value["amount"],
+                value.get("on"),
+                value.get("serial") or "",
+            )
             if any(word in (value.get("status") or "") for word in FAILED):
-                record.failed += 1
+                record.failed[row.line] = payment
                 fault = table.fault(row, "status", "银行记录为未成功", "请单位重新支付后再导入")
                 record.rejects.append(table.reject(row, fault))
                 continue
-            record.payments.append(
-                Paid(
-                    row.line,
-                    value["name"],
-                    value.get("number") or "",
-                    value["amount"],
-                    value.get("on"),
-                    value.get("serial") or "",
-                )
-            )
+            record.payments.append(payment)
     return record

@@ -122,7 +122,10 @@ def test_a_bank_record_leaves_out_what_did_not_go_through():
     assert [(p.name, p.amount, p.on) for p in found.payments] == [
         ("包晓东", 560000, date(2026, 3, 1))
     ]
-    assert (found.failed, len(found.rejects)) == (1, 1)
+    assert ([p.line for p in found.failed.values()], len(found.rejects)) == (
+        [r.line for r in found.rejects],
+        1,
+    )
 
 
 @pytest.mark.parametrize(
