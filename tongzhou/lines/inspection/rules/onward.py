@@ -7,7 +7,16 @@ from typing import Any
 
 from tongzhou.lines.inspection.facts.opening import Filing
 from tongzhou.lines.inspection.facts.performing import Suspicion
-from tongzhou.lines.inspection.states import EMPLOYER, WORKER
+from tongzhou.lines.inspection.states import (
+    DONE,
+    EMPLOYER,
+    EXEMPT,
+    PUNISHED,
+    REFERRED,
+    TREATED,
+    VIOLATION,
+    WORKER,
+)
 from tongzhou.procedure.claims import ClaimItem, Matter
 from tongzhou.procedure.view import View
 
@@ -95,3 +104,13 @@ def suspicion(view: View, facts: Suspicion) -> dict[str, Any]:
         "words": facts.words,
         "grounds": facts.grounds,
     }
+
+
+def outcome(view: View, _facts: Any) -> dict[str, Any]:
+    """Return what the report is told at the closing: public words of each violation, and nobody's name."""
+    found, public = view.of(VIOLATION), {s.code: s.public for s in VIOLATION.states}
+    acted = any(s.state in {x.code for x in (PUNISHED, TREATED, EXEMPT, DONE)} for s in found)
+    referred = any(s.state == REFERRED.code for s in found)
+    said = "已查处，问题解决" if acted else "已由其他途径解决" if referred else "不属实"
+    each = "；".join(f"{s.name}：{public[s.state]}" for s in found)
+    return {"outcome": said, "words": f"劳动保障监察案件已结案。{each}。"}
