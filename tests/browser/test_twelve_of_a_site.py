@@ -1,5 +1,8 @@
 """Twelve workers of one site complain on a phone; a call to 12345 tells of the same site; both become one inspection.
 
+Their wages are put down one by one, ordered to be paid, paid in part, the police are told, the rest comes, and only
+then is the matter closed: `closing`.
+
 若干规定 18, 监察条例 13, 20, 信访工作条例 20. Photo in pieces, a draft that survives, names that are seen by nobody without need.
 """
 
@@ -9,6 +12,8 @@ import re
 
 from playwright.sync_api import expect
 
+from . import closing
+from .closing import Mate
 from .person import Opens, Visitor, overflow, violations
 from .world import World
 
@@ -189,11 +194,11 @@ def the_worker_follows(phone: Visitor, number: str) -> None:
     phone.picture("intake-party-phone", width=375)
 
 
-def test_twelve_of_a_site(cast: World, opens: Opens) -> None:
-    phone, desk = opens(cast, width=375, height=780), opens(cast)
-    phone.expected |= {422}
-    for each in (phone, desk):
-        each.page.set_default_timeout(90_000)
+CREW = [Mate(name, n) for n, name in enumerate((ME, *(m.replace(" . ", "·") for m in MATES)))]
+
+
+def complains(cast: World, phone: Visitor, desk: Visitor) -> None:
+    """From the phone and the call to one report, accepted and followed."""
     cast.on("2026-03-02", "10:15")
     tells_where_and_what(phone)
     names_the_mates(phone)
@@ -203,3 +208,64 @@ def test_twelve_of_a_site(cast: World, opens: Opens) -> None:
     it_is_accepted(desk)
     cast.on("2026-03-02", "20:30")  # a phone is sent one code a minute
     the_worker_follows(phone, number)
+
+
+def is_found_and_ordered(cast: World, phone: Visitor, desk: Visitor) -> tuple[str, str]:
+    """From the two cases to an order that was served; return their addresses."""
+    cast.on("2026-03-03")
+    inspection, matter = closing.the_two_cases(desk, CREW)
+    closing.two_inspectors_carry_it(desk, matter)
+    closing.a_sheet_with_a_fault_comes_back_and_is_mended(desk, matter, CREW)
+    closing.a_worker_signs_the_ledger(phone, cast, CREW[0], PHONE, day="2026-03-04")
+    cast.on("2026-03-09")
+    closing.what_is_owed_is_found(desk, matter, CREW)
+    closing.the_contractor_is_registered(desk)
+    closing.the_contractor_pays_first(desk, matter, FIRM)
+    closing.it_is_ordered_to_pay(desk, matter, inspection, CREW)
+    return inspection, matter
+
+
+def is_paid_in_part_and_told_to_the_police(
+    cast: World, desk: Visitor, inspection: str, matter: str
+) -> dict[Mate, int]:
+    """Two are paid in full and two in part; the order runs out. Return what each is still owed, in fen."""
+    cast.on("2026-03-16")
+    part = {CREW[1]: CREW[1].owed, CREW[2]: CREW[2].owed, CREW[3]: 300_000, CREW[4]: 300_000}
+    closing.the_bank_has_paid(desk, matter, part, on="2026-03-16", failed=CREW[5])
+    owed = {m: m.owed - part.get(m, 0) for m in CREW}
+    left = {m: sum_ for m, sum_ in owed.items() if sum_}
+    closing.it_has_not_run_out(desk, matter)
+    cast.on("2026-03-23")  # a Monday: the order ran until Friday
+    closing.the_order_runs_out(desk, matter, left)
+    closing.it_goes_to_the_police(desk, matter, inspection, cast, left)
+    return left
+
+
+def is_closed_on_money(
+    cast: World, phone: Visitor, desk: Visitor, inspection: str, matter: str, left: dict[Mate, int]
+) -> None:
+    """The bank pays all but one, who says so himself; then it is closed, and asked twice whether it stayed."""
+    cast.on("2026-03-31")
+    me, *others = left
+    closing.the_bank_has_paid(desk, matter, {m: left[m] for m in others}, on="2026-03-31")
+    closing.it_cannot_be_closed_yet(desk, matter, me)
+    closing.the_worker_confirms(phone, cast, me, PHONE, day="2026-03-31")
+    cast.on("2026-04-01")
+    closing.it_is_closed_on_money(desk, matter, inspection, CREW)
+    cast.on("2026-04-03", "15:00")
+    closing.they_are_called(desk, matter, "登记三日回访", CREW, on="2026-04-03")
+    closing.shows(desk, "已到账，回访中")
+    cast.on("2026-04-30", "15:00")
+    closing.they_are_called(desk, matter, "登记三十日回访", CREW, on="2026-04-30")
+    closing.it_is_over(desk, CREW)
+
+
+def test_twelve_of_a_site(cast: World, opens: Opens) -> None:
+    phone, desk = opens(cast, width=375, height=780), opens(cast)
+    phone.expected |= {422}
+    for each in (phone, desk):
+        each.page.set_default_timeout(90_000)
+    complains(cast, phone, desk)
+    inspection, matter = is_found_and_ordered(cast, phone, desk)
+    left = is_paid_in_part_and_told_to_the_police(cast, desk, inspection, matter)
+    is_closed_on_money(cast, phone, desk, inspection, matter, left)

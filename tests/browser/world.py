@@ -40,6 +40,11 @@ class World:
         fresh.write_text(moment.isoformat())
         fresh.replace(self.clock)  # never half written under a page that is being drawn
 
+    def says(self, *words: str) -> None:
+        """Run `tongzhou …` on the machine of this installation."""
+        run = [str(Path(sys.executable).with_name("tongzhou")), *words]
+        subprocess.run(run, env=environment(self.clock.parent), cwd=ROOT, check=True)
+
 
 def fill(what: str) -> None:
     """Make the tables and load the codes (`codes`); into such a database put the cast alone (`cast`),
@@ -88,6 +93,7 @@ def environment(folder: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "tongzhou.config.settings",
         "JOURNEY_CLOCK": str(folder / "clock"),
         "TONGZHOU_DATA": str(folder),
+        "TONGZHOU_LAW_LOCAL": str(folder / "local.yaml"),
         "TONGZHOU_LOG": "ERROR",
     }
 

@@ -12,15 +12,23 @@ from . import facts, rules
 from .acts import collecting, ending, ordering
 from .conclusions import conclusion
 from .instruments import REGULATION, WAGES
+from .papers import ORDER
 from .states import BOTH
 
 INSPECTION, TRANSFER = "inspection.case", "inspection.transfer"
 
 
+def order_paper(view: View) -> str:
+    """Return the last order as people call it, with its day: 责令限期支付工资决定书（2026-03-09）; empty if none."""
+    last = view.last.get(ordering.order.code)
+    days = [t.on for e in rules.employers(view) for t in e.told if t.seq == last]
+    return f"{ORDER.label}（{days[0]}）" if days else ""
+
+
 def told_ordered(view: View, stated: facts.Order) -> dict[str, Any]:
-    """Return what was ordered: of how many, how much, until when; the paper is named by its entry."""
+    """Return what was ordered: by which paper, of how many, how much, until when."""
     return {
-        "paper": str(view.last[ordering.order.code]),
+        "paper": order_paper(view),
         "amount": stated.total,
         "workers": len(stated.amounts),
         "until": stated.until,
@@ -45,16 +53,17 @@ def told_closed(view: View, stated: facts.Ending) -> dict[str, Any]:
 
 
 def suspected(view: View, stated: facts.Suspicion) -> dict[str, Any]:
-    """Return what the transfer is opened with: the sums, the order, whether somebody has fled."""
+    """Return what the transfer is opened with: who still waits, the sums, the order, whether somebody has fled."""
     ordered = view.latest(ordering.order)
-    keys = {s.key: s.name for s in view.subjects.values() if s.kind in BOTH}
+    waiting = [w for w in rules.workers(view, "owed") if rules.outstanding(view, w.key) > 0]
+    keys = {s.key: s.name for s in (*waiting, *rules.employers(view))}
     return {
         "names": keys,
         "workers": stated.workers,
         "amount": stated.amount,
         "longest_months": str(stated.longest_months),
         "largest_single": stated.largest_single,
-        "order_paper": str(view.last.get(ordering.order.code, "")),
+        "order_paper": order_paper(view),
         "order_until": ordered.until if ordered else None,
         "fled": stated.fled,
         "words": stated.grounds,

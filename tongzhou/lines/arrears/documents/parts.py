@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 
 from tongzhou.lines.arrears import rules
+from tongzhou.lines.arrears.projects import project_named
 from tongzhou.lines.arrears.states import EMPLOYER
 from tongzhou.procedure.papers import Annex, Issue, Paragraph, Table
 from tongzhou.procedure.papers.words import grouped
 from tongzhou.procedure.view import Subject
-from tongzhou.registry.models import Project
 
 UNIT = "单位：元"
 REMEDY = (
@@ -33,7 +33,7 @@ def addressed(issue: Issue) -> str:
 def place(issue: Issue) -> str:
     """Return for which project or place, in words: 示例小区二期项目."""
     said = rules.taken_up(issue.view)
-    project = Project.objects.filter(code=said.project).first() if said.project else None
+    project = project_named(said.project)
     return f"{project.name}项目" if project else said.site
 
 

@@ -1,4 +1,7 @@
-"""对到人 — whom a bank's record pays: by identity number where the bank gives it, else by a name that is nobody else's."""
+"""对到人 — whom a bank's record pays: by identity number where the bank gives it, else by a name that is nobody else's.
+
+By name too where the bank gives a number and nobody knows that of the one worker so called.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,10 @@ from datetime import date
 from tongzhou.lines.arrears import rules
 from tongzhou.procedure.view import Subject, View
 from tongzhou.registry.models import Worker
+from tongzhou.registry.naming import tidy_name
 from tongzhou.registry.working import key_of
 
+from .knowing import registered
 from .reading import Paid, Record
 
 
@@ -34,19 +39,19 @@ class Matched:
 def matched(view: View, record: Record, *, on: date) -> Matched:
     """Return whom the record pays. One query. Nobody is paid more than they are owed; the rest is named."""
     waiting = rules.workers(view, "owed")
-    hashes = dict(
-        Worker.objects.filter(pk__in=[w.ref[1:] for w in waiting]).values_list("pk", "id_hash")
-    )
-    by_hash = {hashes.get(int(w.ref[1:])): w for w in waiting}
+    here = registered(waiting)
+    by_hash = {here[w.key].id_hash: w for w in waiting if w.key in here and here[w.key].id_hash}
     by_name: dict[str, list[Subject]] = {}
     for worker in waiting:
-        by_name.setdefault(worker.name, []).append(worker)
+        name = here[worker.key].name if worker.key in here else worker.name
+        by_name.setdefault(tidy_name(name), []).append(worker)
+    numberless = {key for key, worker in here.items() if not worker.id_hash}
     days = [p.on for p in record.payments if p.on]
     found = Matched(on=min(max(days, default=on), on))
     serials = list(dict.fromkeys(p.serial for p in record.payments if p.serial))
     found.reference = "、".join(serials[:3])[:100]
     for payment in record.payments:
-        who, why = _who(payment, by_hash, by_name)
+        who, why = _who(payment, by_hash, by_name, numberless)
         if who is not None:
             left = rules.outstanding(view, who.key) - found.amounts.get(who.key, 0)
             if payment.amount > left:
@@ -67,13 +72,18 @@ def matched(view: View, record: Record, *, on: date) -> Matched:
 
 
 def _who(
-    payment: Paid, by_hash: dict[str | None, Subject], by_name: dict[str, list[Subject]]
+    payment: Paid,
+    by_hash: dict[str, Subject],
+    by_name: dict[str, list[Subject]],
+    numberless: set[str],
 ) -> tuple[Subject | None, str]:
+    named = by_name.get(tidy_name(payment.name), [])
     if payment.number:
         _kind, hashed = key_of(payment.number, Worker.IdKind.RESIDENT)
         found = by_hash.get(hashed)
+        if found is None and len(named) == 1 and named[0].key in numberless:
+            found = named[0]
         return found, "" if found else "本案没有这名待付的劳动者（证件号码对不上）"
-    named = by_name.get(payment.name, [])
     if len(named) == 1:
         return named[0], ""
     return None, "有同名的劳动者，银行记录没有证件号码" if named else "本案没有这名待付的劳动者"

@@ -1,4 +1,4 @@
-"""登记 — the lines of a sheet become one act: workers registered, their ledgers stated, or nothing at all."""
+"""登记 — the lines of a sheet become one act: workers found or registered, their ledgers stated, or nothing at all."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tongzhou.procedure.refusal import NotTheirOffice, Refused
 from tongzhou.procedure.view import View
 from tongzhou.registry.working import Given, register_workers
 
+from . import knowing
 from .keeping import Kept
 from .reading import Line
 
@@ -31,17 +32,24 @@ def state(visitor: Visitor, case: Case, view: View, kept: Kept, *, request: str)
     for line in kept.lines:
         of_whom.setdefault(line.number, []).append(line)
     who = kept.by_number
-    given = [Given(who[n].name, n, phone=who[n].phone) for n in of_whom]
+    here = knowing.known(view, [who[n] for n in of_whom])
+    new = [n for n in of_whom if n not in here]
+    given = [Given(who[n].name, n, phone=who[n].phone) for n in new]
     try:
+        for n, worker in here.items():
+            knowing.complete(worker, who[n], by=visitor.person, at=visitor.at)
         workers = register_workers(
             given, by=visitor.person, at=visitor.at, on=visitor.on, reason="工资台账导入"
         )
     except ValidationError as error:
         raise Refused("；".join(error.messages)) from error
+    of_number = here | dict(zip(new, workers, strict=True))
     rows, names = {}, {}
-    for worker, lines in zip(workers, of_whom.values(), strict=True):
-        key = WORKER.key(f"w{worker.pk}")
-        names[key] = worker.name
+    for n, lines in of_whom.items():
+        key = WORKER.key(f"w{of_number[n].pk}")
+        before = view.subjects.get(key)
+        # Whoever asked for secrecy goes on being called as the matter calls them.
+        names[key] = before.name if before and before.name else of_number[n].name
         rows[key] = merged(_known(view, key), lines)
     stated = facts.Wages(names=names, rows=rows, source=kept.source)
     return visitor.door.act(

@@ -1,5 +1,6 @@
 """判断 — what a matter of arrears needs before each act, what it amounts to, and what may follow. Pure."""
 
+from .coming import next_act
 from .ending import (
     all_visited,
     called,
@@ -80,6 +81,7 @@ __all__ = [
     "lines_of",
     "matter_row",
     "may_be_suspected",
+    "next_act",
     "not_below_nought",
     "not_told_before",
     "nothing_denied",

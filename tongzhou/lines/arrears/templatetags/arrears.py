@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from tongzhou.lines.arrears import facts, rules
 from tongzhou.lines.arrears.acts import collecting, ordering
+from tongzhou.lines.arrears.projects import project_named
 from tongzhou.lines.arrears.views.doing import Matter
+from tongzhou.procedure import catalogue
 from tongzhou.procedure.counter import Visitor
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.partying import Party
@@ -30,6 +33,17 @@ class Panel:
     @property
     def sums(self) -> Any:
         return rules.sums(self.at.view)
+
+    @property
+    def coming(self) -> tuple[str, str]:
+        """What comes next and where it is done; nothing where it is not for this person, or not now."""
+        code = rules.next_act(self.at.view, on=self.at.visitor.on)
+        act = self.at.view.procedure.by_code.get(code)
+        if act is None or not self.at.able(act):
+            return "", ""
+        own = catalogue.act_page(self.at.case.procedure, code)
+        uid = self.at.case.uid
+        return act.label, reverse(own, args=[uid]) if own else reverse("desk:act", args=[uid, code])
 
     @property
     def workers(self) -> list[tuple[Subject, Any, str]]:
@@ -72,8 +86,7 @@ class Panel:
 
     @property
     def project(self) -> Project | None:
-        code = rules.taken_up(self.at.view).project
-        return Project.objects.filter(code=code).first() if code else None
+        return project_named(rules.taken_up(self.at.view).project)
 
     @property
     def said(self) -> facts.TakenUp:

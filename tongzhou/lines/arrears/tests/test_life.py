@@ -342,6 +342,23 @@ def test_the_police_are_brought_in_only_after_an_order_that_was_not_obeyed(cast:
     assert entry.issued["number"]
 
 
+def test_the_police_are_told_of_those_who_still_wait_and_by_which_paper_it_was_ordered(cast: Cast):
+    case = cast.ordered()
+    first, *others = cast.left(case)
+    cast.pays(case, {first: cast.left(case)[first]}, on=date(2026, 3, 10))
+    late = date(2026, 3, 17)
+    lapse = facts.Lapse(checked_on=late, words="没有支付")
+    cast.does("bater", case, "lapse", lapse, on=late)
+    stated = facts.Suspicion(grounds="有钱不付", amount=3_000_000, workers=2)
+    payer = cast.firm("总包")
+    cast.does("bater", case, "suspect", stated, on=late, about=(*others, payer))
+    handed = cast.view(Case.objects.get(procedure="inspection.transfer"))
+    assert [k for k in handed.subjects if k.startswith("worker/")] == others
+    told = handed.said["suspect"]
+    assert told.order_paper == "责令限期支付工资决定书（2026-03-02）"
+    assert told.order_until == date(2026, 3, 16)
+
+
 def test_only_those_of_the_place_see_it(cast: Cast):
     from tongzhou.procedure.scope import sight_of
 

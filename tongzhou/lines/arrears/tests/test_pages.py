@@ -357,6 +357,39 @@ def test_what_a_project_lacks_is_said_with_the_day_since_when():
 HERE_ = "150223"
 
 
+def test_the_case_says_what_comes_next_to_whoever_may_do_it(cast: Cast, today):
+    def coming(who, case):
+        page = who.client.get(reverse("desk:case", args=[case.uid])).content.decode()
+        return re.findall("下一步：([^ <]+)", page)
+
+    case = cast.taken(on=today)
+    assert coming(cast.head, case) == ["指定承办监察员"]
+    assert coming(cast.bater, case) == []  # it is not for an inspector to assign
+    found = cast.found(on=today)
+    officers = {f"officer/{cast.people[w].person.pk}": w for w in ("bater", "wuyun")}
+    named = facts.Assignment(names=officers)
+    cast.does("head", found, "assign", named, on=today, about=tuple(officers))
+    assert coming(cast.bater, found) == ["确定清偿责任"]
+    ordered = cast.ordered(on=today, until=today + timedelta(days=9))
+    assert coming(cast.bater, ordered) == ["登记到账"]
+    cast.pays(ordered, cast.left(ordered), on=today)
+    assert coming(cast.bater, ordered) == ["工资到账，结案"]
+    ending = facts.Ending(code="paid_all", words="已付")
+    cast.does("bater", ordered, "conclude", ending, on=today)
+    assert coming(cast.bater, ordered) == ["登记三日回访"]
+
+
+@pytest.mark.parametrize("by", ["code", "pk"])
+def test_the_project_is_known_whichever_line_named_it(cast: Cast, today, by):
+    """A report hands on the number of the record; an inspector writes that of the project."""
+    case = cast.found(on=today) if by == "code" else cast.taken(on=today, project=str(cast.project.pk))  # fmt: skip
+    client = cast.bater.client
+    assert cast.project.name in client.get(reverse("desk:case", args=[case.uid])).content.decode()
+    payers = client.get(to("payers", case.uid), {"situation": "subcontract"}).content.decode()
+    assert f'value="{cast.firms["总包"].name}"' in payers
+    assert case.number in client.get(to("site", cast.project.pk)).content.decode()
+
+
 def test_a_project_is_kept_up_on_its_page_and_its_board_can_be_printed(cast: Cast):
     client, pk = cast.bater.client, cast.project.pk
     there = to("site", pk)

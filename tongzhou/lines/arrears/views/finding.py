@@ -13,13 +13,14 @@ from tongzhou.lines.arrears import facts, rules
 from tongzhou.lines.arrears.acts.ordering import name_payers
 from tongzhou.lines.arrears.acts.taking import enter, establish
 from tongzhou.lines.arrears.items import ITEMS
+from tongzhou.lines.arrears.projects import project_named
 from tongzhou.lines.arrears.rules import payers as paying
 from tongzhou.lines.arrears.states import EMPLOYER
 from tongzhou.procedure import workbook
 from tongzhou.procedure.counter import VisitorRequest, counter, page
 from tongzhou.procedure.forms import YuanField
 from tongzhou.procedure.tabular import Wrong, money, month
-from tongzhou.registry.models import Employer, Project
+from tongzhou.registry.models import Employer
 from tongzhou.ui.forms import Form
 
 from .doing import Matter, do, done, form_of, matter, shown
@@ -285,8 +286,7 @@ def _parties(
             if match:
                 found[role] = Known(match)
         return found, ""
-    code = rules.taken_up(at.view).project
-    project = Project.objects.filter(code=code).exclude(code="").select_related("contractor", "client").first()  # fmt: skip
+    project = project_named(rules.taken_up(at.view).project)
     if project and chosen.is_site:
         found |= {"contractor": Known(project.contractor), "lender": Known(project.contractor)}
         if project.client:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from tongzhou.lines.arrears import facts, rules
 from tongzhou.lines.arrears.acts.collecting import pay
 from tongzhou.lines.arrears.acts.taking import enter
-from tongzhou.lines.arrears.importing import columns, keeping, matching, reading, stating
+from tongzhou.lines.arrears.importing import columns, keeping, knowing, matching, reading, stating
 from tongzhou.procedure import files, tabular, workbook
 from tongzhou.procedure.counter import VisitorRequest, counter
 from tongzhou.procedure.refusal import Refused
@@ -110,6 +110,7 @@ def sheet(request: VisitorRequest, uid: str, which: str) -> HttpResponse:
     return shown(
         request, at, "arrears/sheet.html", enter, row=row, kept=kept, form=form, why=why, trouble=trouble,
         people=list(people.values())[:SHOWN], n_people=len(people), rejected=kept.refused()[:SHOWN],
+        n_known=len(knowing.known(at.view, [w for w, _n, _sum in people.values()])),
     )  # fmt: skip
 
 

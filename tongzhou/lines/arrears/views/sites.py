@@ -20,6 +20,7 @@ from tongzhou.law import NotRecorded, amount
 from tongzhou.lines.arrears.models import MatterRow, Safeguard, SiteFacts, SiteMonth, SiteParty
 from tongzhou.lines.arrears.offices import EVERYONE
 from tongzhou.lines.arrears.procedure import MATTER
+from tongzhou.lines.arrears.projects import names_of
 from tongzhou.lines.arrears.rules import site as rules
 from tongzhou.procedure.counter import VisitorRequest, counter, page
 from tongzhou.procedure.forms import YuanField
@@ -183,7 +184,9 @@ def site(request: VisitorRequest, pk: int) -> HttpResponse:
         .select_related("employer", "under")
         .order_by("role", "pk")
     )
-    matters = MatterRow.objects.filter(project=project.code, case__in=visitor.cases(MATTER.code).values("pk")) if project.code else MatterRow.objects.none()  # fmt: skip
+    matters = MatterRow.objects.filter(
+        project__in=names_of(project), case__in=visitor.cases(MATTER.code).values("pk")
+    )
     context = {
         "project": project,
         "facts": facts,
