@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils.timezone import now
 
+from tongzhou.portal.views.mine import MANY
 from tongzhou.procedure import catalogue
 from tongzhou.procedure.declare import PARTY
 from tongzhou.procedure.models import Case, SubjectRow
@@ -101,9 +102,10 @@ def test_a_party_sees_its_own_cases_and_of_no_other_a_page_an_act_or_a_paper(wor
     parties.append(a_party("worker", [], 9))
     opened = 0
     for party in parties:
-        listed = set(
-            UID.findall(text_of(party.client.get(reverse("portal:mine-cases"), follow=True)))
-        )
+        listed: set[str] = set()
+        for page in range(1, 2 + len(party.cases) // MANY):
+            answer = party.client.get(reverse("portal:mine-cases"), {"page": page}, follow=True)
+            listed |= set(UID.findall(text_of(answer)))
         world.expect(listed & every == party.cases, party)
         for cases in by_procedure.values():
             some = [c for c in cases if c.uid in party.cases] + cases[-1:]

@@ -61,5 +61,7 @@ def test_the_demo_region_stands_and_its_rows_are_what_its_journals_say() -> None
 def test_every_member_of_the_cast_holds_an_office_that_some_procedure_knows() -> None:
     declared = {office for p in catalogue.every_version() for office in p.offices}
     assert {m.office for m in people.members()} <= declared | {REGISTRAR}
+    names = [m.name for m in {m.username: m for m in people.members()}.values()]
+    assert len(set(names)) == len(names), "people sign in by their name"
     assert not Person.objects.exists()
     assert not Appointment.objects.exists()

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.procedure.models import Case, new_uid
-from tongzhou.registry.models import Employer, Person, Project
+from tongzhou.registry.models import Employer, Person, Project, Worker
 
 
 class MatterRow(models.Model):
@@ -162,6 +162,43 @@ class Safeguard(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project} {self.kind}"
+
+
+class RosterLine(models.Model):
+    """实名制名册: a worker on a site from one day to another, in which team, under contract, paid to which card.
+
+    保障农民工工资支付条例 28: nobody enters the site without contract and real name. The number is the register's.
+    """
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="wage_roster")
+    worker = models.ForeignKey(
+        Worker, models.PROTECT, related_name="site_stays", verbose_name=_("劳动者")
+    )
+    team = models.CharField(_("班组"), max_length=120, blank=True)
+    job = models.CharField(_("工种"), max_length=60, blank=True)
+    since = models.DateField(_("进场日期"))
+    until = models.DateField(_("退场日期"), null=True, blank=True)  # the last day
+    contract_on = models.DateField(_("劳动合同签订日期"), null=True, blank=True)
+    card = models.CharField(_("工资卡尾号"), max_length=4, blank=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("实名制名册")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "worker", "since"], name="one_stay_from_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=models.F("since")),
+                name="stay_ends_after_it_begins",
+                violation_error_message=_("退场日期不能早于进场日期。"),
+            ),
+        ]
+        indexes = [models.Index(fields=["project", "-since", "-id"], name="roster_of_project")]
+
+    def __str__(self) -> str:
+        return f"{self.project} {self.worker}"
 
 
 class SiteMonth(models.Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .views import closing, finding, money, sheets, sites, work
+from .views import closing, finding, money, roster, sheets, sites, work
 
 app_name = "arrears"
 
@@ -13,6 +13,9 @@ urlpatterns: list[URLPattern] = [
     path("sites/", sites.sites, name="sites"),
     path("sites/<int:pk>/", sites.site, name="site"),
     path("sites/<int:pk>/board/", sites.board, name="site-board"),
+    path("sites/<int:pk>/roster/", roster.roster, name="roster"),
+    path("sites/<int:pk>/roster/rejects/<slug:digest>/", roster.rejects, name="roster-rejects"),
+    path("roster-template/", roster.template, name="roster-template"),
     path("template/", sheets.template, name="template"),
     path("<slug:uid>/ledger/", finding.ledger, name="ledger"),
     path("<slug:uid>/worker/", finding.one_worker, name="worker"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from tongzhou.law import article
-from tongzhou.procedure.declare import Handover, Ledger, Once, Procedure, adds, puts
+from tongzhou.procedure.declare import Handover, Ledger, Once, Procedure, Reply, adds, puts
 
 from .acts import deciding, investigating, onward, opening, performing
-from .instruments import TRANSFER, WAGES
+from .instruments import DETAIL, TRANSFER, WAGES
 from .limits import LIMITS
 from .offices import HEAD, INSPECTOR, LEGAL
 from .rules import deciding as settled
@@ -74,6 +74,15 @@ to_arrears = tuple(
     )
 )
 
+# 反馈: whoever reported it, and the platform it came from, are told what was found.
+to_report = Reply(
+    after=performing.close,
+    to="intake.report",
+    does="result",
+    carries=carried.outcome,
+    cites=article(DETAIL, 18),
+)
+
 CASE = Procedure(
     CODE,
     "劳动保障监察案件",
@@ -84,6 +93,7 @@ CASE = Procedure(
     onces=(all_settled,),
     ledgers=(claims, fines),
     handovers=(to_transfer, *to_arrears),
+    replies=(to_report,),
     put_right_by=(HEAD,),
     seen_by=(INSPECTOR, HEAD, LEGAL),
     steps=(FILED, INVESTIGATING, CONCLUDED, DECIDED, CLOSED, ARCHIVED),

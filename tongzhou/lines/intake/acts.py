@@ -36,6 +36,7 @@ from .shapes import (
     RELIEVED,
     REPORTING,
     WAITING,
+    WITHDRAWN,
     WORKER,
 )
 
@@ -241,6 +242,10 @@ answer = Act(
     to=ANSWERED,
     asks=facts.Answer,
     says="告知投诉人；来自平台、信访、工会的，一并反馈来源单位。",
+)
+# What the inspection found, said by its closing; a clerk may have answered before.
+result = Act(
+    "result", "收到监察办理结果", by=HANDED, at=(*EVERYWHERE, WITHDRAWN), asks=facts.Answer
 )
 serve = Act(
     "serve", "送达文书", by=(CLERK, CHIEF), at=EVERYWHERE, asks=ServiceOfPaper, about=WORKER

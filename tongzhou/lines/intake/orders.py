@@ -204,7 +204,8 @@ def found(external: str) -> Case | None:
 def told(view: View) -> dict[str, Any]:
     """Return what a platform may know of the outcome: in public words, and never who reports."""
     out: dict[str, Any] = {}
-    answer, refusal, guidance = (view.said.get(act) for act in ("answer", "refuse", "guide"))
+    answer = view.said.get("result") or view.said.get("answer")
+    refusal, guidance = (view.said.get(act) for act in ("refuse", "guide"))
     if isinstance(answer, facts.Answer):
         out |= {"outcome": answer.outcome, "answer": answer.words}
     if isinstance(refusal, facts.Refusal):

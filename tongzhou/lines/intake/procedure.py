@@ -40,6 +40,7 @@ from .acts import (
     report,
     represent,
     restate,
+    result,
     serve,
     taken_over,
     transfer,
@@ -84,6 +85,8 @@ from .shapes import (
 
 all_left = Once(rules.nobody_left, at=WAITING, to=WITHDRAWN, label="全部撤回")
 
+answered = Once(rules.has_result, at=ACCEPTED, to=ANSWERED, label="监察案件办结，结果已反馈")
+
 acceptance = Limit(
     "acceptance",
     "受理审查",
@@ -117,7 +120,7 @@ feedback = Limit(
     days(0),
     article(PLATFORM, 1, verified=False),
     starts=after(report, day="answer_by"),
-    stops=(answer, refuse, guide, taken_over),
+    stops=(answer, result, refuse, guide, taken_over),
     owed_by=CLERK,
 )
 
@@ -177,9 +180,10 @@ REPORT = Procedure(
         came_back,
         helped,
         answer,
+        result,
     ),
     limits=(acceptance, petition, union, feedback),
-    onces=(all_left,),
+    onces=(all_left, answered),
     ledgers=(claims,),
     handovers=(transferring, assisting, joining, to_inspection),
     merging=Merging(by=(CLERK, CHIEF), at=WAITING, to=MERGED, cites=EIGHTEEN),

@@ -274,3 +274,8 @@ def identities(text: str) -> dict[str, str]:
 def amount(view: View) -> int:
     """Return what all claim, in fen."""
     return sum(view.ledger.get(s.key, {}).get("请求", 0) for s in workers(view))
+
+
+def has_result(view: View) -> bool:
+    """The inspection that came of it is closed."""
+    return "result" in view.last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from tongzhou.lines.arrears import rules
@@ -52,6 +53,10 @@ def described(issue: Issue) -> tuple[Paragraph, ...]:
     return tuple(found)
 
 
+# How a complainant is called who has not agreed to be named: then no number stands there either.
+KEPT_APART = re.compile(r"投诉人\d+")
+
+
 def schedule(issue: Issue, amounts: Mapping[str, int], title: str) -> Annex:
     """Return each worker with an amount; identity numbers masked, for it goes to more than one."""
     rows = []
@@ -61,7 +66,8 @@ def schedule(issue: Issue, amounts: Mapping[str, int], title: str) -> Annex:
             continue
         months = sorted({r.month for r in rules.rows_of(subject) if r.owed > 0})
         span = "、".join(months) if len(months) <= 2 else f"{months[0]}至{months[-1]}"
-        rows.append((str(n), subject.name, issue.registered(subject).masked, span, grouped(amount)))
+        number = "" if KEPT_APART.fullmatch(subject.name) else issue.registered(subject).masked
+        rows.append((str(n), subject.name, number, span, grouped(amount)))
     rows.append(("", "合计", "", "", grouped(sum(amounts.values()))))
     table = Table(
         ("序号", "姓名", "证件号码", "欠付月份", "金额"), tuple(rows), widths=(1, 2, 4, 3, 2.4),

@@ -25,6 +25,7 @@ class TakenUp(Matter, frozen=True, kw_only=True):
     words: Annotated[str, ask("欠薪情况", long=True, max_length=8000)] = ""
     from_case: Annotated[str, ask("来源案件", max_length=80)] = ""
     filed_on: Annotated[date | None, ask("监察立案日期")] = None
+    confidential: Annotated[bool, ask("为投诉人保密")] = False
 
 
 class Wage(msgspec.Struct, frozen=True, kw_only=True):

@@ -28,7 +28,7 @@ def november(settings: Any) -> Any:  # noqa: ARG001
         patches.append(one)
 
     yield let
-    for each in patches:
+    for each in reversed(patches):  # each gives back what it found: the last first
         each.stop()
 
 

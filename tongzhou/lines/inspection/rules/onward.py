@@ -7,7 +7,16 @@ from typing import Any
 
 from tongzhou.lines.inspection.facts.opening import Filing
 from tongzhou.lines.inspection.facts.performing import Suspicion
-from tongzhou.lines.inspection.states import EMPLOYER, WORKER
+from tongzhou.lines.inspection.states import (
+    DONE,
+    EMPLOYER,
+    EXEMPT,
+    PUNISHED,
+    REFERRED,
+    TREATED,
+    VIOLATION,
+    WORKER,
+)
 from tongzhou.procedure.claims import ClaimItem, Matter
 from tongzhou.procedure.view import View
 
@@ -47,6 +56,20 @@ def claims(view: View) -> dict[str, tuple[ClaimItem, ...]]:
     return found
 
 
+def shown_onward(view: View, said: Filing) -> dict[str, str]:
+    """Return the parties as the wage matter calls them: what goes there, the employer reads in an order to pay.
+
+    A complaint that was taken in names only those who agreed, and goes on as it is. Where the case was filed
+    here and its complainants are to be kept apart (监察条例 9), they are 投诉人1, 投诉人2 …; who they are, the
+    register knows by the key.
+    """
+    named = parties(view)
+    if not said.confidential or said.channel:
+        return named
+    hidden = {w.key: f"投诉人{n}" for n, w in enumerate(view.of(WORKER), start=1)}
+    return named | hidden
+
+
 def wage_matter(view: View, _facts: Any) -> dict[str, Any]:
     """Return what the wage matter is opened with: the matter as it was brought, nobody asked twice."""
     said = filing(view)
@@ -54,13 +77,14 @@ def wage_matter(view: View, _facts: Any) -> dict[str, Any]:
     carried = {name: getattr(said, name) for name in Matter.__struct_fields__}
     words = said.words or said.story
     return carried | {
-        "names": parties(view),
+        "names": shown_onward(view, said),
         "claims": claims(view),
         "story": said.story or words,
         "words": words,
         "project": said.project,
         "site": said.site,
         "from_case": "",
+        "confidential": said.confidential,
         "filed_on": view.opened_on,
         "first_seen": view.first_seen,
     }
@@ -80,3 +104,13 @@ def suspicion(view: View, facts: Suspicion) -> dict[str, Any]:
         "words": facts.words,
         "grounds": facts.grounds,
     }
+
+
+def outcome(view: View, _facts: Any) -> dict[str, Any]:
+    """Return what the report is told at the closing: public words of each violation, and nobody's name."""
+    found, public = view.of(VIOLATION), {s.code: s.public for s in VIOLATION.states}
+    acted = any(s.state in {x.code for x in (PUNISHED, TREATED, EXEMPT, DONE)} for s in found)
+    referred = any(s.state == REFERRED.code for s in found)
+    said = "已查处，问题解决" if acted else "已由其他途径解决" if referred else "不属实"
+    each = "；".join(f"{s.name}：{public[s.state]}" for s in found)
+    return {"outcome": said, "words": f"劳动保障监察案件已结案。{each}。"}

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tongzhou.lines.inspection import facts
 from tongzhou.lines.inspection.offices import HEAD, INSPECTOR
 from tongzhou.lines.inspection.rules import performing
+from tongzhou.lines.inspection.rules.onward import wage_matter
 from tongzhou.lines.inspection.rules.ordering import standing
+from tongzhou.lines.inspection.states import WORKER
 from tongzhou.procedure.declare import HANDED
 from tongzhou.procedure.refusal import NotNow, OutOfTime
 from tongzhou.procedure.service import services_of
@@ -215,3 +219,23 @@ def test_what_was_added_before_is_not_added_again(brigade: Brigade) -> None:
     (more,) = performing.additions(brigade.view(case), day("2026-04-22"))
     assert more.amount == 6_000
     assert performing.additions(brigade.view(case), day("2026-04-20")) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "called"),
+    [
+        ({}, ["原名", "原名"]),
+        ({"confidential": True}, ["投诉人1", "投诉人2"]),
+        ({"confidential": True, "channel": "网上"}, ["原名", "原名"]),  # intake names who agreed
+    ],
+)
+def test_a_wage_matter_names_only_whom_the_employer_may_read_of(
+    brigade: Brigade, more: dict[str, Any], called: list[str]
+) -> None:
+    case = brigade.files("2026-03-02", "wage_arrears", workers=2, source="投诉", **more)
+    view = brigade.view(case)
+    said = wage_matter(view, None)
+    names = [said["names"][w.key] for w in view.of(WORKER)]
+    own = {w.name for w in view.of(WORKER)}
+    assert ["原名" if name in own else name for name in names] == called
+    assert said["confidential"] is more.get("confidential", False)
