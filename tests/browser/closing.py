@@ -20,6 +20,7 @@ from .world import World
 
 FIRST, SECOND, HEAD, REGISTRAR = "苏日嘎拉", "孟根花", "朝乐门", "萨仁"
 CONTRACTOR = "示例草原建工集团有限公司"
+INSPECTION, WAGES = "/desk/p/inspection/work", "/desk/p/arrears/work"  # the boards of the two lines
 MATTER = "土劳监欠薪〔2026〕1号"
 SHEET = (
     "姓名",
@@ -110,7 +111,7 @@ def presses(desk: Visitor, button: str, said: str = "") -> None:
 
 def page_of(matter: str) -> str:
     """Return under which address the pages of the line about a matter lie."""
-    return f"/desk/p/arrears/work/{matter.rstrip('/').rpartition('/')[2]}/"
+    return f"{WAGES}/{matter.rstrip('/').rpartition('/')[2]}/"
 
 
 def takes(desk: Visitor, act: str | re.Pattern[str]) -> None:
@@ -134,7 +135,7 @@ def comes_next(desk: Visitor, act: str) -> None:
 def the_two_cases(desk: Visitor, crew: list[Mate]) -> tuple[str, str]:
     """Go from the report to the inspection, and on to the matter of wages; return both addresses."""
     office(desk, FIRST)
-    desk.goes("/desk/p/inspection/work/")
+    desk.goes(f"{INSPECTION}/")
     desk.opens(re.compile("^示例北疆建筑"))
     inspection = desk.page.url.removeprefix(desk.url)
     shows(desk, "投诉", MATTER, "欠薪处理正在进行", *(m.name for m in crew))
