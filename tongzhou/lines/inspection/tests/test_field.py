@@ -193,9 +193,9 @@ def test_an_officer_records_a_visit_in_a_dead_spot_and_it_arrives_when_the_netwo
     page.locator("#id_findings").fill("现场未设立维权信息告示牌。")
     page.locator("fieldset", has_text="F05").get_by_label("不符合").check()
     page.get_by_label("当事人已签名").check()
-    picture = tmp_path / "board.jpg"
-    picture.write_bytes(JPEG)
-    page.get_by_label("拍照或选择照片").set_input_files(str(picture))
+    shot = tmp_path / "board.jpg"
+    shot.write_bytes(JPEG)
+    page.get_by_label("拍照或选择照片").set_input_files(str(shot))
     expect(page.locator("[data-offline-shots] code")).to_contain_text(
         hashlib.sha256(JPEG).hexdigest()[:16]
     )
