@@ -163,6 +163,13 @@ def phone(live_server: Any, new_context: Any) -> Iterator[Any]:
     assert not [line for line in broken if "Content Security Policy" in line]
 
 
+NOT_YET = """() => {
+  const real = window.fetch;
+  let tried = 0;
+  window.fetch = (...asked) => tried++ ? real(...asked) : Promise.reject(new TypeError("no network yet"));
+}"""
+
+
 def picture(page: Page, name: str) -> None:
     """Take a picture for the documents, where pictures were asked for."""
     if settings.PICTURES:
@@ -213,6 +220,7 @@ def test_an_officer_records_a_visit_in_a_dead_spot_and_it_arrives_when_the_netwo
     picture(page, "inspection-queue")
     assert not Proposal.objects.exists()
 
+    page.evaluate(NOT_YET)  # a phone says that it is online before it is
     page.context.set_offline(False)
     expect(row).to_contain_text("已提交", timeout=10_000)
     expect(page.locator("[data-offline-count]")).to_have_text("0")

@@ -63,7 +63,19 @@ function line(item) {
   return row;
 }
 
-const go = () => sync({ state: STATE, tell: draw });
+// A phone says that it is online before it is: what failed is tried again soon, then less and less often.
+const SOON = 1000, SELDOM = 30000;
+let again = 0, pause = SOON;
+
+async function go() {
+  clearTimeout(again);
+  if (await sync({ state: STATE, tell: draw })) {
+    pause = SOON;
+    return;
+  }
+  again = setTimeout(go, pause);
+  pause = Math.min(pause * 2, SELDOM);
+}
 
 // --- the form ------------------------------------------------------------------------------------------
 

@@ -67,13 +67,14 @@ export async function capture(blob, { item = "", name = "" } = {}) {
 
 let busy = false;
 
-/* Send what waits, oldest first. `tell` is called after each change, so that the list on the page follows. */
+/* Send what waits, oldest first. `tell` is called after each change, so that the list on the page follows.
+   Returns false where the network failed and something still waits: a phone says that it is online before it is. */
 export async function sync({ state, tell = () => {} }) {
-  if (busy || !navigator.onLine) return;
+  if (busy || !navigator.onLine) return true;
   busy = true;
   try {
     const waiting = (await all("queue")).filter((i) => ["waiting", "sending", "signin"].includes(i.state));
-    if (!waiting.length) return;
+    if (!waiting.length) return true;
     const answer = await fetch(state, { credentials: "same-origin", cache: "no-store" });
     const { signed_in: signedIn, token } = await answer.json();
     for (const item of waiting) {
@@ -84,8 +85,9 @@ export async function sync({ state, tell = () => {} }) {
       }
       await tell();
     }
+    return true;
   } catch {
-    // no network after all: everything is still there, and is sent the next time
+    return false; // no network after all: everything is still there, and is sent the next time
   } finally {
     busy = false;
     await tell();
