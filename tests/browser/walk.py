@@ -13,7 +13,7 @@ from .person import Visitor
 
 # Files, and the way out: not pages.
 NOT_PAGES = re.compile(
-    r"/(logout|paper|draft|file|export|template)/|format=|\.(xlsx|csv|docx|pdf|svg|json)(\?|$)"
+    r"/(logout|paper|draft|file|export|template)/|format=|\.(xlsx|csv|docx|pdf|svg|jsonl?|py|zip)(\?|$)"
 )
 PARTICULAR = re.compile(r"\d+(\.\d)?|G\d+|\d{4}Q\d")  # keys, parts, goals, quarters
 CASE = re.compile(r"/desk/case/[\w.*]+/")
