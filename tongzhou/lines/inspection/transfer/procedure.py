@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tongzhou.law import article, days
+from tongzhou.law import article, days, hours
 from tongzhou.lines.inspection import papers
 from tongzhou.lines.inspection.instruments import TRANSFER
 from tongzhou.lines.inspection.offices import HEAD, INSPECTOR, LEGAL
@@ -199,11 +199,11 @@ deciding = Limit(
     owed_by=HEAD,
     rolls=False,
 )
-# Twenty-four hours: counted here by days, as the journal keeps them; the hour of receipt is among the facts.
+# The journal keeps days: the hours end with the day after the approval; the hour of receipt is among the facts.
 sending = Limit(
     "sending",
     "移送公安机关（24小时）",
-    days(1),
+    hours(24),
     article(TRANSFER, 5),
     starts=approve,
     stops=send,
