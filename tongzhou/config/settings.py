@@ -121,6 +121,7 @@ INSTALLED_APPS = [
     "tongzhou.ui",
     "tongzhou.registry",
     "tongzhou.procedure",
+    "tongzhou.columns",
     *LINES,
     "tongzhou.desk",
     "tongzhou.portal",

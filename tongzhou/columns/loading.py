@@ -1,0 +1,290 @@
+"""装载 — a delivery from its first row to its last: read, check, find duplicates, land, commit; chunk after chunk.
+
+Loaded by jobs and commands only. A chunk lands in one transaction with its part and with the delivery's account of itself, under a
+lock on the delivery; whatever ends the process, what is committed is whole and what is not leaves nothing. While one chunk is being
+written, the next is read and checked on another thread: that thread asks no database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import polars as pl
+from django.db import IntegrityError, transaction
+from django.utils.timezone import now
+
+from . import refused
+from .checking import Checked, Checker
+from .declare import Table
+from .files import Arrived, Place, arrived, checksum
+from .landing import Landing
+from .models import Delivery, DeliveryPart, empty_sums
+
+log = logging.getLogger("tongzhou.columns")
+T = TypeVar("T")
+FATES = ("landed", "rejected", "duplicate")
+
+
+class Interrupted(Exception):
+    """Another process goes on with this delivery."""
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sends, and for whom: `owner` is whose delivery it is (a credit code, a region, a system)."""
+
+    source: str
+    owner: str = ""
+    region: str = ""
+    person_id: int | None = None
+
+
+def begin(
+    table: Table,
+    path: Path,
+    *,
+    by: Sender,
+    on: date,
+    at: datetime,
+    period: str = "",
+    name: str = "",
+    kept: str = "",
+    mends: Delivery | None = None,
+) -> tuple[Delivery, bool]:
+    """Register a file; return its delivery, and whether it is a new one.
+
+    The same file for the same table, owner and period is the same delivery: nothing is registered twice. Raises ValueError in words where
+    the file cannot be read at all, or a period is missing.
+    """
+    _period_of(table, period)
+    digest = checksum(path)
+    same = Delivery.objects.filter(
+        table=table.name, owner=by.owner, period=period, checksum=digest
+    ).first()
+    if same:
+        return same, False
+    file = arrived(path, table)
+    try:
+        with transaction.atomic():
+            delivery = Delivery.objects.create(
+                number=_number(table, by.owner, period, digest, at),
+                table=table.name,
+                period=period,
+                source=by.source,
+                owner=by.owner,
+                region=by.region,
+                sent_by_id=by.person_id,
+                file_name=(name or path.name)[:200],
+                kept=kept,
+                checksum=digest,
+                bytes=path.stat().st_size,
+                kind=file.kind,
+                head=[file.head, file.names],
+                unknown=file.unknown,
+                mends=mends,
+                sums=empty_sums(table.sums),
+                on=on,
+                received_at=at,
+            )
+    except IntegrityError:  # sent twice at once: the other was first
+        delivery = Delivery.objects.get(
+            table=table.name, owner=by.owner, period=period, checksum=digest
+        )
+        return delivery, False
+    return delivery, True
+
+
+def load(
+    table: Table,
+    path: Path,
+    delivery: Delivery,
+    landing: Landing,
+    *,
+    say: Callable[[Delivery], None] = lambda _: None,
+) -> Delivery:
+    """Load what of a delivery has not landed yet; return it, done or broken off with its reason. Done already, it stays as it is."""
+    if delivery.state == Delivery.State.DONE:
+        return delivery
+    try:
+        file = arrived(path, table)
+        checker = Checker(table, delivery.on)
+        for checked, place in _ahead(_checked(file, checker, _stands(delivery, file))):
+            delivery = _commit(table, delivery, file, checked, place, landing)
+            say(delivery)
+    except ValueError as wrong:
+        return _ended(delivery, Delivery.State.BROKEN, str(wrong))
+    except Interrupted:
+        delivery.refresh_from_db()
+        return delivery
+    return _ended(delivery, Delivery.State.DONE, "")
+
+
+def _checked(file: Arrived, checker: Checker, place: Place) -> Iterator[tuple[Checked, Place]]:
+    for part in file.parts(place):
+        yield checker.check(part.frame), part.after
+
+
+def _ahead(parts: Iterator[T]) -> Iterator[T]:
+    """Yield what an iterator gives, taking the next one on a thread of its own meanwhile."""
+    end = object()
+    with ThreadPoolExecutor(1) as ahead:
+        coming = ahead.submit(next, parts, end)  # type: ignore[arg-type]
+        while (part := coming.result()) is not end:
+            coming = ahead.submit(next, parts, end)  # type: ignore[arg-type]
+            yield part  # type: ignore[misc]
+
+
+def _stands(delivery: Delivery, file: Arrived) -> Place:
+    last = delivery.parts.order_by("-number").first()
+    return Place(**last.place) if last else file.begins
+
+
+def _commit(
+    table: Table,
+    delivery: Delivery,
+    file: Arrived,
+    checked: Checked,
+    place: Place,
+    landing: Landing,
+) -> Delivery:
+    """Land a chunk. Where somebody else stored one of its keys meanwhile, ask again what is stored."""
+    for attempt in range(3):
+        try:
+            with transaction.atomic():
+                return _land(table, delivery, file, checked, place, landing)
+        except IntegrityError:
+            if attempt == 2:
+                raise
+            log.info("%s: a key was stored meanwhile, asked again", delivery)
+    raise AssertionError("unreachable")
+
+
+def _land(
+    table: Table, before: Delivery, file: Arrived, checked: Checked, place: Place, landing: Landing
+) -> Delivery:
+    delivery = Delivery.objects.select_for_update().get(pk=before.pk)
+    if delivery.parts_done != before.parts_done:
+        raise Interrupted
+    good = checked.values.filter(checked.good)
+    again, first = _doubled(table, good)
+    stored = landing.known(good) & ~again
+    fresh = good.filter(~(again | stored))
+    landing.land(fresh, delivery, delivery.parts_done)
+    twice = refused.Doubled(good.filter(again), first, good.filter(stored))
+    counts = {
+        "sent": len(checked.raw),
+        "landed": len(fresh),
+        "rejected": len(checked.raw) - len(good),
+        "duplicate": len(good) - len(fresh),
+    }
+    DeliveryPart.objects.create(
+        delivery=delivery,
+        number=delivery.parts_done,
+        place=asdict(place),
+        refused=refused.sealed(checked, twice, table.key),
+        **counts,
+    )
+    for name, n in counts.items():
+        setattr(delivery, name, getattr(delivery, name) + n)
+    _add_sums(table, delivery, checked, fresh, again | stored)
+    for code, n in checked.counts().items():
+        delivery.counts[code] = delivery.counts.get(code, 0) + n
+    delivery.parts_done += 1
+    delivery.share_done = _share(file, place, delivery)
+    delivery.state, delivery.why = Delivery.State.LOADING, ""
+    delivery.save()
+    return delivery
+
+
+def _doubled(table: Table, good: pl.DataFrame) -> tuple[pl.Series, pl.DataFrame]:
+    """Return which rows repeat the key of an earlier one in this chunk, and the first row of each such key."""
+    key = list(table.key)
+    again = ~good.select(pl.struct(key).is_first_distinct()).to_series()
+    if not again.any():
+        return again, good.clear()
+    first = good.filter(~again).join(
+        good.filter(again).select(key).unique(), on=key, nulls_equal=True
+    )
+    return again, first
+
+
+def _add_sums(
+    table: Table, delivery: Delivery, checked: Checked, fresh: pl.DataFrame, doubled: pl.Series
+) -> None:
+    """Add up what can be read of each column, for all rows and for each fate apart: none is reckoned from the others."""
+    if not table.sums:
+        return
+    good = checked.values.filter(checked.good)
+    frames = {
+        "sent": checked.values,
+        "landed": fresh,
+        "rejected": checked.values.filter(~checked.good),
+        "duplicate": good.filter(doubled),
+    }
+    for fate, frame in frames.items():
+        for column in table.sums:
+            delivery.sums[column][fate] += frame[column].sum()
+
+
+def _share(file: Arrived, place: Place, delivery: Delivery) -> float:
+    if file.size:
+        return min(1.0, place.at / file.size)
+    return min(0.95, delivery.sent / 100_000)
+
+
+def _ended(delivery: Delivery, state: str, why: str) -> Delivery:
+    delivery.state, delivery.why = state, why[:300]
+    delivery.finished_at = now() if state == Delivery.State.DONE else None
+    delivery.save(update_fields=["state", "why", "finished_at"])
+    return delivery
+
+
+def _number(table: Table, owner: str, period: str, digest: str, at: datetime) -> str:
+    told = hashlib.sha256(f"{table.name} {owner} {period} {digest}".encode()).hexdigest()
+    return f"{table.name[:12].upper()}-{at:%Y%m%d}-{told[:10]}"
+
+
+def _period_of(table: Table, period: str) -> None:
+    if not table.periodic:
+        if period:
+            raise ValueError(f"“{table.title}”不分所属期，请不要填写")
+        return
+    try:
+        datetime.strptime(period, "%Y-%m")  # noqa: DTZ007
+    except ValueError:
+        raise ValueError("请写明所属期，如 2026-10") from None
+
+
+def told(delivery: Delivery) -> dict[str, Any]:
+    """Return the account of a delivery in plain types."""
+    return {
+        "number": delivery.number,
+        "table": delivery.table,
+        "period": delivery.period,
+        "state": delivery.state,
+        "why": delivery.why,
+        "sent": delivery.sent,
+        "landed": delivery.landed,
+        "rejected": delivery.rejected,
+        "duplicate": delivery.duplicate,
+        "reconciled": is_reconciled(delivery),
+        "sums": delivery.sums,
+        "faults": delivery.counts,
+        "checksum": delivery.checksum,
+    }
+
+
+def is_reconciled(delivery: Delivery) -> bool:
+    """Say whether what was sent is what landed, was rejected and was there already: by count and by every sum."""
+    by_count = delivery.sent == sum(getattr(delivery, fate) for fate in FATES)
+    return by_count and all(
+        abs(one["sent"] - sum(one[fate] for fate in FATES)) < 0.001
+        for one in delivery.sums.values()
+    )
