@@ -131,10 +131,16 @@ class Employment(models.Model):
     worker_hash = models.CharField(max_length=64, editable=False)
     identity = SealedField(_("劳动者"), mask=mask_identity)
     name_masked = models.CharField(_("姓名"), max_length=20)
-    phone_hash = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False)
+    phone_hash = models.CharField(
+        max_length=64, blank=True, default="", db_default="", editable=False
+    )
     kind = models.CharField(_("用工形式"), max_length=8, choices=Kind)
-    using_uscc = models.CharField(_("用工单位信用代码"), max_length=18, blank=True, default="", db_default="")
-    using_name = models.CharField(_("用工单位"), max_length=200, blank=True, default="", db_default="")
+    using_uscc = models.CharField(
+        _("用工单位信用代码"), max_length=18, blank=True, default="", db_default=""
+    )
+    using_name = models.CharField(
+        _("用工单位"), max_length=200, blank=True, default="", db_default=""
+    )
     platform_class = models.CharField(
         _("用工情形"), max_length=8, choices=PlatformClass, blank=True, default="", db_default=""
     )
@@ -142,8 +148,12 @@ class Employment(models.Model):
     written = models.CharField(
         _("书面合同"), max_length=10, choices=Written, db_default=Written.NONE, default=Written.NONE
     )
-    contract_number = models.CharField(_("合同编号"), max_length=40, blank=True, default="", db_default="")
-    econtract = models.CharField(_("电子合同存证编号"), max_length=80, blank=True, default="", db_default="")
+    contract_number = models.CharField(
+        _("合同编号"), max_length=40, blank=True, default="", db_default=""
+    )
+    econtract = models.CharField(
+        _("电子合同存证编号"), max_length=80, blank=True, default="", db_default=""
+    )
     signed_on = models.DateField(_("签订日期"), null=True, blank=True)
     term = models.CharField(_("合同期限类型"), max_length=5, choices=Term)
     starts_on = models.DateField(_("起始日期"))  # 用工之日, or the first day of the renewed term
