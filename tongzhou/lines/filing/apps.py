@@ -9,3 +9,14 @@ class FilingConfig(AppConfig):
     name = "tongzhou.lines.filing"
     label = "filing"
     verbose_name = "劳动用工备案"
+
+    def ready(self) -> None:
+        """Enter the line into the catalogue, and its register among those of the desk."""
+        from tongzhou.procedure import catalogue
+        from tongzhou.registry.registers import REGISTERS
+
+        from .line import LINE
+        from .registers import EMPLOYMENTS
+
+        catalogue.enter(LINE)
+        REGISTERS[EMPLOYMENTS.code] = EMPLOYMENTS

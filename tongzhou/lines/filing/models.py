@@ -21,15 +21,19 @@ What a bulk loader must fill: `uscc`, `employer_name`, `region_id`, `worker_hash
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.registry import codes, sealing
-from tongzhou.registry.fields import SealedField
+from tongzhou.procedure.models import Case
+from tongzhou.registry import codes, identity, sealing
+from tongzhou.registry.fields import SealedField, hash_of
 from tongzhou.registry.models import Person, Region
 from tongzhou.registry.models.places import level_column
+from tongzhou.registry.models.workers import plain
 
 KEY = ("worker_hash", "uscc", "starts_on", "kind")
 PARTED = "\t"
@@ -129,7 +133,7 @@ class Employment(models.Model):
         verbose_name=_("工作地"),
     )
     worker_hash = models.CharField(max_length=64, editable=False)
-    identity = SealedField(_("劳动者"), mask=mask_identity)
+    identity = SealedField(_("劳动者（证件、手机、姓名）"), mask=mask_identity)
     name_masked = models.CharField(_("姓名"), max_length=20)
     phone_hash = models.CharField(
         max_length=64, blank=True, default="", db_default="", editable=False
@@ -226,7 +230,87 @@ class Employment(models.Model):
     def __str__(self) -> str:
         return f"{self.name_masked} {self.employer_name} {self.starts_on}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with all that is derived from the identity."""
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Fill the columns that follow from the identity; a bulk loader fills them itself."""
+        known = self.open_identity()
+        self.worker_hash = hash_of("id_number", identity.tidy(known.number))
+        self.phone_hash = hash_of("phone", known.phone)
+        self.name_masked = sealing.mask_name(known.name)
+
+    @property
+    def until(self) -> date | None:
+        """The last day it holds or held: of its ending, else of its term; None: open."""
+        return self.ended_on or self.ends_on
+
     def open_identity(self) -> Who:
         """Return number, phone and name in plain text. Raises sealing.CannotOpen."""
-        number, phone, name = (self.identity.open().split(PARTED, 2) + ["", ""])[:3]
+        number, phone, name = (plain(self.identity).split(PARTED, 2) + ["", ""])[:3]
         return Who(number, phone, name)
+
+
+class ObjectionRow(models.Model):
+    """异议: one row for each case, written with each entry."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="filing_objection")
+    employment = models.BigIntegerField(_("备案编号"))
+    uscc = models.CharField(_("统一社会信用代码"), max_length=18)
+    what = models.CharField(_("哪里不对"), max_length=20)
+    raised_on = models.DateField(_("提出日期"), null=True)
+    result = models.CharField(_("结果"), max_length=12, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("备案异议")
+        constraints = [models.UniqueConstraint(fields=["case"], name="one_objection_row")]
+        indexes = [
+            models.Index(fields=["employment"], name="objection_employment"),
+            models.Index(fields=["uscc", "raised_on"], name="objection_uscc"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.case)
+
+
+class ReviewRow(models.Model):
+    """审查: one row for each case, written with each entry."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="filing_review")
+    uscc = models.CharField(_("统一社会信用代码"), max_length=18)
+    score = models.IntegerField(_("风险分"))
+    taken_on = models.DateField(_("列入日期"), null=True)
+    ended_on = models.DateField(_("办结日期"), null=True)
+    result = models.CharField(_("结果"), max_length=8, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("备案审查")
+        constraints = [models.UniqueConstraint(fields=["case"], name="one_filing_review_row")]
+        indexes = [models.Index(fields=["uscc", "taken_on"], name="filing_review_uscc")]
+
+    def __str__(self) -> str:
+        return str(self.case)
+
+
+class Ranked(models.Model):
+    """待审排序: an employer in a county as the rules saw it on a day; ranking a county again replaces all its rows."""
+
+    county = models.CharField(_("旗县"), max_length=6)
+    uscc = models.CharField(_("统一社会信用代码"), max_length=18)
+    employer_name = models.CharField(_("用人单位"), max_length=200)
+    as_of = models.DateField(_("排序日期"))
+    rows = models.IntegerField(_("在用备案"))
+    score = models.IntegerField(_("风险分"))
+    hits = models.JSONField(_("命中规则"), default=list)  # shown again, never searched
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("待审排序")
+        constraints = [
+            models.UniqueConstraint(fields=["county", "uscc"], name="ranked_once_in_a_county")
+        ]
+        indexes = [models.Index(fields=["county", "-score", "id"], name="ranked_by_score")]
+
+    def __str__(self) -> str:
+        return f"{self.employer_name} {self.score}"
