@@ -20,7 +20,7 @@ from .declare import Check, Column, Derived, Level, Table
 LINE = "_line"  # the row as a sheet numbers it
 BEYOND = "_beyond"  # what stood right of the head
 SHOWN = 40  # characters of a cell that a fault repeats
-DTYPES = {int: pl.Int64, str: pl.String, bool: pl.Boolean}
+DTYPES = {int: pl.Int64, str: pl.String, bool: pl.Boolean, date: pl.Date}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,9 @@ class Refused:
 class _Columns:
     """What a check is given: columns by their name, as expressions of the engine."""
 
+    def __init__(self, on: date) -> None:
+        self.today = pl.lit(on)
+
     def __getitem__(self, code: str) -> pl.Expr:
         return pl.col(code)
 
@@ -57,14 +60,15 @@ class _Columns:
     def choose(self, *cases: tuple[Any, Any], otherwise: Any) -> pl.Expr:
         """Return the value of the first case whose condition holds."""
         (condition, value), *rest = cases
-        chain: Any = pl.when(condition).then(value)
+        chain: Any = pl.when(condition).then(_literal(value))
         for condition, value in rest:
-            chain = chain.when(condition).then(value)
-        expression: pl.Expr = chain.otherwise(otherwise)
+            chain = chain.when(condition).then(_literal(value))
+        expression: pl.Expr = chain.otherwise(_literal(otherwise))
         return expression
 
 
-COLUMNS = _Columns()
+def _literal(value: Any) -> pl.Expr:
+    return value if isinstance(value, pl.Expr) else pl.lit(value)
 
 
 @dataclass(frozen=True)
@@ -131,22 +135,26 @@ class Checker:
     table: Table
     on: date
     _readings: dict[str, Reading] = field(init=False)
-    _seen: dict[str, dict[Any, Any]] = field(default_factory=dict)
+    _seen: dict[tuple[str, ...], dict[Any, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._readings = {c.code: reading_of(c, on=self.on) for c in self.table.columns}
+        self._columns = _Columns(self.on)
 
     def check(self, raw: pl.DataFrame) -> Checked:
         """Check a chunk: texts by column code (a column the file has not may be absent), and LINE."""
         here = [c.code for c in self.table.columns if c.code in raw.columns]
         tidy = raw.with_columns(_tidied(code) for code in here)
         values = self._values(tidy, here)
+        marked = list(self._read_marks(tidy, values, here))
+        values = values.with_columns(
+            pl.col(c.code).fill_null(c.default) for c in self.table.columns if c.default is not None
+        )
         for derived in self.table.derived:
             values = self._derive(values, derived)
-        marked = list(self._read_marks(tidy, values, here))
         if self.table.checks:
             broken = values.select(
-                c.broken(COLUMNS).fill_null(False).alias(c.code) for c in self.table.checks
+                c.broken(self._columns).fill_null(False).alias(c.code) for c in self.table.checks
             )
             marked += [
                 (Mark(c.code, self.table[c.column], c), broken[c.code]) for c in self.table.checks
@@ -174,16 +182,19 @@ class Checker:
 
     def _derive(self, values: pl.DataFrame, derived: Derived) -> pl.DataFrame:
         if derived.reckon is not None:
-            return values.with_columns(derived.reckon(COLUMNS).alias(derived.code))
+            return values.with_columns(derived.reckon(self._columns).alias(derived.codes[0]))
         if derived.look_up is None:
-            raise ValueError(f"{derived.code} is derived from nothing")
-        seen, of = self._seen.setdefault(derived.code, {}), list(derived.of)
+            raise ValueError(f"{derived.codes} are derived from nothing")
+        seen, of = self._seen.setdefault(derived.codes, {}), list(derived.of)
         different = values.select(of).unique()
         rows = different.rows()
         new = [row for row in rows if row not in seen]
         if new:
             seen.update(zip(new, derived.look_up(new), strict=True))
-        found = pl.Series(derived.code, [seen[row] for row in rows], dtype=DTYPES[derived.gives])
+        found = [
+            pl.Series(code, [seen[row][n] for row in rows], dtype=DTYPES[derived.gives[n]])
+            for n, code in enumerate(derived.codes)
+        ]
         return values.join(
             different.with_columns(found),
             on=of,

@@ -1,4 +1,4 @@
-"""落库 — where the rows that are right go: a table of the database, by COPY or in bulk, or wherever a `Landing` puts them.
+"""落库 — where the rows that are right go: into a table of the database in bulk, or wherever a `Landing` puts them.
 
 Loaded by jobs and commands only.
 """
@@ -13,56 +13,103 @@ from django.db import connection, models
 
 from .models import Delivery
 
+PIECE = 20_000  # rows that are written to COPY at once
+ROW = "arriving_row"
+
 
 class Landing(Protocol):
-    """Where rows land. Both methods are called inside the transaction that commits the part."""
+    """Where rows land."""
 
-    def known(self, rows: pl.DataFrame) -> pl.Series:
-        """Return which rows are stored already, by the key of the table."""
+    def prepared(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Return good rows with whatever must be reckoned before they land (sealed columns). On another thread; asks no database."""
         ...
 
-    def land(self, rows: pl.DataFrame, delivery: Delivery, part: int) -> None:
-        """Store rows that are not. The same part of a delivery may be landed again after a kill, when nothing of it was committed."""
+    def land(self, rows: pl.DataFrame, delivery: Delivery, part: int) -> pl.Series:
+        """Store rows inside the transaction that commits the part; return which were stored already and were left alone.
+
+        The same part may be landed again after a kill, when nothing of it was committed.
+        """
         ...
 
 
 class Rows:
-    """Write frames into the table of a model, by COPY on PostgreSQL and by `executemany` on SQLite."""
+    """The table of a model, filled in bulk: by COPY into a table that lasts as long as the transaction, or by `executemany`.
 
-    def __init__(self, model: type[models.Model], columns: Sequence[str]) -> None:
+    A row whose `key` (the columns of a unique constraint) is stored already is left alone, whoever stored it and when.
+    """
+
+    def __init__(
+        self, model: type[models.Model], columns: Sequence[str], *, key: Sequence[str]
+    ) -> None:
         quote = connection.ops.quote_name
         self.table = quote(model._meta.db_table)
+        self.names, self.key = list(columns), list(key)
         self.columns = ", ".join(quote(c) for c in columns)
-        self.marks = ", ".join(["?"] * len(columns))
+        self.keys = ", ".join(quote(c) for c in key)
 
-    def write(self, frame: pl.DataFrame) -> None:
-        """Write a frame, its columns in the order of the declaration. Nulls stay nulls, "" stays ""."""
+    def write(self, frame: pl.DataFrame) -> pl.Series:
+        """Write the columns of a frame; return which rows were there already. Null stays null, and "" stays ""."""
         if not len(frame):
-            return
-        if connection.vendor == "postgresql":
-            self._copy(frame)
-        else:
-            self._many(frame)
-
-    def _copy(self, frame: pl.DataFrame) -> None:
-        statement = f"COPY {self.table} ({self.columns}) FROM STDIN (FORMAT csv)"
+            return pl.Series([], dtype=pl.Boolean)
         connection.ensure_connection()
-        with connection.connection.cursor() as cursor, cursor.copy(statement) as copy:
-            for piece in frame.iter_slices(20_000):
-                # An empty text is quoted, a null is not: COPY tells them apart so.
-                copy.write(
-                    piece.write_csv(None, include_header=False, quote_style="necessary").encode()
-                )
+        rows = frame.select(self.names)
+        return self._copied(rows) if connection.vendor == "postgresql" else self._inserted(rows)
 
-    def _many(self, frame: pl.DataFrame) -> None:
-        days = [pl.col(n).dt.to_string("iso") for n, t in frame.schema.items() if t == pl.Date]
-        rows = frame.with_columns(days).iter_rows()
-        connection.ensure_connection()
+    def _copied(self, rows: pl.DataFrame) -> pl.Series:
+        numbered = rows.with_row_index(ROW)
+        with connection.connection.cursor() as cursor:
+            cursor.execute(
+                f"CREATE TEMPORARY TABLE arriving ON COMMIT DROP AS"
+                f" SELECT 0 AS {ROW}, {self.columns} FROM {self.table} WITH NO DATA"
+            )
+            with cursor.copy(
+                f"COPY arriving ({ROW}, {self.columns}) FROM STDIN (FORMAT csv)"
+            ) as copy:
+                # An empty text is quoted and a null is not: COPY tells them apart so.
+                for piece in numbered.iter_slices(PIECE):
+                    copy.write(piece.write_csv(None, include_header=False))
+            cursor.execute(
+                f"WITH landed AS (INSERT INTO {self.table} ({self.columns})"
+                f" SELECT {self.columns} FROM arriving ORDER BY {ROW}"
+                f" ON CONFLICT ({self.keys}) DO NOTHING RETURNING {self.keys})"
+                f" SELECT {ROW} FROM arriving WHERE ({self.keys}) NOT IN (SELECT {self.keys} FROM landed)"
+            )
+            there = [row for (row,) in cursor.fetchall()]
+            cursor.execute("DROP TABLE arriving")
+        return _marked(there, len(rows))
+
+    def _inserted(self, rows: pl.DataFrame) -> pl.Series:
+        days = [pl.col(n).dt.to_string("iso") for n, t in rows.schema.items() if t == pl.Date]
+        rows = rows.with_columns(days)
+        marks = ", ".join(["?"] * len(self.names))
         # Past Django's own cursor, which would look at each row.
-        statement = f"INSERT INTO {self.table} ({self.columns}) VALUES ({self.marks})"
-        connection.connection.executemany(statement, rows)
+        database = connection.connection
+        last = database.execute(f"SELECT max(rowid) FROM {self.table}").fetchone()[0] or 0
+        done = database.executemany(
+            f"INSERT INTO {self.table} ({self.columns}) VALUES ({marks})"
+            f" ON CONFLICT ({self.keys}) DO NOTHING",
+            rows.iter_rows(),
+        )
+        if done.rowcount == len(rows):
+            return _marked([], len(rows))
+        asked = f"SELECT {self.keys} FROM {self.table} WHERE rowid > ?"
+        landed = pl.DataFrame(
+            database.execute(asked, [last]).fetchall(),
+            schema={k: rows.schema[k] for k in self.key},
+            orient="row",
+        )
+        numbered = rows.select(self.key).with_row_index(ROW)
+        there = numbered.join(landed, on=self.key, how="anti")[ROW].to_list()
+        return _marked(there, len(rows))
 
 
-def count_of(delivery: Delivery, model: type[models.Model], **where: Any) -> int:
-    """Return how many rows of a delivery are stored, asked of the table itself."""
-    return model._default_manager.filter(**where, delivery=delivery.number).count()
+def _marked(places: list[int], rows: int) -> pl.Series:
+    marks = pl.repeat(False, rows, eager=True)
+    return marks.scatter(places, True) if places else marks
+
+
+def stored(model: type[models.Model], delivery: Delivery, **sums: Any) -> dict[str, Any]:
+    """Return how many rows of a delivery the table itself holds, and the sums asked for."""
+    rows = model._default_manager.filter(delivery=delivery.number)
+    found: dict[str, Any] = rows.aggregate(rows=models.Count("pk"), **sums)
+    return found

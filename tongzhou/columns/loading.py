@@ -8,7 +8,6 @@ written, the next is read and checked on another thread: that thread asks no dat
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -27,7 +26,6 @@ from .files import Arrived, Place, arrived, checksum
 from .landing import Landing
 from .models import Delivery, DeliveryPart, empty_sums
 
-log = logging.getLogger("tongzhou.columns")
 T = TypeVar("T")
 FATES = ("landed", "rejected", "duplicate")
 
@@ -115,8 +113,8 @@ def load(
     try:
         file = arrived(path, table)
         checker = Checker(table, delivery.on)
-        for checked, place in _ahead(_checked(file, checker, _stands(delivery, file))):
-            delivery = _commit(table, delivery, file, checked, place, landing)
+        for chunk in _ahead(_chunks(file, checker, landing, _stands(delivery, file))):
+            delivery = _commit(table, delivery, file, chunk, landing)
             say(delivery)
     except ValueError as wrong:
         return _ended(delivery, Delivery.State.BROKEN, str(wrong))
@@ -126,9 +124,24 @@ def load(
     return _ended(delivery, Delivery.State.DONE, "")
 
 
-def _checked(file: Arrived, checker: Checker, place: Place) -> Iterator[tuple[Checked, Place]]:
+@dataclass(frozen=True)
+class Chunk:
+    """Rows that were read and checked: the good ones ready to land, those that repeat one of them, and where the next begin."""
+
+    checked: Checked
+    fresh: pl.DataFrame
+    again: pl.DataFrame
+    first: pl.DataFrame
+    after: Place
+
+
+def _chunks(file: Arrived, checker: Checker, landing: Landing, place: Place) -> Iterator[Chunk]:
     for part in file.parts(place):
-        yield checker.check(part.frame), part.after
+        checked = checker.check(part.frame)
+        good = checked.values.filter(checked.good)
+        again, first = _doubled(checker.table, good)
+        fresh = landing.prepared(good.filter(~again))
+        yield Chunk(checked, fresh, good.filter(again), first, part.after)
 
 
 def _ahead(parts: Iterator[T]) -> Iterator[T]:
@@ -147,57 +160,57 @@ def _stands(delivery: Delivery, file: Arrived) -> Place:
 
 
 def _commit(
+    table: Table, delivery: Delivery, file: Arrived, chunk: Chunk, landing: Landing
+) -> Delivery:
+    with transaction.atomic():
+        now_is = Delivery.objects.select_for_update().get(pk=delivery.pk)
+        if now_is.parts_done != delivery.parts_done or now_is.state == Delivery.State.DONE:
+            raise Interrupted
+        there = landing.land(chunk.fresh, now_is, now_is.parts_done)
+        return _accounted(
+            table, now_is, file, chunk, chunk.fresh.filter(there), chunk.fresh.filter(~there)
+        )
+
+
+def _accounted(
     table: Table,
     delivery: Delivery,
     file: Arrived,
-    checked: Checked,
-    place: Place,
-    landing: Landing,
+    chunk: Chunk,
+    there: pl.DataFrame,
+    landed: pl.DataFrame,
 ) -> Delivery:
-    """Land a chunk. Where somebody else stored one of its keys meanwhile, ask again what is stored."""
-    for attempt in range(3):
-        try:
-            with transaction.atomic():
-                return _land(table, delivery, file, checked, place, landing)
-        except IntegrityError:
-            if attempt == 2:
-                raise
-            log.info("%s: a key was stored meanwhile, asked again", delivery)
-    raise AssertionError("unreachable")
-
-
-def _land(
-    table: Table, before: Delivery, file: Arrived, checked: Checked, place: Place, landing: Landing
-) -> Delivery:
-    delivery = Delivery.objects.select_for_update().get(pk=before.pk)
-    if delivery.parts_done != before.parts_done:
-        raise Interrupted
-    good = checked.values.filter(checked.good)
-    again, first = _doubled(table, good)
-    stored = landing.known(good) & ~again
-    fresh = good.filter(~(again | stored))
-    landing.land(fresh, delivery, delivery.parts_done)
-    twice = refused.Doubled(good.filter(again), first, good.filter(stored))
+    """Write the part and the delivery's account of itself. Each fate is counted by itself: none is what the others leave."""
+    checked = chunk.checked
     counts = {
         "sent": len(checked.raw),
-        "landed": len(fresh),
-        "rejected": len(checked.raw) - len(good),
-        "duplicate": len(good) - len(fresh),
+        "landed": len(landed),
+        "rejected": int((~checked.good).sum()),
+        "duplicate": len(chunk.again) + len(there),
     }
+    doubled = refused.Doubled(chunk.again, chunk.first, there)
     DeliveryPart.objects.create(
         delivery=delivery,
         number=delivery.parts_done,
-        place=asdict(place),
-        refused=refused.sealed(checked, twice, table.key),
+        place=asdict(chunk.after),
+        refused=refused.sealed(checked, doubled, table.key),
         **counts,
     )
     for name, n in counts.items():
         setattr(delivery, name, getattr(delivery, name) + n)
-    _add_sums(table, delivery, checked, fresh, again | stored)
+    frames = {
+        "sent": (checked.values,),
+        "landed": (landed,),
+        "rejected": (checked.values.filter(~checked.good),),
+        "duplicate": (chunk.again, there),
+    }
+    for column in table.sums:
+        for fate, some in frames.items():
+            delivery.sums[column][fate] += sum(frame[column].sum() for frame in some)
     for code, n in checked.counts().items():
         delivery.counts[code] = delivery.counts.get(code, 0) + n
     delivery.parts_done += 1
-    delivery.share_done = _share(file, place, delivery)
+    delivery.share_done = _share(file, chunk.after, delivery)
     delivery.state, delivery.why = Delivery.State.LOADING, ""
     delivery.save()
     return delivery
@@ -213,24 +226,6 @@ def _doubled(table: Table, good: pl.DataFrame) -> tuple[pl.Series, pl.DataFrame]
         good.filter(again).select(key).unique(), on=key, nulls_equal=True
     )
     return again, first
-
-
-def _add_sums(
-    table: Table, delivery: Delivery, checked: Checked, fresh: pl.DataFrame, doubled: pl.Series
-) -> None:
-    """Add up what can be read of each column, for all rows and for each fate apart: none is reckoned from the others."""
-    if not table.sums:
-        return
-    good = checked.values.filter(checked.good)
-    frames = {
-        "sent": checked.values,
-        "landed": fresh,
-        "rejected": checked.values.filter(~checked.good),
-        "duplicate": good.filter(doubled),
-    }
-    for fate, frame in frames.items():
-        for column in table.sums:
-            delivery.sums[column][fate] += frame[column].sum()
 
 
 def _share(file: Arrived, place: Place, delivery: Delivery) -> float:
