@@ -236,16 +236,6 @@ class Checker:
             rule, mend = "没有填", "请填写"
         return Told(mark.code, mark.column.label, shown, rule, mend)
 
-    def words(self, code: str) -> str:
-        """Return what a code that was counted means, in a few words."""
-        for check in self.table.checks:
-            if check.code == code:
-                return check.says
-        if code == "beyond":
-            return "单元格比表头多"
-        label = self.table[code[:-1]].label
-        return f"{label}没有填" if code.endswith("?") else f"{label}不符合格式"
-
 
 def _tidied(code: str) -> pl.Expr:
     bare = pl.col(code).str.strip_chars()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-import hashlib
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -81,12 +80,6 @@ def arrived(path: Path, table: Table) -> Arrived:
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise ValueError("文字编码是 UTF-16。请用 Excel 另存为“CSV UTF-8”后再上传")
     return Text(path, table)
-
-
-def checksum(path: Path) -> str:
-    """Return the SHA-256 of a file: it tells that the same was sent before, and is no seal (SM3 takes four times as long)."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @dataclass(frozen=True)

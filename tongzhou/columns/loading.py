@@ -7,24 +7,22 @@ written, the next is read and checked on another thread: that thread asks no dat
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import polars as pl
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.timezone import now
 
 from . import refused
 from .checking import Checked, Checker
 from .declare import Table
-from .files import Arrived, Place, arrived, checksum
+from .files import Arrived, Place, arrived
 from .landing import Landing
-from .models import Delivery, DeliveryPart, empty_sums
+from .models import Delivery, DeliveryPart
 
 T = TypeVar("T")
 FATES = ("landed", "rejected", "duplicate")
@@ -32,71 +30,6 @@ FATES = ("landed", "rejected", "duplicate")
 
 class Interrupted(Exception):
     """Another process goes on with this delivery."""
-
-
-@dataclass(frozen=True)
-class Sender:
-    """Who sends, and for whom: `owner` is whose delivery it is (a credit code, a region, a system)."""
-
-    source: str
-    owner: str = ""
-    region: str = ""
-    person_id: int | None = None
-
-
-def begin(
-    table: Table,
-    path: Path,
-    *,
-    by: Sender,
-    on: date,
-    at: datetime,
-    period: str = "",
-    name: str = "",
-    kept: str = "",
-    mends: Delivery | None = None,
-) -> tuple[Delivery, bool]:
-    """Register a file; return its delivery, and whether it is a new one.
-
-    The same file for the same table, owner and period is the same delivery: nothing is registered twice. Raises ValueError in words where
-    the file cannot be read at all, or a period is missing.
-    """
-    _period_of(table, period)
-    digest = checksum(path)
-    same = Delivery.objects.filter(
-        table=table.name, owner=by.owner, period=period, checksum=digest
-    ).first()
-    if same:
-        return same, False
-    file = arrived(path, table)
-    try:
-        with transaction.atomic():
-            delivery = Delivery.objects.create(
-                number=_number(table, by.owner, period, digest, at),
-                table=table.name,
-                period=period,
-                source=by.source,
-                owner=by.owner,
-                region=by.region,
-                sent_by_id=by.person_id,
-                file_name=(name or path.name)[:200],
-                kept=kept,
-                checksum=digest,
-                bytes=path.stat().st_size,
-                kind=file.kind,
-                head=[file.head, file.names],
-                unknown=file.unknown,
-                mends=mends,
-                sums=empty_sums(table.sums),
-                on=on,
-                received_at=at,
-            )
-    except IntegrityError:  # sent twice at once: the other was first
-        delivery = Delivery.objects.get(
-            table=table.name, owner=by.owner, period=period, checksum=digest
-        )
-        return delivery, False
-    return delivery, True
 
 
 def load(
@@ -112,6 +45,9 @@ def load(
         return delivery
     try:
         file = arrived(path, table)
+        delivery.kind, delivery.head = file.kind, [file.head, file.names]
+        delivery.unknown = file.unknown
+        delivery.save(update_fields=["kind", "head", "unknown", "touched_at"])
         checker = Checker(table, delivery.on)
         for chunk in _ahead(_chunks(file, checker, landing, _stands(delivery, file))):
             delivery = _commit(table, delivery, file, chunk, landing)
@@ -237,49 +173,5 @@ def _share(file: Arrived, place: Place, delivery: Delivery) -> float:
 def _ended(delivery: Delivery, state: str, why: str) -> Delivery:
     delivery.state, delivery.why = state, why[:300]
     delivery.finished_at = now() if state == Delivery.State.DONE else None
-    delivery.save(update_fields=["state", "why", "finished_at"])
+    delivery.save(update_fields=["state", "why", "finished_at", "touched_at"])
     return delivery
-
-
-def _number(table: Table, owner: str, period: str, digest: str, at: datetime) -> str:
-    told = hashlib.sha256(f"{table.name} {owner} {period} {digest}".encode()).hexdigest()
-    return f"{table.name[:12].upper()}-{at:%Y%m%d}-{told[:10]}"
-
-
-def _period_of(table: Table, period: str) -> None:
-    if not table.periodic:
-        if period:
-            raise ValueError(f"“{table.title}”不分所属期，请不要填写")
-        return
-    try:
-        datetime.strptime(period, "%Y-%m")  # noqa: DTZ007
-    except ValueError:
-        raise ValueError("请写明所属期，如 2026-10") from None
-
-
-def told(delivery: Delivery) -> dict[str, Any]:
-    """Return the account of a delivery in plain types."""
-    return {
-        "number": delivery.number,
-        "table": delivery.table,
-        "period": delivery.period,
-        "state": delivery.state,
-        "why": delivery.why,
-        "sent": delivery.sent,
-        "landed": delivery.landed,
-        "rejected": delivery.rejected,
-        "duplicate": delivery.duplicate,
-        "reconciled": is_reconciled(delivery),
-        "sums": delivery.sums,
-        "faults": delivery.counts,
-        "checksum": delivery.checksum,
-    }
-
-
-def is_reconciled(delivery: Delivery) -> bool:
-    """Say whether what was sent is what landed, was rejected and was there already: by count and by every sum."""
-    by_count = delivery.sent == sum(getattr(delivery, fate) for fate in FATES)
-    return by_count and all(
-        abs(one["sent"] - sum(one[fate] for fate in FATES)) < 0.001
-        for one in delivery.sums.values()
-    )

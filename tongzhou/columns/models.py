@@ -30,7 +30,9 @@ class Delivery(models.Model):
     source = models.CharField(_("来源"), max_length=100)  # who sent it, in words
     # Whose delivery it is: a line or a feed says what stands here (a credit code, a region, a system).
     owner = models.CharField(max_length=40, blank=True)
-    region = models.CharField(_("地区"), max_length=12, blank=True)
+    scope = models.JSONField(
+        default=dict
+    )  # for whom rows may be sent, as it was when the file came
     sent_by = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="deliveries", verbose_name=_("报送人")
     )
@@ -56,6 +58,9 @@ class Delivery(models.Model):
     counts = models.JSONField(_("各项问题"), default=dict)  # code → rows
     on = models.DateField()  # the day on which its rows are judged
     received_at = models.DateTimeField(_("收到时间"))
+    touched_at = models.DateTimeField(
+        auto_now=True
+    )  # a delivery that nobody touches is taken up again
     finished_at = models.DateTimeField(_("完成时间"), null=True)
 
     class Meta:

@@ -21,8 +21,24 @@ HEAD = (
 )  # fmt: skip
 USCC, NUMBER, NAME, TERM, STARTS, ENDS, PROBATION, PAY = 0, 2, 3, 4, 5, 6, 7, 8
 COUNTIES = ("150102", "150105", "150202", "150203", "150221", "150302", "150402", "150502", "150602", "150702", "150802", "150902")  # fmt: skip
-SURNAMES, GIVEN = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗", "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀兰霞平刚桂英华玉萍红建文斌云"
-JOBS = ("砌筑工", "钢筋工", "电工", "焊工", "保洁员", "保安", "收银员", "驾驶员", "牧业工人", "会计", "护士", "挤奶工")
+SURNAMES, GIVEN = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗",
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀兰霞平刚桂英华玉萍红建文斌云",
+)
+JOBS = (
+    "砌筑工",
+    "钢筋工",
+    "电工",
+    "焊工",
+    "保洁员",
+    "保安",
+    "收银员",
+    "驾驶员",
+    "牧业工人",
+    "会计",
+    "护士",
+    "挤奶工",
+)
 TERMS = ("固定期限",) * 8 + ("无固定期限", "以完成一定工作任务为期限")
 EVERY = 200  # rows from one fault of a kind to the next
 FIRST = date(2022, 1, 1)
@@ -40,11 +56,15 @@ def employers(count: int, seed: int = 2018) -> list[tuple[str, str, str]]:
     for n in range(count):
         county = COUNTIES[n % len(COUNTIES)]
         bare = f"91{county}" + "".join(draw.choices(credit_code.ALPHABET, k=9))
-        made.append((bare + credit_code.check_character(bare), f"内蒙古示例第{n + 1}有限责任公司", county))
+        made.append(
+            (bare + credit_code.check_character(bare), f"内蒙古示例第{n + 1}有限责任公司", county)
+        )
     return made
 
 
-def rows(count: int, *, seed: int = 2018, firms: int = 0, faults: bool = True) -> Iterator[list[str]]:
+def rows(
+    count: int, *, seed: int = 2018, firms: int = 0, faults: bool = True
+) -> Iterator[list[str]]:
     """Yield rows in the order of HEAD."""
     draw = random.Random(f"filings {seed}")
     made = employers(firms or max(1, min(count // 10, 100_000)), seed)
