@@ -92,13 +92,13 @@ class Rows:
         )
         if done.rowcount == len(rows):
             return _marked([], len(rows))
-        asked = f"SELECT {self.keys} FROM {self.table} WHERE rowid > ?"
+        # As texts: Django's connection would make a date of each day.
+        texts = ", ".join(f"{connection.ops.quote_name(k)} || ''" for k in self.key)
+        asked = database.execute(f"SELECT {texts} FROM {self.table} WHERE rowid > ?", [last])
         landed = pl.DataFrame(
-            database.execute(asked, [last]).fetchall(),
-            schema={k: rows.schema[k] for k in self.key},
-            orient="row",
+            asked.fetchall(), schema=dict.fromkeys(self.key, pl.String), orient="row"
         )
-        numbered = rows.select(self.key).with_row_index(ROW)
+        numbered = rows.select(pl.col(self.key).cast(pl.String)).with_row_index(ROW)
         there = numbered.join(landed, on=self.key, how="anti")[ROW].to_list()
         return _marked(there, len(rows))
 
