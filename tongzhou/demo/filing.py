@@ -70,7 +70,7 @@ def filing(scene: Scene, *, on: date) -> None:
     for n, firm in enumerate(FIRMS):
         rows = list(_rows(n, firm, firms[firm.name], firms[DAIRY.name], on))
         Employment.objects.bulk_create(rows)
-    clerk = _act_one_by_one(scene, firms, on)
+    clerk = _act_one_by_one(firms, on)
     _objections(scene, firms, clerk, on)
     for county in (COUNTY, NEIGHBOUR):
         ranking.rank(county, on=on)
@@ -214,7 +214,7 @@ def _terms(firm: Firm, k: int, least: int, user: Employer, on: date) -> Iterator
     yield plain
 
 
-def _act_one_by_one(scene: Scene, firms: dict[str, Employer], on: date) -> Person:
+def _act_one_by_one(firms: dict[str, Employer], on: date) -> Person:
     """Let the dairy's clerk hire, change and end, so that a row has a history."""
     clerk = Person.objects.get(username="t-ruye")
     firm = firms[DAIRY.name]

@@ -63,7 +63,7 @@ class Rate:
         ) / 10
 
     def __str__(self) -> str:
-        return _("未知") if self.value is None else f"{self.value}%"
+        return _("未知") if self.value is None else f"{self.value:.1f}%"
 
 
 def rates(where: Q, *, employers: Q, on: date) -> dict[str, Rate]:
