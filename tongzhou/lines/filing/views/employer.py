@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import wraps
 from typing import Any
 
@@ -333,7 +334,9 @@ def platform(request: HttpRequest, desk: Desk) -> HttpResponseBase:
         least = declaring.floor_for(said["region"], "platform", "hour", on=desk.on)
         if said["income"] is not None and least is not None:
             try:
-                floor = against_floor(income=said["income"], hours=said["hours"] or 0, floor=least)
+                floor = against_floor(
+                    income=said["income"], hours=said["hours"] or Decimal(0), floor=least
+                )
             except ValueError as error:
                 trouble = str(error)
     context = {
