@@ -122,6 +122,7 @@ INSTALLED_APPS = [
     "tongzhou.ui",
     "tongzhou.registry",
     "tongzhou.procedure",
+    "tongzhou.columns",
     *LINES,
     "tongzhou.desk",
     "tongzhou.portal",

@@ -12,11 +12,14 @@ class FilingConfig(AppConfig):
 
     def ready(self) -> None:
         """Enter the line into the catalogue, and its register among those of the desk."""
+        from tongzhou.columns import jobs
         from tongzhou.procedure import catalogue
         from tongzhou.registry.registers import REGISTERS
 
+        from .bulk import sending
         from .line import LINE
         from .registers import EMPLOYMENTS
 
         catalogue.enter(LINE)
         REGISTERS[EMPLOYMENTS.code] = EMPLOYMENTS
+        jobs.loads(sending.FILINGS.name, sending.loader)
