@@ -5,6 +5,7 @@ from __future__ import annotations
 from tongzhou.procedure.catalogue import Line
 
 from .entry import CASE_PANELS, CHOICES, COLUMNS, PANELS, PARTY_PANELS
+from .figures import MEASURES
 from .objection.procedure import OBJECTION
 from .review.procedure import REVIEW
 
@@ -18,4 +19,5 @@ LINE = Line(
     case_panels=CASE_PANELS,
     choices=CHOICES,
     party_panels=PARTY_PANELS,
+    measures=MEASURES,
 )

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from tongzhou.law.reckoning import add_months
 from tongzhou.lines.filing import declaring, figures
 from tongzhou.lines.filing.models import Employment
+from tongzhou.procedure.catalogue import measures_for
 from tongzhou.registry.models import Employer, RegisterEntry
 
 from .cast import Town, code, number, terms
@@ -130,3 +131,13 @@ def test_rates_count_people_once_and_say_when_nothing_is_known(town: Town) -> No
     unknown = figures.of_employer([code(99)], on=localdate())
     assert [r.value for r in unknown.values()] == [None, None, None]
     assert figures.of_place("150221", on=localdate())["filing"].whole == 10
+
+
+def test_the_signing_rate_is_offered_to_an_indicator_of_that_name(town: Town) -> None:
+    town.hires(1)
+    town.hires(2, written="none")
+    (offered,) = measures_for("企业劳动合同签订率")
+    found = offered.reckon("150221", localdate())
+    assert (found.value, found.part, found.whole) == (50, 1, 2)
+    assert offered.reckon("150123", localdate()).value is None
+    assert measures_for("集体合同建制率") == []

@@ -123,7 +123,7 @@ def test_declared_on_a_phone_objected_to_answered_and_decided(town: Town, opens:
             }
         ]
     )
-    officer.goes("/desk/p/filing/work/")
+    officer.goes(reverse("filing:board"))
     is_sound(officer, "filing-board", width=1440)
     officer.opens(re.compile("用工备案异议（没有参加社会保险）"))
     is_sound(officer, "filing-objection", width=1440)
