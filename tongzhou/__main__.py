@@ -35,8 +35,8 @@ WORDS = {
         "接口：外部系统的令牌 — tokens of other systems", "tongzhou.api.command", "api", True
     ),
     "filing": Word(
-        "备案：成批装载 — load a file of filings",
-        "tongzhou.lines.filing.bulk.command",
+        "备案：成批装载、按风险排序 — load files, rank for review",
+        "tongzhou.lines.filing.command",
         "filing",
         True,
     ),

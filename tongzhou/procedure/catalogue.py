@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from .declare import Office, Procedure
@@ -63,6 +64,30 @@ class Outside:
 
 
 @dataclass(frozen=True)
+class Measured:
+    """A figure of a region on a day: the value, None where nothing is known; of how many, how many."""
+
+    value: Decimal | None
+    part: int
+    whole: int | None
+    as_of: date
+
+
+@dataclass(frozen=True)
+class Measure:
+    """指标来源: a figure that a line can give of any region, with its definition. Zones and evaluations ask for it.
+
+    `label` is what people call the indicator; an indicator of a zone whose name holds it is offered the figure.
+    """
+
+    code: str
+    label: str
+    unit: str
+    definition: Any  # a text, or one that is translated when it is shown
+    reckon: Callable[[str, date], Measured]  # region, day
+
+
+@dataclass(frozen=True)
 class Line:
     """一条业务: what a folder in `lines` declares."""
 
@@ -88,6 +113,8 @@ class Line:
     speaks_for: Mapping[str, Callable[[View, str], tuple[str, ...]]] = ()  # type: ignore[assignment]
     # procedure → how an outside system opens a case of it (see `Outside`)
     outside: Mapping[str, Outside] = ()  # type: ignore[assignment]
+    # what this line can count of a region, for the indicators of zones and for evaluations
+    measures: tuple[Measure, ...] = ()
 
 
 LINES: dict[str, Line] = {}
@@ -175,6 +202,11 @@ def outside(procedure: str) -> Outside | None:
     if procedure not in _VERSIONS:
         return None
     return dict(line_of(procedure).outside or {}).get(procedure)
+
+
+def measures_for(name: str) -> list[Measure]:
+    """Return the figures that lines can give for an indicator of this name."""
+    return [m for line in LINES.values() for m in line.measures if m.label in name]
 
 
 def open_to_outside() -> dict[str, Outside]:

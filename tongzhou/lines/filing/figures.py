@@ -5,6 +5,7 @@ Whole numbers and their quotient; where the denominator is not known or nought t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tongzhou.law.reckoning import add_months
+from tongzhou.procedure.catalogue import Measure, Measured
 from tongzhou.registry.models import Employer
 from tongzhou.registry.models.bodies import under
 
@@ -63,7 +65,7 @@ class Rate:
         ) / 10
 
     def __str__(self) -> str:
-        return _("未知") if self.value is None else f"{self.value}%"
+        return _("未知") if self.value is None else f"{self.value:.1f}%"
 
 
 def rates(where: Q, *, employers: Q, on: date) -> dict[str, Rate]:
@@ -109,3 +111,22 @@ def of_place(region: str, *, on: date) -> dict[str, Rate]:
 def of_employer(usccs: list[str], *, on: date) -> dict[str, Rate]:
     """Return the rates of an employer, known by one or more credit codes."""
     return rates(Q(uscc__in=usccs), employers=Q(uscc__in=usccs), on=on)
+
+
+def _reckoned(code: str) -> Callable[[str, date], Measured]:
+    def reckon(region: str, on: date) -> Measured:
+        rate = of_place(region, on=on)[code]
+        return Measured(rate.value, rate.part, rate.whole, on)
+
+    return reckon
+
+
+# What the indicators of a zone and an evaluation may take from here (see `catalogue.measures_for`).
+MEASURES = tuple(
+    Measure(code, label, "%", DEFINITIONS[code], _reckoned(code))
+    for code, label in (
+        ("filing", "用工备案率"),
+        ("signing", "劳动合同签订率"),
+        ("renewal", "劳动合同续签率"),
+    )
+)
