@@ -1,7 +1,9 @@
 """The store: deliveries land whole or not at all, on a local disk or in S3-compatible storage, by fsspec.
 
-    <root>/<feed>/period=2026-10/<delivery>.parquet      one file a delivery; `received_on` and `delivery` in every row
-    <root>/_kept/<feed>/…                                 what `kept` reduced from it; may be thrown away
+    <root>/<feed>/period=2026-10/20261120.<delivery>.parquet    one file a delivery, named by the day it was received
+    <root>/_kept/<feed>/…                                        what `kept` reduced from it; may be thrown away
+
+Every row says the same in its columns `received_on` and `delivery`.
 
 A file is written under a temporary name that no reader looks at, and renamed when complete. A delivery that landed is never
 written again: sending it twice changes nothing.
@@ -17,7 +19,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -27,7 +29,7 @@ import pyarrow.parquet as pq
 
 PERIOD = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
-DELIVERY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}")
+DELIVERY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,80}")
 STAMP = b"tongzhou"  # key of the note in a file: feed, period, delivery, received_on
 UNFINISHED = ".landing"  # end of a temporary name; readers take `.parquet` only
 
@@ -38,24 +40,14 @@ class WrongDelivery(ValueError):
 
 @dataclass(frozen=True)
 class Part:
-    """One delivery as it lies: its path, size in bytes, and what its note says."""
-
-    feed: str
-    period: str
-    delivery: str
-    path: str
-    size: int
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """What a delivery brought, as its own note says: an empty delivery says that there was nothing to tell."""
+    """One delivery as it lies: its path and size in bytes. One without rows says that there was nothing to tell."""
 
     feed: str
     period: str
     delivery: str
     received_on: date
-    rows: int
+    path: str
+    size: int
 
 
 class Landing:
@@ -70,7 +62,9 @@ class Landing:
     def write(self, table: pa.Table) -> None:
         """Append rows; the two columns of knowledge are added here and cannot be stated otherwise."""
         if {"received_on", "delivery"} & set(table.column_names):
-            raise WrongDelivery("received_on、delivery 两列由系统填写，数据中不应出现，请删去后再报送")
+            raise WrongDelivery(
+                "received_on、delivery 两列由系统填写，数据中不应出现，请删去后再报送"
+            )
         n = table.num_rows
         whole = table.append_column(
             "received_on", pa.repeat(pa.scalar(self._received, pa.date32()), n)
@@ -97,8 +91,9 @@ class Landing:
 class Lake:
     """The lake under one address: a folder, or `s3://bucket/prefix` and whatever else fsspec knows."""
 
-    def __init__(self, root: str, **options: Any) -> None:
-        self.root = str(root)
+    def __init__(self, root: str, *, durable: bool = True, **options: Any) -> None:
+        """Open it; `durable` waits for the disk at each delivery, which only demonstration data may do without."""
+        self.root, self.durable = str(root), durable
         self.files, path = fsspec.core.url_to_fs(self.root, **options)
         self.path = path.rstrip("/")
         protocol = self.files.protocol
@@ -113,19 +108,19 @@ class Lake:
         """Return the path as an engine asks for it."""
         return path if self.is_local else f"{self.protocol}://{path.lstrip('/')}"
 
-    def part_path(self, feed: str, period: str, delivery: str) -> str:
-        """Return where a delivery lies, or would. Raises WrongDelivery on a name that is none."""
+    def _folder(self, feed: str, period: str, delivery: str) -> str:
         if not NAME.fullmatch(feed):
             raise WrongDelivery(f"“{feed}”不是数据源名称")
         if not PERIOD.fullmatch(period):
             raise WrongDelivery(f"“{period}”不是所属期，应写作2026-10")
         if not DELIVERY.fullmatch(delivery):
-            raise WrongDelivery(f"“{delivery}”不能作批次号：只能用字母、数字、点、横线和下划线")
-        return posixpath.join(self.path, feed, f"period={period}", f"{delivery}.parquet")
+            raise WrongDelivery(f"“{delivery}”不能作批次号：只能用字母、数字、横线和下划线")
+        return posixpath.join(self.path, feed, f"period={period}")
 
     def holds(self, feed: str, period: str, delivery: str) -> bool:
-        """Whether this delivery has landed."""
-        return bool(self.files.exists(self.part_path(feed, period, delivery)))
+        """Whether this delivery has landed, on whichever day. Raises WrongDelivery on a name that is none."""
+        folder = self._folder(feed, period, delivery)
+        return bool(self.files.glob(posixpath.join(folder, f"*.{delivery}.parquet")))
 
     @contextmanager
     def landing(
@@ -135,8 +130,9 @@ class Lake:
 
         Raises WrongDelivery where it has landed before; ask `holds` first.
         """
-        target = self.part_path(feed, period, delivery)
-        if self.files.exists(target):
+        folder = self._folder(feed, period, delivery)
+        target = posixpath.join(folder, f"{received_on:%Y%m%d}.{delivery}.parquet")
+        if self.holds(feed, period, delivery):
             raise WrongDelivery(f"批次“{delivery}”已经入库，不再写入")
         stamp = {"feed": feed, "period": period, "delivery": delivery, "received_on": received_on.isoformat()}  # fmt: skip
         with self.replacing(target, new=True) as file:
@@ -165,7 +161,7 @@ class Lake:
         try:
             with self.files.open(name, "wb") as file:
                 yield file
-                if self.is_local:
+                if self.is_local and self.durable:
                     file.flush()
                     os.fsync(file.fileno())
             self._rename(name, target, new=new)
@@ -185,6 +181,8 @@ class Lake:
             os.unlink(name)
         else:
             os.replace(name, target)
+        if not self.durable:
+            return
         folder = os.open(posixpath.dirname(target), os.O_RDONLY)
         try:
             os.fsync(folder)
@@ -206,19 +204,18 @@ class Lake:
         told = []
         for path, info in found.items():
             folder, name = path.rsplit("/", 2)[-2:]
+            on, delivery, _ = name.split(".")
+            day = datetime.strptime(on, "%Y%m%d").date()  # noqa: DTZ007 — a day has no zone
             told.append(
-                Part(feed, folder.removeprefix("period="), name.removesuffix(".parquet"), path, int(info["size"]))  # fmt: skip
+                Part(feed, folder.removeprefix("period="), delivery, day, path, int(info["size"]))
             )
-        return sorted(told, key=lambda part: (part.period, part.delivery))
+        return sorted(told, key=lambda part: (part.period, part.received_on, part.delivery))
 
     def periods(self, feed: str) -> list[str]:
         """Return the periods of a feed, the earliest first."""
         return sorted({part.period for part in self.parts(feed)})
 
-    def arrival(self, part: Part) -> Arrival:
-        """Return what the note in a delivery says; only the end of the file is read."""
+    def rows_of(self, part: Part) -> int:
+        """Return how many rows a delivery holds; only the end of the file is read."""
         with self.files.open(part.path, "rb") as file:
-            told = pq.read_metadata(file)
-        stamp = json.loads((told.metadata or {})[STAMP])
-        on = date.fromisoformat(stamp["received_on"])
-        return Arrival(part.feed, part.period, part.delivery, on, told.num_rows)
+            return int(pq.read_metadata(file).num_rows)

@@ -1,0 +1,150 @@
+"""What is reduced once and kept: each feed by employer and month, with the span of days in which a version was the last one known.
+
+A row says `received_on`, the day it became known, and `superseded_on`, the day something newer about the same thing did (null: nothing
+did). What was known on a day is then a filter, however often a month was told again. Kept files carry in their name the
+deliveries they were made of; a month to which nothing was added is not touched, and what was known in the past does not change.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import ibis
+
+from .engines import Engine, Table
+from .store import Lake, Part
+
+# What makes a row of a feed the row it is; a later delivery of the same key says anew what it said.
+MONTHLY: dict[str, tuple[str, ...]] = {
+    "payroll": ("uscc", "worker", "month"),
+    "insurance": ("uscc", "month"),
+    "utilities": ("uscc", "month", "kind"),
+    "tax": ("uscc", "month"),
+    "projects": ("project", "month"),
+    "contact_reports": ("uscc", "month"),
+}
+EVENTS: dict[str, tuple[str, ...]] = {
+    "employers": ("uscc",),
+    "filings": ("contract",),
+    "complaints": ("number",),
+    "disputes": ("number",),
+    "inspections": ("number",),
+    "incidents": ("number",),
+    "credit": ("number",),
+    "court": ("number",),
+    "field_signs": ("number",),
+}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One kept file: of which feed, which period (empty: all), and where."""
+
+    feed: str
+    period: str
+    path: str
+
+
+def refresh(lake: Lake, engine: Engine, *, say: Callable[[str], None] = lambda _: None) -> list[Kept]:  # fmt: skip
+    """Reduce whatever has new deliveries; return the kept files that were made."""
+    made = []
+    for feed in (*MONTHLY, *EVENTS):
+        parts = lake.parts(feed)
+        periods = sorted({p.period for p in parts}) if feed in MONTHLY else [""]
+        for period in periods:
+            some = [p for p in parts if not period or p.period == period]
+            if some and (kept := _reduce(lake, engine, feed, period, some)):
+                made.append(kept)
+        if made and made[-1].feed == feed:
+            say(feed)
+    return made
+
+
+def files(lake: Lake, feed: str, *, first: str = "", last: str = "9999-12") -> list[str]:
+    """Return the kept files of a feed, those of some periods where the feed is kept by period."""
+    found = lake.files.glob(posixpath.join(lake.path, "_kept", feed, "*.parquet"))
+    told = [(posixpath.basename(path), path) for path in found]
+    return sorted(p for n, p in told if n.startswith("all.") or first <= n.split(".")[0] <= last)
+
+
+def _reduce(lake: Lake, engine: Engine, feed: str, period: str, parts: list[Part]) -> Kept | None:
+    told = "|".join(f"{p.period}/{p.received_on}/{p.delivery}/{p.size}" for p in parts)
+    mark = hashlib.sha256(told.encode()).hexdigest()[:16]
+    folder, name = posixpath.join(lake.path, "_kept", feed), period or "all"
+    target = posixpath.join(folder, f"{name}.{mark}.parquet")
+    if lake.files.exists(target):
+        return None
+    older = lake.files.glob(posixpath.join(folder, f"{name}.*.parquet"))
+    engine.write(_reduced(engine, feed, parts), target)
+    for path in older:
+        lake.files.rm_file(path)
+    return Kept(feed, period, target)
+
+
+def _reduced(engine: Engine, feed: str, parts: list[Part]) -> Table:
+    key = (MONTHLY | EVENTS)[feed]
+    if feed in EVENTS:
+        return versions(_rows(engine, parts), key)
+    first = min(p.received_on for p in parts)
+    base = _rows(engine, [p for p in parts if p.received_on == first])
+    later = [p for p in parts if p.received_on > first]
+    worker = feed == "payroll"
+    if not later:
+        return _never_again(pay_by_employer(base) if worker else base)
+    again = _rows(engine, later)
+    touched = again.select("uscc").distinct()
+    calm = base.anti_join(touched, "uscc")
+    moved = ibis.union(base.semi_join(touched, "uscc"), again)
+    if worker:
+        return ibis.union(_never_again(pay_by_employer(calm)), pay_versions(moved))
+    return ibis.union(_never_again(calm), versions(moved, key))
+
+
+def _rows(engine: Engine, parts: Iterable[Part]) -> Table:
+    rows = engine.read(p.path for p in parts)
+    if "month" not in rows.columns:
+        return rows
+    return rows.mutate(month=(rows.month.year() * 12 + rows.month.month() - 1).cast("int64"))
+
+
+def _never_again(rows: Table) -> Table:
+    return rows.mutate(superseded_on=ibis.null("date"))
+
+
+def versions(rows: Table, key: tuple[str, ...]) -> Table:
+    """Return the rows, each with the day on which a newer one of its key was received."""
+    order = ibis.window(group_by=list(key), order_by=[rows.received_on, rows.delivery])
+    return rows.mutate(superseded_on=rows.received_on.lead().over(order))
+
+
+def pay_by_employer(rows: Table) -> Table:
+    """Return pay by employer and month: heads, how many were paid less than due, and the sums in fen."""
+    short = (rows.paid_fen < rows.due_fen).ifelse(1, 0)
+    late = rows.paid_on > rows.due_on
+    return rows.group_by(["uscc", "month", "received_on"]).agg(
+        due_on=rows.due_on.min(),
+        heads=rows.count().cast("int64"),
+        unpaid_people=short.sum().cast("int64"),
+        late_people=late.ifelse(1, 0).sum().cast("int64"),
+        due_fen=rows.due_fen.sum().cast("int64"),
+        paid_fen=rows.paid_fen.sum().cast("int64"),
+    )
+
+
+def pay_versions(rows: Table) -> Table:
+    """Return pay by employer and month as it stood on each day on which something about it was received."""
+    days = rows.select("uscc", "month", known_on="received_on").distinct()
+    seen = rows.join(days, [rows.uscc == days.uscc, rows.month == days.month, rows.received_on <= days.known_on])  # fmt: skip
+    seen = seen.select(*[rows[c] for c in rows.columns], days.known_on)
+    last = ibis.window(
+        group_by=["uscc", "month", "worker", "known_on"],
+        order_by=[seen.received_on.desc(), seen.delivery.desc()],
+    )
+    newest = seen.mutate(place=ibis.row_number().over(last)).filter(lambda t: t.place == 0)
+    newest = newest.mutate(received_on=newest.known_on).drop("known_on", "place")
+    told = pay_by_employer(newest)
+    order = ibis.window(group_by=["uscc", "month"], order_by=told.received_on)
+    return told.mutate(superseded_on=told.received_on.lead().over(order))
