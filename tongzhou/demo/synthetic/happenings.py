@@ -105,7 +105,7 @@ def table_of(feed: str, rows: list[dict[str, Any]]) -> pa.Table:
             ("uscc", pa.string()),
             ("happened_on", DAY),
             *COLUMNS[feed].items(),
-        ]  # fmt: skip
+        ]
     )
     return pa.Table.from_pylist(rows, schema)
 

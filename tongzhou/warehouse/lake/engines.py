@@ -69,19 +69,36 @@ class Engine:
 
     def arrow(self, asked: Table) -> pa.Table:
         """Reckon, and return the answer as columns."""
-        return asked.to_pyarrow()
+        return self.run(self.sql(asked), asked.schema().to_pyarrow())
+
+    def table(self, asked: Table, name: str) -> Table:
+        """Reckon once and hold the answer under a name, for several questions to come."""
+        if self.name == "duckdb":
+            self.con.raw_sql(f"CREATE OR REPLACE TEMP TABLE {name} AS {self.sql(asked)}")
+            return self.con.table(name)
+        self.con._session.sql(self.sql(asked)).cache().createOrReplaceTempView(name)
+        return self.con.table(name)
 
     def write(self, asked: Table, target: str) -> int:
         """Reckon, and keep the answer under a path of the lake, whole or not at all; return the number of rows."""
+        return self.write_sql(self.sql(asked), asked.schema().to_pyarrow(), target)
+
+    def write_sql(self, sql: str, schema: pa.Schema, target: str) -> int:
+        """Put a question that was written before, and keep the answer under a path of the lake."""
         rows = 0
-        with self.lake.replacing(target) as file:
-            batches = self.con.to_pyarrow_batches(asked, chunk_size=100_000)
-            schema = asked.schema().to_pyarrow()
-            with pq.ParquetWriter(file, schema, compression="zstd") as writer:
-                for batch in batches:  # DuckDB sums into 128 bits
-                    writer.write_batch(batch.cast(schema))
-                    rows += batch.num_rows
+        with (
+            self.lake.replacing(target, durable=False) as file,
+            pq.ParquetWriter(file, schema, compression="zstd") as writer,
+        ):
+            for batch in self._batches(sql):  # DuckDB sums into 128 bits
+                writer.write_batch(batch.cast(schema))
+                rows += batch.num_rows
         return rows
+
+    def _batches(self, sql: str) -> Iterable[pa.RecordBatch]:
+        if self.name == "duckdb":
+            return self.con.raw_sql(sql).to_arrow_reader(100_000)
+        return self.con._session.sql(sql).toArrow().to_batches(100_000)
 
     def close(self) -> None:
         """Let go of the engine."""
@@ -116,6 +133,7 @@ def _spark(engine: str) -> Any:
         SparkSession.builder.master("local[*]" if engine == "spark" else engine)
         .appName("tongzhou")
         .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.ansi.enabled", "false")
         .config("spark.sql.shuffle.partitions", "8")

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import ibis
+import pyarrow as pa
 
 from .engines import Engine, Table
 from .store import Lake, Part
@@ -50,17 +51,7 @@ class Kept:
 
 def refresh(lake: Lake, engine: Engine, *, say: Callable[[str], None] = lambda _: None) -> list[Kept]:  # fmt: skip
     """Reduce whatever has new deliveries; return the kept files that were made."""
-    made = []
-    for feed in (*MONTHLY, *EVENTS):
-        parts = lake.parts(feed)
-        periods = sorted({p.period for p in parts}) if feed in MONTHLY else [""]
-        for period in periods:
-            some = [p for p in parts if not period or p.period == period]
-            if some and (kept := _reduce(lake, engine, feed, period, some)):
-                made.append(kept)
-        if made and made[-1].feed == feed:
-            say(feed)
-    return made
+    return Reducer(lake, engine).refresh(say)
 
 
 def files(lake: Lake, feed: str, *, first: str = "", last: str = "9999-12") -> list[str]:
@@ -70,43 +61,69 @@ def files(lake: Lake, feed: str, *, first: str = "", last: str = "9999-12") -> l
     return sorted(p for n, p in told if n.startswith("all.") or first <= n.split(".")[0] <= last)
 
 
-def _reduce(lake: Lake, engine: Engine, feed: str, period: str, parts: list[Part]) -> Kept | None:
-    told = "|".join(f"{p.period}/{p.received_on}/{p.delivery}/{p.size}" for p in parts)
-    mark = hashlib.sha256(told.encode()).hexdigest()[:16]
-    folder, name = posixpath.join(lake.path, "_kept", feed), period or "all"
-    target = posixpath.join(folder, f"{name}.{mark}.parquet")
-    if lake.files.exists(target):
-        return None
-    older = lake.files.glob(posixpath.join(folder, f"{name}.*.parquet"))
-    engine.write(_reduced(engine, feed, parts), target)
-    for path in older:
-        lake.files.rm_file(path)
-    return Kept(feed, period, target)
+class Reducer:
+    """Reduces one feed after another; the question is written into the engine's language once for each feed."""
+
+    def __init__(self, lake: Lake, engine: Engine) -> None:
+        self.lake, self.engine = lake, engine
+        self._plans: dict[tuple[str, bool], tuple[str, pa.Schema]] = {}
+
+    def refresh(self, say: Callable[[str], None]) -> list[Kept]:
+        """Reduce whatever has new deliveries."""
+        made: list[Kept] = []
+        for feed in (*MONTHLY, *EVENTS):
+            parts = self.lake.parts(feed)
+            there = set(files(self.lake, feed))
+            for period in sorted({p.period for p in parts}) if feed in MONTHLY else [""]:
+                some = [p for p in parts if not period or p.period == period]
+                if some and (kept := self._reduce(feed, period, some, there)):
+                    made.append(kept)
+            if made and made[-1].feed == feed:
+                say(feed)
+        return made
+
+    def _reduce(self, feed: str, period: str, parts: list[Part], there: set[str]) -> Kept | None:
+        told = "|".join(f"{p.period}/{p.received_on}/{p.delivery}/{p.size}" for p in parts)
+        mark = hashlib.sha256(told.encode()).hexdigest()[:16]
+        folder, name = posixpath.join(self.lake.path, "_kept", feed), period or "all"
+        target = posixpath.join(folder, f"{name}.{mark}.parquet")
+        if target in there:
+            return None
+        self.engine.write_sql(*self._question(feed, parts), target)
+        for path in there:
+            if posixpath.basename(path).startswith(f"{name}."):
+                self.lake.files.rm_file(path)
+        return Kept(feed, period, target)
+
+    def _question(self, feed: str, parts: list[Part]) -> tuple[str, pa.Schema]:
+        first = min(p.received_on for p in parts) if feed in MONTHLY else max(p.received_on for p in parts)  # fmt: skip
+        base = self.engine.view(f"{feed}_base", [p.path for p in parts if p.received_on <= first])
+        later = [p.path for p in parts if p.received_on > first]
+        again = self.engine.view(f"{feed}_again", later) if later else None
+        key = (feed, bool(later))
+        if key not in self._plans:
+            asked = _reduced(feed, base, again)
+            self._plans[key] = (self.engine.sql(asked), asked.schema().to_pyarrow())
+        return self._plans[key]
 
 
-def _reduced(engine: Engine, feed: str, parts: list[Part]) -> Table:
-    key = (MONTHLY | EVENTS)[feed]
+def _reduced(feed: str, base: Table, again: Table | None) -> Table:
+    """Reduce the first delivery of a month, and what was told of it again later."""
     if feed in EVENTS:
-        return versions(_rows(engine, parts), key)
-    first = min(p.received_on for p in parts)
-    base = _rows(engine, [p for p in parts if p.received_on == first])
-    later = [p for p in parts if p.received_on > first]
-    worker = feed == "payroll"
-    if not later:
+        return versions(base, EVENTS[feed])
+    base, worker = _numbered(base), feed == "payroll"
+    if again is None:
         return _never_again(pay_by_employer(base) if worker else base)
-    again = _rows(engine, later)
+    again = _numbered(again)
     touched = again.select("uscc").distinct()
     calm = base.anti_join(touched, "uscc")
     moved = ibis.union(base.semi_join(touched, "uscc"), again)
     if worker:
         return ibis.union(_never_again(pay_by_employer(calm)), pay_versions(moved))
-    return ibis.union(_never_again(calm), versions(moved, key))
+    return ibis.union(_never_again(calm), versions(moved, MONTHLY[feed]))
 
 
-def _rows(engine: Engine, parts: Iterable[Part]) -> Table:
-    rows = engine.read(p.path for p in parts)
-    if "month" not in rows.columns:
-        return rows
+def _numbered(rows: Table) -> Table:
     return rows.mutate(month=(rows.month.year() * 12 + rows.month.month() - 1).cast("int64"))
 
 

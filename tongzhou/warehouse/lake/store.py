@@ -154,22 +154,28 @@ class Lake:
         return True
 
     @contextmanager
-    def replacing(self, target: str, *, new: bool = False) -> Iterator[Any]:
-        """Open a file that takes its name only when it is complete. With `new`, an existing one stays as it is."""
+    def replacing(
+        self, target: str, *, new: bool = False, durable: bool | None = None
+    ) -> Iterator[Any]:
+        """Open a file that takes its name only when it is complete. With `new`, an existing one stays as it is.
+
+        What can be reckoned again is written without waiting for the disk (`durable=False`).
+        """
+        wait = self.is_local and (self.durable if durable is None else durable)
         self.files.makedirs(posixpath.dirname(target), exist_ok=True)
         name = f"{target}.{secrets.token_hex(6)}{UNFINISHED}"
         try:
             with self.files.open(name, "wb") as file:
                 yield file
-                if self.is_local and self.durable:
+                if wait:
                     file.flush()
                     os.fsync(file.fileno())
-            self._rename(name, target, new=new)
+            self._rename(name, target, new=new, wait=wait)
         finally:
             if self.files.exists(name):
                 self.files.rm_file(name)
 
-    def _rename(self, name: str, target: str, *, new: bool) -> None:
+    def _rename(self, name: str, target: str, *, new: bool, wait: bool) -> None:
         if not self.is_local:  # the store writes an object whole or not at all
             self.files.mv(name, target)
             return
@@ -181,7 +187,7 @@ class Lake:
             os.unlink(name)
         else:
             os.replace(name, target)
-        if not self.durable:
+        if not wait:
             return
         folder = os.open(posixpath.dirname(target), os.O_RDONLY)
         try:

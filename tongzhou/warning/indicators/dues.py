@@ -27,7 +27,7 @@ def insured(known: Known) -> Table | None:
         insurance_unpaid_months=_unpaid(rows),
         **{f"h{back}": _at(rows, known.month - back, rows.heads) for back in range(LATEST + 2)},
     )
-    now, before = _latest(each, lambda back: each[f"h{back}"], lambda back: each[f"h{back + 1}"])
+    now, before = _latest(lambda back: each[f"h{back}"], lambda back: each[f"h{back + 1}"])
     drop = (before - now).cast("float64") * 100 / before.cast("float64").nullif(0)
     told = each.select(
         "uscc", "insurance_unpaid_months", insured_drop_percent=drop.round(6), now_heads=now
@@ -39,7 +39,7 @@ def _unpaid(rows: Table) -> Table:
     return (rows.due_fen > rows.paid_fen).ifelse(1, 0).sum().cast("int64")
 
 
-def _latest(each: Table, now: Callable[[int], Table], beside: Callable[[int], Table]) -> tuple[Table, Table]:  # fmt: skip
+def _latest(now: Callable[[int], Table], beside: Callable[[int], Table]) -> tuple[Table, Table]:
     """Return the newest month told, of those few that count, and what stands beside it."""
     cases = [now(back).notnull() for back in range(LATEST + 1)]
     newest = ibis.cases(*[(c, now(b)) for b, c in enumerate(cases)])
@@ -83,7 +83,7 @@ def metered(known: Known, employers: Table) -> Table | None:
     each = each.join(employers.select("uscc", "county", "industry"), "uscc")
     told = {}
     for kind in ("p", "w"):
-        now, then = _latest(each, lambda b, k=kind: each[f"{k}n{b}"], lambda b, k=kind: each[f"{k}y{b}"])  # fmt: skip
+        now, then = _latest(lambda b, k=kind: each[f"{k}n{b}"], lambda b, k=kind: each[f"{k}y{b}"])  # fmt: skip
         told[f"{kind}_now"], told[f"{kind}_then"] = now, then
     each = each.select("uscc", "industry", "owed", "bills", league=each.county.substr(0, 4), **told)
     power, water = _fall(each, "p"), _fall(each, "w")

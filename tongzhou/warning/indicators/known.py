@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ from tongzhou.warehouse.lake.store import Lake
 from .catalogue import SILENT_AFTER_DAYS
 
 Table = Any
+Question = Callable[["Known"], Table]
 YEAR = 12  # months
 MONTHS_READ = YEAR + 3
 SPANS = (30, 90, 365)  # days before the day that are asked about
@@ -83,10 +85,16 @@ class Reader:
             for path in kept.files(lake, feed):
                 period = path.rsplit("/", 1)[1].split(".")[0]
                 self._files.setdefault(feed, {})[period] = path
-        self._arrived = {
-            feed: sorted({part.received_on for part in lake.parts(feed)}) for feed in kept.EVENTS
-        }
+        self._parts = [p for feed in (*kept.MONTHLY, *kept.EVENTS) for p in lake.parts(feed)]
+        self._arrived: dict[str, list[date]] = {}
+        for part in sorted(self._parts, key=lambda p: p.received_on):
+            self._arrived.setdefault(part.feed, []).append(part.received_on)
         self._plans: dict[tuple[str, ...], tuple[str, pa.Schema]] = {}
+
+    def first_month(self) -> int | None:
+        """Return the month in which the register of employers was first known, or None."""
+        told = self._arrived.get("employers")
+        return month_number(told[0]) if told else None
 
     def known(self, as_of: date) -> Known:
         """Return the lake as it was known on a day; whatever was returned before is from then on about this day."""
@@ -104,20 +112,28 @@ class Reader:
         return Known(asked, {feed: cut(rows, day) for feed, rows in told.items()})
 
     def _speaks(self, feed: str, as_of: date) -> bool:
-        arrived = [day for day in self._arrived[feed] if day <= as_of]
+        arrived = [day for day in self._arrived.get(feed, ()) if day <= as_of]
         if feed in REGISTERS:
             return bool(arrived)
         return bool(arrived) and (as_of - arrived[-1]).days <= SILENT_AFTER_DAYS
 
-    def ask(self, as_of: date, question: Callable[[Known], Table]) -> pa.Table:
-        """Put a question to what was known on a day. It is written into the engine's language once for each set of feeds."""
+    def values(self, as_of: date, question: Question) -> tuple[str, pa.Schema]:
+        """Return the question about a day in the engine's language, written once for each set of feeds that speak."""
         known = self.known(as_of)
-        key = (question.__name__, *sorted(known.tables))
+        key = tuple(sorted(known.tables))
         if key not in self._plans:
             asked = question(known)
             self._plans[key] = (self.engine.sql(asked), asked.schema().to_pyarrow())
-        sql, schema = self._plans[key]
-        return self.engine.run(sql, schema)
+        return self._plans[key]
+
+    def mark(self, as_of: date) -> str:
+        """Return a mark of all deliveries received by a day: what was known on it is the same where the mark is."""
+        told = "|".join(
+            f"{p.feed}/{p.period}/{p.received_on}/{p.delivery}"
+            for p in self._parts
+            if p.received_on <= as_of  # fmt: skip
+        )
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def cut(rows: Table, day: Table) -> Table:
