@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pyarrow as pa
@@ -25,6 +25,7 @@ class Filling:
         self.payroll = payroll
         self.counts: dict[str, int] = {}
         self._events: dict[tuple[str, date], list[dict[str, Any]]] = {}
+        self._again: dict[tuple[str, int, int], list[pa.Table]] = {}  # few rows: told again later
 
     def add(self, blocks: list[Block]) -> None:
         """Write the months of some blocks."""
@@ -44,7 +45,9 @@ class Filling:
             self._events.setdefault((feed, happenings.week_end(on)), []).append(row)
 
     def finish(self) -> None:
-        """Write the events, a delivery for each week, also for a week in which there were none."""
+        """Write what was told again, and the events: a delivery for each week, also for one in which there were none."""
+        for (feed, about, month), tables in sorted(self._again.items()):
+            self._deliver(feed, about, month, tables, 0)
         weeks = sorted({on for _, on in self._events})
         for feed in happenings.COLUMNS:
             for on in weeks:
@@ -55,7 +58,9 @@ class Filling:
         tables: dict[tuple[str, int], list[pa.Table]] = {}
 
         def put(feed: str, about: int, table: pa.Table | None) -> None:
-            if table is not None and table.num_rows:
+            if table is not None and table.num_rows and about < month:
+                self._again.setdefault((feed, about, month), []).append(table)
+            elif table is not None and table.num_rows:
                 tables.setdefault((feed, about), []).append(table)
 
         for one in told:
@@ -69,9 +74,12 @@ class Filling:
                 for about, table in monthly.payroll(one, month, self.seed):
                     put("payroll", about, table)
         for (feed, about), found in tables.items():
-            on = monthly.day_of(told[0].block, month + 1, DELIVERED[feed])
-            period = happenings.period_of(month_start(about, self.start))
-            self._land(feed, found, period=period, first=first, on=on)
+            self._deliver(feed, about, month, found, first)
+
+    def _deliver(self, feed: str, about: int, month: int, tables: list[pa.Table], first: int) -> None:  # fmt: skip
+        on = month_start(month + 1, self.start) + timedelta(days=DELIVERED[feed])
+        period = happenings.period_of(month_start(about, self.start))
+        self._land(feed, tables, period=period, first=first, on=on)
 
     def _land(self, feed: str, tables: list[pa.Table], *, period: str, first: int, on: date) -> None:  # fmt: skip
         table = pa.concat_tables(tables)

@@ -40,6 +40,9 @@ EVENTS: dict[str, tuple[str, ...]] = {
 }
 
 
+PAY = ("due_on", "heads", "unpaid_people", "late_people", "due_fen", "paid_fen")
+
+
 @dataclass(frozen=True)
 class Kept:
     """One kept file: of which feed, which period (empty: all), and where."""
@@ -109,6 +112,8 @@ class Reducer:
 
 def _reduced(feed: str, base: Table, again: Table | None) -> Table:
     """Reduce the first delivery of a month, and what was told of it again later."""
+    if feed == "filings":
+        return contracts_by_day(versions(base, EVENTS[feed]))
     if feed in EVENTS:
         return versions(base, EVENTS[feed])
     base, worker = _numbered(base), feed == "payroll"
@@ -116,10 +121,11 @@ def _reduced(feed: str, base: Table, again: Table | None) -> Table:
         return _never_again(pay_by_employer(base) if worker else base)
     again = _numbered(again)
     touched = again.select("uscc").distinct()
-    calm = base.anti_join(touched, "uscc")
     moved = ibis.union(base.semi_join(touched, "uscc"), again)
     if worker:
-        return ibis.union(_never_again(pay_by_employer(calm)), pay_versions(moved))
+        calm = pay_by_employer(base).anti_join(touched, "uscc")
+        return ibis.union(_never_again(calm), pay_versions(moved))
+    calm = base.anti_join(touched, "uscc")
     return ibis.union(_never_again(calm), versions(moved, MONTHLY[feed]))
 
 
@@ -137,11 +143,35 @@ def versions(rows: Table, key: tuple[str, ...]) -> Table:
     return rows.mutate(superseded_on=rows.received_on.lead().over(order))
 
 
-def pay_by_employer(rows: Table) -> Table:
-    """Return pay by employer and month: heads, how many were paid less than due, and the sums in fen."""
+def contracts_by_day(rows: Table) -> Table:
+    """Return, for each employer and day, by how many the contracts in force changed, as far as they were known.
+
+    A contract counts from the day it runs and is known until the day it ends, or until something newer is known of it. The sum of
+    the changes up to a day is the number in force that was known on it.
+    """
+    begins = ibis.greatest(rows.starts_on, rows.received_on)
+    far = ibis.date(9999, 12, 31)
+    after_term = (rows.ends_on + ibis.interval(days=1)).cast("date")
+    ends = ibis.least(
+        rows.superseded_on.fill_null(far), rows.ended_on.fill_null(far), after_term.fill_null(far)
+    )
+    counted = rows.select("uscc", begins=begins, ends=ends).filter(lambda t: t.begins < t.ends)
+    plus = counted.select("uscc", day="begins", change=ibis.literal(1, "int64"))
+    minus = counted.filter(counted.ends < far).select("uscc", day="ends", change=ibis.literal(-1, "int64"))  # fmt: skip
+    both = ibis.union(plus, minus)
+    told = both.group_by(["uscc", "day"]).agg(change=both.change.sum().cast("int64"))
+    return told.select("uscc", "change", received_on="day", superseded_on=ibis.null("date"))
+
+
+def pay_by_employer(rows: Table, *by: str) -> Table:
+    """Return pay of one month by employer: heads, how many were paid less than due, and the sums in fen.
+
+    Grouped by employer alone unless more is named: all rows of the period are of one month, and were received on one day.
+    """
     short = (rows.paid_fen < rows.due_fen).ifelse(1, 0)
     late = rows.paid_on > rows.due_on
-    return rows.group_by(["uscc", "month", "received_on"]).agg(
+    told = rows.group_by(["uscc", *by]).agg(
+        **{} if by else {"month": rows.month.min(), "received_on": rows.received_on.min()},
         due_on=rows.due_on.min(),
         heads=rows.count().cast("int64"),
         unpaid_people=short.sum().cast("int64"),
@@ -149,6 +179,7 @@ def pay_by_employer(rows: Table) -> Table:
         due_fen=rows.due_fen.sum().cast("int64"),
         paid_fen=rows.paid_fen.sum().cast("int64"),
     )
+    return told.select("uscc", "month", "received_on", *PAY)
 
 
 def pay_versions(rows: Table) -> Table:
@@ -162,6 +193,6 @@ def pay_versions(rows: Table) -> Table:
     )
     newest = seen.mutate(place=ibis.row_number().over(last)).filter(lambda t: t.place == 0)
     newest = newest.mutate(received_on=newest.known_on).drop("known_on", "place")
-    told = pay_by_employer(newest)
+    told = pay_by_employer(newest, "month", "received_on")
     order = ibis.window(group_by=["uscc", "month"], order_by=told.received_on)
     return told.mutate(superseded_on=told.received_on.lead().over(order))

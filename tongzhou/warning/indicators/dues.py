@@ -22,21 +22,29 @@ def insured(known: Known) -> Table | None:
     rows = known.get("insurance")
     if rows is None:
         return None
-    rows = rows.filter(rows.month > known.month - YEAR, rows.month <= known.month)
+    unpaid = _unpaid(rows, known)
+    rows = rows.filter(rows.month >= known.month - LATEST - 1, rows.month <= known.month)
     each = rows.group_by("uscc").agg(
-        insurance_unpaid_months=_unpaid(rows),
-        **{f"h{back}": _at(rows, known.month - back, rows.heads) for back in range(LATEST + 2)},
+        **{f"h{back}": _at(rows, known.month - back, rows.heads) for back in range(LATEST + 2)}
     )
+    each = each.left_join(unpaid, "uscc").drop("uscc_right")
     now, before = _latest(lambda back: each[f"h{back}"], lambda back: each[f"h{back + 1}"])
     drop = (before - now).cast("float64") * 100 / before.cast("float64").nullif(0)
     told = each.select(
-        "uscc", "insurance_unpaid_months", insured_drop_percent=drop.round(6), now_heads=now
+        "uscc",
+        insurance_unpaid_months=each.unpaid.fill_null(0),
+        insured_drop_percent=drop.round(6),
+        now_heads=now,
     )
     return told.filter(told.now_heads.notnull())
 
 
-def _unpaid(rows: Table) -> Table:
-    return (rows.due_fen > rows.paid_fen).ifelse(1, 0).sum().cast("int64")
+def _unpaid(rows: Table, known: Known) -> Table:
+    """Return how many months of the last twelve are owed, for those who owe any."""
+    rows = rows.filter(
+        rows.month > known.month - YEAR, rows.month <= known.month, rows.due_fen > rows.paid_fen
+    )
+    return rows.group_by("uscc").agg(unpaid=rows.count().cast("int64"))
 
 
 def _latest(now: Callable[[int], Table], beside: Callable[[int], Table]) -> tuple[Table, Table]:
@@ -70,22 +78,23 @@ def metered(known: Known, employers: Table) -> Table | None:
     if rows is None:
         return None
     back = range(LATEST + 1)
-    rows = rows.filter(rows.month > known.month - YEAR - LATEST - 1, rows.month <= known.month)
+    unpaid = _unpaid(rows.filter(rows.kind == "water"), known)
+    age = known.month - rows.month
+    lately = age.between(0, LATEST) | age.between(YEAR, YEAR + LATEST)
+    rows = rows.filter(rows.kind.isin(["power", "water"]), lately)
     measured = {
         f"{kind[0]}{year}{b}": _at_kind(rows, kind, known.month - b - (YEAR if year == "y" else 0))
         for kind in ("power", "water")
         for year in ("n", "y")
         for b in back
     }
-    this_year = (rows.kind == "water") & (rows.month > known.month - YEAR)
-    owed = (this_year & (rows.due_fen > rows.paid_fen)).ifelse(1, 0).sum().cast("int64")
-    each = rows.group_by("uscc").agg(**measured, owed=owed, bills=this_year.ifelse(1, 0).sum())
+    each = rows.group_by("uscc").agg(**measured).left_join(unpaid, "uscc").drop("uscc_right")
     each = each.join(employers.select("uscc", "county", "industry"), "uscc")
     told = {}
     for kind in ("p", "w"):
         now, then = _latest(lambda b, k=kind: each[f"{k}n{b}"], lambda b, k=kind: each[f"{k}y{b}"])  # fmt: skip
         told[f"{kind}_now"], told[f"{kind}_then"] = now, then
-    each = each.select("uscc", "industry", "owed", "bills", league=each.county.substr(0, 4), **told)
+    each = each.select("uscc", "industry", "unpaid", league=each.county.substr(0, 4), **told)
     power, water = _fall(each, "p"), _fall(each, "w")
     ratio = _ratio(each.p_now, each.p_then)
     peers = ibis.window(group_by=["league", "industry"])
@@ -95,7 +104,9 @@ def metered(known: Known, employers: Table) -> Table | None:
         power_fall_percent=power,
         power_place=place.round(6),
         water_fall_percent=water,
-        water_unpaid_months=(each.bills > 0).ifelse(each.owed, ibis.null("int64")),
+        water_unpaid_months=each.w_now.notnull().ifelse(
+            each.unpaid.fill_null(0), ibis.null("int64")
+        ),
     )
 
 

@@ -35,15 +35,16 @@ def _paid(known: Known) -> Table | None:
     rows = known.get("payroll")
     if rows is None:
         return None
-    rows = rows.filter(rows.month > known.month - YEAR)
-    owing = rows.unpaid_people > 0
-    each = rows.group_by("uscc").agg(
-        since=owing.ifelse(rows.due_on, ibis.null("date")).min(),
-        people=rows.unpaid_people.max().cast("int64"),
-        last=rows.month.max(),
+    told = rows.filter(rows.month >= known.month - SAID_RECENTLY).select(
+        "uscc",
+        since=ibis.null("date"),
+        people=ibis.literal(0, "int64"),
+        sure=ibis.literal(1, "int64"),
     )
-    sure = (each.last >= known.month - SAID_RECENTLY).ifelse(1, 0).cast("int64")
-    return each.select("uscc", "since", "people", sure=sure)
+    owing = rows.filter(rows.month > known.month - YEAR, rows.unpaid_people > 0).select(
+        "uscc", since="due_on", people="unpaid_people", sure=ibis.literal(0, "int64")
+    )
+    return ibis.union(told, owing)
 
 
 def _reported(known: Known) -> Table | None:
@@ -93,12 +94,7 @@ def filed(known: Known, insured: Table | None) -> Table | None:
     rows = known.get("filings")
     if rows is None or insured is None:
         return None
-    rows = rows.filter(
-        rows.starts_on <= known.day,
-        rows.ended_on.isnull() | (rows.ended_on > known.day),
-        rows.ends_on.isnull() | (rows.ends_on >= known.day),
-    )
-    contracts = rows.group_by("uscc").agg(contracts=rows.count().cast("int64"))
+    contracts = rows.group_by("uscc").agg(contracts=rows.change.sum().cast("int64"))
     heads = insured.filter(insured.now_heads > 0).select("uscc", "now_heads")
     both = heads.left_join(contracts, "uscc")
     rate = both.contracts.fill_null(0).cast("float64") * 100 / both.now_heads.cast("float64")
