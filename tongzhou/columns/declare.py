@@ -175,6 +175,9 @@ class Column:
     aliases: tuple[str, ...] = ()
     mask: Mask | None = None  # how a screen or a reject file may show what stood there
     note: str = ""  # what the data dictionary adds
+    default: Any = (
+        None  # what is taken where nothing stands; never for a column that must be filled
+    )
 
     @property
     def masked(self) -> Mask | None:
@@ -203,6 +206,11 @@ class Columns(Protocol):
 
     def __getitem__(self, code: str, /) -> Any: ...
     def __getattr__(self, code: str, /) -> Any: ...
+    @property
+    def today(self) -> Any:
+        """The day on which the delivery is judged."""
+        ...
+
     def choose(self, *cases: tuple[Any, Any], otherwise: Any) -> Any:
         """Return the value of the first case whose condition holds."""
         ...
@@ -226,17 +234,17 @@ class Check:
 
 @dataclass(frozen=True)
 class Derived:
-    """A column reckoned from others before the checks: by an expression, or once for each distinct combination of `of`.
+    """Columns reckoned from others before the checks: one by an expression, or some by a look-up for each distinct combination of `of`.
 
-    `reckon` is an expression over the columns. `look_up` is a plain function instead: given the distinct combinations of `of` that were
-    not seen before, it returns one value for each, in their order (None where there is none); registers and dated amounts are asked so.
+    `look_up` is a plain function: given the combinations not seen before, it returns for each, in their order, one value for each of
+    `codes` (None where there is none). Dated amounts and pure rules are asked so; it is called on another thread and asks no database.
     """
 
-    code: str
+    codes: tuple[str, ...]
     reckon: Broken | None = None
     of: tuple[str, ...] = ()
-    look_up: Callable[[Sequence[tuple[Any, ...]]], Sequence[Any]] | None = None
-    gives: type[int] | type[str] | type[bool] = int
+    look_up: Callable[[Sequence[tuple[Any, ...]]], Sequence[tuple[Any, ...]]] | None = None
+    gives: tuple[type, ...] = ()  # int, str, bool or date, for each of `codes`
 
 
 @dataclass(frozen=True)
@@ -265,7 +273,7 @@ class Table:
     def __post_init__(self) -> None:
         """Refuse what contradicts itself. Raises ValueError."""
         codes = [c.code for c in self.columns]
-        known = {*codes, *(d.code for d in self.derived)}
+        known = {*codes, *(code for d in self.derived for code in d.codes)}
         names = [name for c in self.columns for name in (c.label, *c.aliases)]
         faults = {
             "a column is declared twice": len(set(codes)) != len(codes),

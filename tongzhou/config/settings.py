@@ -110,6 +110,7 @@ LINES = [
     "tongzhou.lines.draws",
     "tongzhou.lines.intake",
     "tongzhou.lines.arrears",
+    "tongzhou.lines.filing",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -121,6 +122,7 @@ INSTALLED_APPS = [
     "tongzhou.ui",
     "tongzhou.registry",
     "tongzhou.procedure",
+    "tongzhou.columns",
     *LINES,
     "tongzhou.desk",
     "tongzhou.portal",
