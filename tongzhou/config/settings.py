@@ -122,6 +122,7 @@ INSTALLED_APPS = [
     "tongzhou.registry",
     "tongzhou.procedure",
     *LINES,
+    "tongzhou.warning",
     "tongzhou.desk",
     "tongzhou.portal",
     "tongzhou.api",

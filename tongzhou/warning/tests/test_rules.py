@@ -83,7 +83,12 @@ def test_the_narrowest_area_decides():
     ],
 )
 def test_a_table_that_does_not_stand_says_what_is_wrong(change, said):
-    row = {"code": "C1", "label": "投诉", "indicator": "complaints_30d", "yellow": ["complaints_30d > 1"]}
+    row = {
+        "code": "C1",
+        "label": "投诉",
+        "indicator": "complaints_30d",
+        "yellow": ["complaints_30d > 1"],
+    }
     raw = {"since": date(2026, 1, 1), "units": {"complaints_30d": "件"}, "rules": [row | change]}
     with pytest.raises(ValueError, match=said):
         rulebook.read(raw)
