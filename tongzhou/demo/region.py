@@ -20,6 +20,7 @@ from .intake import intake
 from .mediation import mediation
 from .scene import Scene
 from .second_programme import second_programme
+from .warning import warning
 
 
 @transaction.atomic
@@ -50,3 +51,7 @@ def load(*, on: date, say: Callable[[str], None]) -> None:
     )
     arrears(scene, on=on)
     say("欠薪治理：土默特右旗有待核对、已责令、逾期、回访中、已办结的案件")
+    warning(scene, on=on)
+    say(
+        "监测预警：土默特右旗有待研判、已签发、已派发、待说明、处置中、已解除、误报、已移送的预警，各地有待研判的信号"
+    )

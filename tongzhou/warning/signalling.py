@@ -153,6 +153,7 @@ def _signal(
         value=hit.value,
         unit=threshold.unit if threshold and threshold.unit else version.unit,
         threshold=str(threshold or "")[:120],
+        bound=threshold.value if threshold and threshold.indicator == version.indicator else None,
         level=hit.level.value,
         rank=hit.level.rank,
         series=["" if v is None else f"{v.normalize():f}" for v in hit.series],

@@ -41,6 +41,7 @@ class HitFact(msgspec.Struct, frozen=True, kw_only=True):
     value: str = ""
     unit: str = ""
     threshold: str = ""
+    bound: str = ""  # the bound as a number, where the series is of the same indicator
     period: str = ""
     series: tuple[str, ...] = ()
     source: str = ""

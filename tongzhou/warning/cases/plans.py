@@ -76,7 +76,7 @@ def read(raw: Any) -> tuple[PlanTemplate, ...]:
                 tuple(row["levels"]),
                 steps,
                 bool(raw.get("suggested", True)),
-            )  # fmt: skip
+            )
         )
     for level in LEVELS:
         if not any(level in t.levels and not t.industry for t in found):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from tongzhou.law import article
-from tongzhou.procedure.declare import Handover, Procedure
+from tongzhou.procedure.declare import Handover, Once, Procedure
 from tongzhou.warning.offices import ANALYST, CHIEF, RESPONDER
 
 from . import rules
 from .acts import judging, reviewing, working
 from .limits import LIMITS
 from .states import (
+    ASKED,
     CANDIDATE,
     CLOSED,
     DISPATCHED,
@@ -26,6 +27,8 @@ from .states import (
 
 CODE = "warning.case"
 
+# What a visit found counts whenever it comes, also from a phone that was long without a network.
+seen = Once(rules.has_been_seen, at=(DISPATCHED, SIGNED, ASKED), to=VERIFIED, label="已经核实")
 to_inspection = Handover(
     after=reviewing.to_inspection,
     opens="inspection.case",
@@ -47,6 +50,7 @@ CASE = Procedure(
     opens=judging.open_,
     acts=(*judging.ACTS, *working.ACTS, *reviewing.ACTS),
     limits=LIMITS,
+    onces=(seen,),
     handovers=(to_inspection, to_mediation),
     put_right_by=(CHIEF,),
     seen_by=(ANALYST, CHIEF, RESPONDER),

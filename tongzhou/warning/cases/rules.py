@@ -90,7 +90,7 @@ def known_rules(view: View, stated: facts.FalseAlarm) -> bool:
     return set(stated.rules) <= {h.rule for h in hits(view)}
 
 
-def is_another(view: View, stated: facts.Duplicate) -> bool:
+def is_another(_view: View, stated: facts.Duplicate) -> bool:
     """A warning is no duplicate of itself."""
     return bool(stated.other.strip())
 
@@ -99,6 +99,11 @@ def verification(view: View) -> facts.Verification | None:
     """Return what was last found."""
     said = view.said.get("verified")
     return said if isinstance(said, facts.Verification) else None
+
+
+def has_been_seen(view: View) -> bool:
+    """Somebody has looked since the warning was last taken up anew."""
+    return view.last.get("verified", -1) > view.last.get("reopen", -1)
 
 
 def feedback(view: View) -> facts.Feedback | None:

@@ -5,6 +5,7 @@ from .cases import ResponseRow as ResponseRow
 from .cases import RuleRow as RuleRow
 from .cases import WarningRow as WarningRow
 from .reminders import Reminder as Reminder
+from .replays import Replay as Replay
 from .rules import RuleVersion as RuleVersion
 from .scorecards import Scorecard as Scorecard
 from .signals import EmployerLevel as EmployerLevel

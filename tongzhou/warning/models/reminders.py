@@ -13,14 +13,14 @@ class Reminder(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, related_name="warning_reminders")
     limit = models.CharField(max_length=40)
     about = models.CharField(max_length=80, blank=True)
-    seq = models.IntegerField()  # the entry that set the clock running, or moved it last
+    mark = models.CharField(max_length=40)  # the moment from which the time runs
     kind = models.CharField(max_length=8)  # nearing, over
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "limit", "about", "seq", "kind"], name="reminded_once"
+                fields=["case", "limit", "about", "mark", "kind"], name="reminded_once"
             )
         ]
 

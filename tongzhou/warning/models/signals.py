@@ -45,6 +45,8 @@ class Signal(models.Model):
     value = models.DecimalField(_("数值"), max_digits=16, decimal_places=4, null=True)
     unit = models.CharField(max_length=12, blank=True)
     threshold = models.CharField(_("阈值"), max_length=120, blank=True)
+    # The bound as a number, where the series is of the indicator that decided: drawn as a line.
+    bound = models.DecimalField(max_digits=16, decimal_places=4, null=True)
     level = models.CharField(_("等级"), max_length=8)
     rank = models.SmallIntegerField()
     series = models.JSONField(_("近十二个月"), default=list)  # decimals in words; "" is missing
@@ -92,6 +94,7 @@ class Signal(models.Model):
             value="" if self.value is None else f"{self.value.normalize():f}",
             unit=self.unit,
             threshold=self.threshold,
+            bound="" if self.bound is None else f"{self.bound.normalize():f}",
             period=self.period,
             series=tuple(self.series),
             source=self.source,
