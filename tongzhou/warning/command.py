@@ -14,10 +14,10 @@ import click
 from typing_extensions import override
 
 
-def _needed(module: str) -> Any:
+def _needed(module: str, room: str = "tongzhou.warning.backtest") -> Any:
     """Load a room of analysis, or say how to get its libraries."""
     try:
-        return importlib.import_module(f"tongzhou.warning.backtest.{module}")
+        return importlib.import_module(f"{room}.{module}")
     except (ModuleNotFoundError, OSError) as why:
         name = getattr(why, "name", None) or str(why)
         if isinstance(why, ModuleNotFoundError) and name.startswith("tongzhou"):
@@ -156,3 +156,44 @@ def list_(
     except words.Wrong as wrong:
         raise click.ClickException(wrong.said.in_(lang)) from None
     click.echo(report.as_json(told) if as_json else telling.listing(told, lang))
+
+
+@warn.command()
+@click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="名单日，默认今天")
+@click.option("--refresh", "period", help="只补算一个月，如2026-10：该月月末为名单日")
+@click.option("--rebuild", is_flag=True, help="全部重新归并、重新计算")
+@click.option("--lake", "place", help="数据湖的位置，默认按设置 TONGZHOU_LAKE")
+@click.option("--general", is_flag=True, help="只用随程序附带的规则，不读数据库中盟市旗县的规则")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="另将预警及理由写入此文件夹"
+)
+@JSON
+@QUIET
+def indicators(
+    as_of: Any,
+    period: str | None,
+    rebuild: bool,
+    place: str | None,
+    general: bool,
+    out: Path | None,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """计算数据湖的全部指标、规则、等级和理由；没有新数据的月份不重算."""
+    from tongzhou.__main__ import start_django
+
+    start_django()
+    running = _needed("running", "tongzhou.warning.indicators")
+    try:
+        told = running.run(
+            as_of=as_of.date() if as_of else None,
+            period=period,
+            rebuild=rebuild,
+            place=place,
+            general=general,
+            out=out,
+            say=_progress(quiet),
+        )
+    except (LookupError, ValueError) as wrong:
+        raise click.ClickException(str(wrong.args[0])) from None
+    click.echo(running.as_json(told) if as_json else running.in_words(told))
