@@ -88,7 +88,7 @@ class Engine:
         rows = 0
         with (
             self.lake.replacing(target, durable=False) as file,
-            pq.ParquetWriter(file, schema, compression="zstd") as writer,
+            pq.ParquetWriter(file, schema, compression="snappy") as writer,
         ):
             for batch in self._batches(sql):  # DuckDB sums into 128 bits
                 writer.write_batch(batch.cast(schema))
