@@ -24,6 +24,7 @@ from tongzhou.procedure.calendar import calendar_now
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.roots import make_root, missing_days
+from tongzhou.warning.reminding import remind
 
 log = logging.getLogger("tongzhou.worker")
 BATCH = 500
@@ -71,6 +72,10 @@ def tick(*, at: datetime, stopping: Stopping | None = None) -> int:
             log.exception("case %s: time could not pass", case.uid)
     if made:
         log.info("silence spoke %d times", made)
+    try:
+        remind(at=at)
+    except Exception:
+        log.exception("nobody was reminded of a warning")
     for day in () if stopping and stopping.asked else missing_days(at):
         log.info("%s is sealed: root %s", day, make_root(day, at=at).root)
     return made
