@@ -34,6 +34,12 @@ WORDS = {
     "api": Word(
         "接口：外部系统的令牌 — tokens of other systems", "tongzhou.api.command", "api", True
     ),
+    "filing": Word(
+        "备案：成批装载 — load a file of filings",
+        "tongzhou.lines.filing.bulk.command",
+        "filing",
+        True,
+    ),
     "dossier": Word(
         "案卷：导出、核验 — export and verify",
         "tongzhou.procedure.dossier.command",

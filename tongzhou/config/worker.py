@@ -19,6 +19,7 @@ from django.utils.timezone import localdate, now
 from django_tasks_db.management.commands.db_worker import Worker as Jobs
 from django_tasks_db.models import DBTaskResult
 
+from tongzhou.columns.jobs import take_up_left
 from tongzhou.config.stopping import Stopping
 from tongzhou.procedure.calendar import calendar_now
 from tongzhou.procedure.door import Door
@@ -76,6 +77,8 @@ def tick(*, at: datetime, stopping: Stopping | None = None) -> int:
         remind(at=at)
     except Exception:
         log.exception("nobody was reminded of a warning")
+    if left := take_up_left(at=at):
+        log.info("%d deliveries had lost their worker and are taken up again", left)
     for day in () if stopping and stopping.asked else missing_days(at):
         log.info("%s is sealed: root %s", day, make_root(day, at=at).root)
     return made

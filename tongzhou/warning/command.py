@@ -14,10 +14,10 @@ import click
 from typing_extensions import override
 
 
-def _needed(module: str) -> Any:
+def _needed(module: str, room: str = "tongzhou.warning.backtest") -> Any:
     """Load a room of analysis, or say how to get its libraries."""
     try:
-        return importlib.import_module(f"tongzhou.warning.backtest.{module}")
+        return importlib.import_module(f"{room}.{module}")
     except (ModuleNotFoundError, OSError) as why:
         name = getattr(why, "name", None) or str(why)
         if isinstance(why, ModuleNotFoundError) and name.startswith("tongzhou"):
@@ -165,16 +165,30 @@ def _records() -> None:
     start_django()
 
 
-def _computed(as_of: Any, book: Any) -> Any:
-    """Return what the warehouse's indicators say of every employer as of a day, employer by employer."""
-    try:
-        module = importlib.import_module("tongzhou.warning.indicators.hitting")
-    except ImportError as why:
-        raise click.ClickException(
-            "本机没有数据仓库的计算组件。请运行 script/environment analysis，或用 --hits 交来别处算好的命中文件。"
-            f" The indicators of the warehouse are not installed here ({why.name})."
-        ) from None
-    return module.hits(book, as_of=as_of)
+def _computed(day: Any, book: Any) -> tuple[Any, Any]:
+    """Reckon the indicators of the lake as of a day; return the hits, and the level of every employer looked at."""
+    from django.conf import settings
+
+    running, assessing = (
+        _needed(one, "tongzhou.warning.indicators") for one in ("running", "assessing")
+    )
+    store = _needed("store", "tongzhou.warehouse.lake")
+    running.run(
+        as_of=day,
+        period=None,
+        rebuild=False,
+        place=None,
+        general=False,
+        out=None,
+        say=_progress(False),
+    )
+    lake = store.Lake(settings.LAKE)
+    looked = (
+        (row["uscc"], assessing.LEVELS[row["level"]], row["score"], row["grey"])
+        for batch in assessing.read(lake, "levels", day).to_batches(10_000)
+        for row in batch.to_pylist()
+    )
+    return assessing.hits(lake, book, day), looked
 
 
 @warn.command()
@@ -199,12 +213,13 @@ def signals(as_of: Any, hits: Path | None) -> None:
     keeping.load_general(at=now())
     book = keeping.book_on(day)
     try:
+        found, looked = (reading_hits.read(hits), None) if hits else _computed(day, book)
         taken = signalling.take(
-            reading_hits.read(hits) if hits else _computed(day, book),
+            found, levels=looked,
             door=Door(calendar_now()), book=book, as_of=day, at=now(), source="file" if hits else "lake",
         )  # fmt: skip
-    except (ValueError, KeyError) as wrong:
-        raise click.ClickException(str(wrong)) from None
+    except (LookupError, ValueError) as wrong:
+        raise click.ClickException(str(wrong.args[0])) from None
     click.echo(
         f"看过 {taken.run.employers} 家，新信号 {taken.signals} 条，新列候选 {taken.opened} 件，补入在办预警 {taken.added} 件"
     )
@@ -266,3 +281,44 @@ def replay() -> None:
         )
         done += 1
     click.echo(f"共计算 {done} 次回放")
+
+
+@warn.command()
+@click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="名单日，默认今天")
+@click.option("--refresh", "period", help="只补算一个月，如2026-10：该月月末为名单日")
+@click.option("--rebuild", is_flag=True, help="全部重新归并、重新计算")
+@click.option("--lake", "place", help="数据湖的位置，默认按设置 TONGZHOU_LAKE")
+@click.option("--general", is_flag=True, help="只用随程序附带的规则，不读数据库中盟市旗县的规则")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="另将预警及理由写入此文件夹"
+)
+@JSON
+@QUIET
+def indicators(
+    as_of: Any,
+    period: str | None,
+    rebuild: bool,
+    place: str | None,
+    general: bool,
+    out: Path | None,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """计算数据湖的全部指标、规则、等级和理由；没有新数据的月份不重算."""
+    from tongzhou.__main__ import start_django
+
+    start_django()
+    running = _needed("running", "tongzhou.warning.indicators")
+    try:
+        told = running.run(
+            as_of=as_of.date() if as_of else None,
+            period=period,
+            rebuild=rebuild,
+            place=place,
+            general=general,
+            out=out,
+            say=_progress(quiet),
+        )
+    except (LookupError, ValueError) as wrong:
+        raise click.ClickException(str(wrong.args[0])) from None
+    click.echo(running.as_json(told) if as_json else running.in_words(told))
