@@ -13,7 +13,7 @@ from typing import Any
 
 from tongzhou.procedure.models import Case
 from tongzhou.registry import credit_code, employing, representing
-from tongzhou.registry.models import Employer, EmployerUser, Industry, Person
+from tongzhou.registry.models import Employer, EmployerUser, Industry, Person, Region
 from tongzhou.warning import keeping, publishing, signalling
 from tongzhou.warning.cases import facts, plans
 from tongzhou.warning.rules import Hit, Level, Rule, judge
@@ -84,8 +84,10 @@ class _Watch:
 
     def _firm(self, name: str, region: str, n: int, sector: str) -> Employer:
         seventeen = f"91{region}MA0Y{n:05d}"
+        towns = Region.objects.filter(code__startswith=region, level="township").order_by("code")
+        places = list(towns.values_list("code", flat=True)) or [region]
         return employing.register_employer(
-            name=name, uscc=seventeen + credit_code.check_character(seventeen), region_id=region, by=None,
+            name=name, uscc=seventeen + credit_code.check_character(seventeen), region_id=places[n % len(places)], by=None,
             at=self.moment, reason="演示", headcount=20 + 13 * n,
             industry=Industry.objects.filter(code=sector).first(),
         )  # fmt: skip

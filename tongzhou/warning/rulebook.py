@@ -32,6 +32,21 @@ def general() -> RuleBook:
     return read(yaml.safe_load(PLACE.read_text(encoding="utf-8")))
 
 
+SOURCES = {
+    "payroll": "工资代发",
+    "complaints": "举报投诉",
+    "contact_reports": "定点联系月报",
+    "insurance": "社保缴费",
+    "utilities": "供电、供水、供气",
+    "tax": "税务",
+    "disputes": "调解仲裁",
+    "court": "法院",
+    "filings": "劳动用工备案",
+    "projects": "工程项目",
+    "manual": "人工上报",
+}
+
+
 def units() -> dict[str, str]:
     """Return the unit of each indicator that the rules ask."""
     raw = yaml.safe_load(PLACE.read_text(encoding="utf-8"))

@@ -94,6 +94,8 @@ class Bound:
 
     def __str__(self) -> str:
         beside = f"，且{self.with_rule}同时预警" if self.with_rule else ""
+        if self.way is Way.ABOVE and not self.value:
+            return f"一经出现{beside}"
         return f"{self.way.words}{self.value.normalize():f}{self.unit}{beside}"
 
 

@@ -29,6 +29,7 @@ from .models import EmployerLevel, RuleVersion, Signal, SignalRun, WarningRow
 from .rules import Hit, Level, RuleBook
 
 CHUNK = 2000
+Looked = tuple[str, Level, int, int]  # credit code, level, score, rules that could not tell
 BY_RULE = Actor("", "预警规则", HANDED.code, "")
 
 
@@ -50,12 +51,20 @@ def book_digest(book: RuleBook) -> str:
 
 
 def take(
-    hits: Iterable[Hit], *, door: Door, book: RuleBook, as_of: date, at: datetime, source: str
+    hits: Iterable[Hit],
+    *,
+    door: Door,
+    book: RuleBook,
+    as_of: date,
+    at: datetime,
+    source: str,
+    levels: Iterable[Looked] | None = None,
 ) -> Taken:
     """Keep the hits of a run as signals, set the level of every employer, and open or add to warnings.
 
-    `hits` come employer by employer (all hits of one together), grey and calm ones included. Taking the same run twice
-    changes nothing: a signal of the same employer, rule, period and day is there once.
+    `hits` come employer by employer (all hits of one together). Without `levels` the calm and grey ones are among them, and the
+    level of each employer is made from them; with `levels` (credit code, level, score, number of grey rules) only what warns
+    need be there. Taking the same run twice changes nothing: a signal of the same employer, rule, period and day is there once.
     """
     run = SignalRun.objects.create(as_of=as_of, made_at=at, source=source, book=book_digest(book))
     taken = Taken(run)
@@ -64,16 +73,43 @@ def take(
         known = _registered(employers)
         taken.unknown |= set(employers) - set(known)
         with transaction.atomic():
-            _keep(taken, known, employers, book, as_of, counts)
-    run.counts, run.employers, run.unknown = counts, sum(_looked(counts)), len(taken.unknown)
+            _keep(taken, known, employers, book, as_of, counts, levelled=levels is not None)
+    looked = _looked(counts) if levels is None else _level_all(taken, levels, as_of)
+    run.counts, run.employers, run.unknown = counts, looked, len(taken.unknown)
     run.save(update_fields=["counts", "employers", "unknown"])
     taken.signals = run.signals.count()
     gather(door, taken, at=at, book=book)
     return taken
 
 
-def _looked(counts: dict[str, dict[str, int]]) -> Iterator[int]:
-    yield max((sum(c.values()) for c in counts.values()), default=0)
+def _looked(counts: dict[str, dict[str, int]]) -> int:
+    return max((sum(c.values()) for c in counts.values()), default=0)
+
+
+def _level_all(taken: Taken, levels: Iterable[Looked], as_of: date) -> int:
+    """Write the level of every employer that was looked at; return how many there were."""
+    looked, rows = 0, iter(levels)
+    while batch := list(islice(rows, CHUNK)):
+        looked += len(batch)
+        known = _registered(code for code, *_rest in batch)
+        taken.unknown |= {code for code, *_rest in batch} - set(known)
+        found = {
+            known[code].pk: _row(known[code], level, score, grey, as_of)
+            for code, level, score, grey in batch
+            if code in known
+        }
+        _put_levels(found)
+    return looked
+
+
+def _put_levels(rows: dict[int, EmployerLevel]) -> None:
+    EmployerLevel.objects.bulk_create(
+        rows.values(),
+        update_conflicts=True,
+        unique_fields=["employer"],
+        update_fields=["province", "league", "county", "level", "rank", "score", "grey", "as_of"],
+        batch_size=500,
+    )
 
 
 def _by_employer(hits: Iterable[Hit]) -> Iterator[tuple[str, list[Hit]]]:
@@ -105,6 +141,8 @@ def _keep(
     book: RuleBook,
     as_of: date,
     counts: dict[str, dict[str, int]],
+    *,
+    levelled: bool,
 ) -> None:
     versions = _versions({(h.rule, h.area, h.version) for mine in employers.values() for h in mine})
     signals: list[Signal] = []
@@ -119,13 +157,8 @@ def _keep(
         signals += [_signal(h, employer, versions, taken.run, as_of) for h in mine if h.level.warns]
         levels[employer.pk] = _level(employer, mine, versions, book, as_of)
     Signal.objects.bulk_create(signals, ignore_conflicts=True, batch_size=500)
-    EmployerLevel.objects.bulk_create(
-        levels.values(),
-        update_conflicts=True,
-        unique_fields=["employer"],
-        update_fields=["province", "league", "county", "level", "rank", "score", "grey", "as_of"],
-        batch_size=500,
-    )
+    if not levelled:
+        _put_levels(levels)
 
 
 def _versions(wanted: set[tuple[str, str, int]]) -> dict[tuple[str, str, int], RuleVersion]:
@@ -172,7 +205,11 @@ def _level(
     as_of: date,
 ) -> EmployerLevel:
     said = [(versions[h.rule, h.area, h.version].weight, h.level) for h in hits]
-    level = book.combination.level(said)
+    level, score = book.combination.level(said), book.combination.score(said)
+    return _row(employer, level, score, sum(h.level is Level.GREY for h in hits), as_of)
+
+
+def _row(employer: Employer, level: Level, score: int, grey: int, as_of: date) -> EmployerLevel:
     return EmployerLevel(
         employer=employer,
         province=employer.region_id[:2],
@@ -180,8 +217,8 @@ def _level(
         county=employer.region_id[:6],
         level=level.value,
         rank=level.rank,
-        score=book.combination.score(said),
-        grey=sum(h.level is Level.GREY for h in hits),
+        score=score,
+        grey=grey,
         as_of=as_of,
     )
 

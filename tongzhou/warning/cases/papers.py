@@ -8,8 +8,8 @@ from .states import EMPLOYER
 
 
 def series(word: str) -> str:
-    """Return a series of numbers of a department: 达人社警通字〔2026〕第1号."""
-    return f"{{prefix}}警{word}字〔{{year}}〕第{{n}}号"
+    """Return a series of numbers of a department: 达人社监测通字〔2026〕第1号."""
+    return f"{{prefix}}监测{word}字〔{{year}}〕第{{n}}号"
 
 
 NOTICE = Paper("notice", "预警通知单", series("通"), kind="通知", names_case=True)

@@ -45,7 +45,7 @@ to_mediation = Handover(
 
 CASE = Procedure(
     CODE,
-    "劳动关系风险预警",
+    "用工风险提示",
     since=date(2026, 1, 1),
     opens=judging.open_,
     acts=(*judging.ACTS, *working.ACTS, *reviewing.ACTS),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tongzhou.procedure.declare import Kind, State
 
-CANDIDATE = State("candidate", staff="待研判", public="正在核对情况")
-VALID = State("valid", staff="已研判，待签发", public="正在核对情况")
-ISSUED = State("issued", staff="已签发，待派发", public="正在核对情况")
-DISPATCHED = State("dispatched", staff="已派发，待签收", public="正在核对情况")
-SIGNED = State("signed", staff="已签收，待核实", public="正在核对情况")
+CANDIDATE = State("candidate", staff="待研判", public="收到信息")
+VALID = State("valid", staff="已研判，待签发", public="正在核对")
+ISSUED = State("issued", staff="已签发，待派发", public="已安排了解情况")
+DISPATCHED = State("dispatched", staff="已派发，待签收", public="已确定联系人")
+SIGNED = State("signed", staff="已签收，待核实", public="联系人已接手")
 ASKED = State("asked", staff="已发提示函，待说明、核实", public="请您单位说明情况")
 VERIFIED = State("verified", staff="已核实，待处置", public="已了解情况")
 MEASURES = State("measures", staff="处置中", public="正在协助解决")

@@ -60,7 +60,9 @@ def read(raw: Any) -> Timetable:
         raise ValueError("预警时限表的 remind_at 须为 1 至 99 的整数（百分比）")
     return Timetable(
         levels,
-        *(_length(raw.get(name)) for name in ("answer", "judged", "reviewed")),
+        answer=_length(raw.get("answer")),
+        judged=_length(raw.get("judged")),
+        reviewed=_length(raw.get("reviewed")),
         remind_at=share,
     )
 

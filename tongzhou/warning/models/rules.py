@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.registry.models import Person
+from tongzhou.warning.rulebook import SOURCES
 from tongzhou.warning.rules import WARNING, Bound, Level, Rule, Way
 
 
@@ -76,6 +77,11 @@ class RuleVersion(models.Model):
             override_of=self.code if self.area else "",
             note=self.note,
         )
+
+    @property
+    def source_names(self) -> list[str]:
+        """Where the data come from, in words."""
+        return [SOURCES.get(code, code) for code in self.sources]
 
     def in_force(self, on: date) -> bool:
         """Say whether this version is the one asked on a day."""

@@ -89,7 +89,7 @@ class Doing:
         messages.success(self.request, _("已办理：%(act)s") % {"act": self.act.label})
         return True
 
-    def page(self, template: str, **more: Any) -> HttpResponse:
+    def page(self, page_of: str, **more: Any) -> HttpResponse:
         """Show the page."""
         context = {
             "case": self.case,
@@ -99,7 +99,7 @@ class Doing:
             "blocked": self.blocked,
             "sent": self.request.POST.get("request") or secrets.token_hex(16),
         }
-        return page(self.request, template, context | more, status=422 if self.refusal else 200)
+        return page(self.request, page_of, context | more, status=422 if self.refusal else 200)
 
 
 def opened(request: VisitorRequest, uid: str, act: Act[Any]) -> Doing:

@@ -130,7 +130,7 @@ def _of_signal(signal: Signal) -> Line:
 def _alerts(visitor: Visitor, employer: Employer) -> list[Part]:
     level = EmployerLevel.objects.filter(employer=employer).first()
     told = [
-        Line(_("合并后的等级"), Level(level.level).label, level.as_of, level=Level(level.level)),
+        Line(_("合并后的等级"), "", level.as_of, level=Level(level.level)),
         Line(_("加权分"), str(level.score)),
         Line(_("因数据缺失不能判断的规则"), _("%(n)s 条") % {"n": level.grey}),
     ] if level else []  # fmt: skip

@@ -215,3 +215,24 @@ def _at(hour):
     from .station import at
 
     return at(MONDAY, hour)
+
+
+def test_the_warehouse_tells_the_levels_of_all_and_the_hits_of_those_that_warn(station: Station):
+    warned = [h for h in station.hits(0, complaints_30d="5") if h.level.warns]
+    looked = [
+        (station.firms[0].uscc, Level.ORANGE, 6, 4),
+        (station.firms[1].uscc, Level.GREY, 0, 15),
+        ("x", Level.CALM, 0, 0),
+    ]
+    taken = signalling.take(
+        warned,
+        levels=looked,
+        door=station.door,
+        book=station.book,
+        as_of=MONDAY,
+        at=_at(9),
+        source="lake",
+    )
+    assert (taken.run.employers, taken.run.unknown, taken.opened) == (3, 1, 1)
+    told = dict(EmployerLevel.objects.values_list("employer", "level"))
+    assert told == {station.firms[0].pk: "orange", station.firms[1].pk: "grey"}

@@ -146,7 +146,7 @@ def test_the_page_of_a_warning_says_why_who_done_and_next(station: Station, toda
         "苏雅",
         "电话提醒",
         "承诺本周补发",
-        "红色预警反馈",
+        "一级情况反馈",
     ):
         assert words in page
     assert station.stranger.client.get(reverse("desk:case", args=[case.uid])).status_code == 404
