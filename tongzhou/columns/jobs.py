@@ -9,8 +9,9 @@ import logging
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -24,12 +25,9 @@ from .declare import Table
 from .deliveries import Sender, begin
 from .models import Delivery
 
-if TYPE_CHECKING:
-    from .landing import Landing
-
 log = logging.getLogger("tongzhou.columns")
 SILENT = timedelta(minutes=3)  # a delivery that is not touched for so long has lost its worker
-Loader = Callable[[Delivery], "tuple[Table, Landing]"]
+Loader = Callable[[Delivery], tuple[Table, Any]]
 _loaders: dict[str, Loader] = {}
 
 
@@ -82,15 +80,16 @@ def receive(
 @task()
 def run(pk: int) -> None:
     """Load a delivery that waits, or go on with one that was left; note on it whatever stops it."""
-    from . import loading
-
+    load = import_module(
+        "tongzhou.columns.loading"
+    ).load  # the engine of columns: in the worker only
     delivery = Delivery.objects.get(pk=pk)
     if not delivery.is_running or not delivery.kept:
         return
     path = Path(default_storage.path(delivery.kept))
     try:
         table, landing = loader_of(delivery)(delivery)
-        delivery = loading.load(table, path, delivery, landing)
+        delivery = load(table, path, delivery, landing)
     except Exception:
         log.exception("delivery %s failed", delivery)
         why = _("处理时出错，已记入系统日志；已入库的行不受影响，可以继续处理。")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import Any
 
 from tongzhou.columns.declare import Table
 from tongzhou.columns.deliveries import Sender, is_reconciled
@@ -15,8 +16,6 @@ from tongzhou.registry.models import Employer, Region
 
 from .table import FILINGS, filings_in, filings_of
 
-if TYPE_CHECKING:
-    from tongzhou.columns.landing import Landing
 SOURCE = "本机装载"
 MOST_TOLD = 12
 
@@ -67,10 +66,9 @@ def by_body(body: str, source: str) -> tuple[Table, Sender]:
     return by_office([body], source=source or region.name, person_id=None)
 
 
-def loader(delivery: Delivery) -> tuple[Table, Landing]:
-    """Return how a delivery that waits is loaded, for whom it was sent."""
-    from .landing import Register
-
+def loader(delivery: Delivery) -> tuple[Table, Any]:
+    """Return how a delivery that waits is loaded, for whom it was sent. In the worker only."""
+    Register = import_module("tongzhou.lines.filing.bulk.landing").Register
     return table_of(delivery.scope), Register(delivery.on, delivery.sent_by_id)
 
 

@@ -65,9 +65,9 @@ class Place:
 
 def _files(place: Place) -> HttpResponseBase:
     form = pages.FileForm(place.request.POST or None, place.request.FILES or None)
-    if place.request.method == "POST" and form.is_valid():
-        if answer := _received(place, form, None):
-            return answer
+    sent = place.request.method == "POST" and form.is_valid()
+    if sent and (answer := _received(place, form, None)):
+        return answer
     context = pages.listed(place.mine, place.request.GET.get("after", ""))
     for delivery in context["deliveries"]:
         delivery.there = place.url("file", delivery.pk)

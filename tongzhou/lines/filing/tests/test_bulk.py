@@ -10,7 +10,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
@@ -200,7 +199,7 @@ KILLS, SMALL = 20, 800
 
 
 @pytest.fixture
-def disk(tmp_path: Path, django_db_blocker: object) -> Iterator[Path]:
+def disk(tmp_path: Path) -> Path:
     """A database of its own on the disk, with the tables of the test's."""
     path = tmp_path / "killed.sqlite3"
     with closing(sqlite3.connect(path)) as copy:
@@ -214,7 +213,7 @@ def disk(tmp_path: Path, django_db_blocker: object) -> Iterator[Path]:
                 except sqlite3.OperationalError:
                     continue  # a shadow of a table for searching
         copy.commit()
-    yield path
+    return path
 
 
 @pytest.mark.long
@@ -237,7 +236,7 @@ def test_a_load_killed_twenty_times_loses_no_row_and_doubles_none(
 
     def go(path: Path, kill_after: float | None) -> int:
         """Load in a child; return how it ended."""
-        print(path, file=worker.stdin, flush=True)  # noqa: T201
+        print(path, file=worker.stdin, flush=True)
         child = int(worker.stdout.readline())
         timer = (
             threading.Timer(kill_after, os.kill, (child, signal.SIGKILL)) if kill_after else None
