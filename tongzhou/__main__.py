@@ -50,7 +50,10 @@ WORDS = {
         "双随机：核验、试算 — verify a draw, run one", "tongzhou.lines.draws.command", "draw", False
     ),
     "warn": Word(
-        "预警：回溯检验、名单 — back-test, lists", "tongzhou.warning.command", "warn", False
+        "预警：回溯检验、名单、信号、催办 — back-test, lists, signals, reminders",
+        "tongzhou.warning.command",
+        "warn",
+        False,
     ),
     "demo": Word("演示数据 — demonstration data", "tongzhou.demo.command", "demo", True),
     "prepare": Word(

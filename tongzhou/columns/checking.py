@@ -213,7 +213,7 @@ class Checker:
         for code, reading in self._readings.items():
             nothing = values[code].is_null()
             if code in here and reading.wrong and nothing.any():
-                bad = tidy[code].is_in(pl.Series(list(reading.wrong), dtype=pl.String))
+                bad = tidy[code].is_in(list(reading.wrong))
                 unread = (nothing & bad).fill_null(False)
                 nothing = nothing & ~unread
                 yield Mark(f"{code}!", reading.column, unread=True), unread

@@ -25,6 +25,7 @@ from tongzhou.procedure.calendar import calendar_now
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.roots import make_root, missing_days
+from tongzhou.warning.reminding import remind
 
 log = logging.getLogger("tongzhou.worker")
 BATCH = 500
@@ -72,6 +73,10 @@ def tick(*, at: datetime, stopping: Stopping | None = None) -> int:
             log.exception("case %s: time could not pass", case.uid)
     if made:
         log.info("silence spoke %d times", made)
+    try:
+        remind(at=at)
+    except Exception:
+        log.exception("nobody was reminded of a warning")
     if left := take_up_left(at=at):
         log.info("%d deliveries had lost their worker and are taken up again", left)
     for day in () if stopping and stopping.asked else missing_days(at):

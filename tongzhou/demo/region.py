@@ -21,6 +21,7 @@ from .intake import intake
 from .mediation import mediation
 from .scene import Scene
 from .second_programme import second_programme
+from .warning import warning
 
 
 @transaction.atomic
@@ -54,4 +55,8 @@ def load(*, on: date, say: Callable[[str], None]) -> None:
     filing(scene, on=on)
     say(
         "劳动用工备案：土默特右旗、和林格尔县七家单位三百多条备案，有待处理的异议和按风险排序的审查"
+    )
+    warning(scene, on=on)
+    say(
+        "监测预警：土默特右旗有待研判、已签发、已派发、待说明、处置中、已解除、误报、已移送的预警，各地有待研判的信号"
     )
