@@ -25,15 +25,18 @@ REFUSALS = {
 def openapi() -> dict[str, Any]:
     """Return the document, plain JSON types."""
     ways = catalogue.open_to_outside()
-    _refs, schemas = msgspec.json.schema_components(
-        [w.asks for w in ways.values()], ref_template=REF
-    )
+    books = catalogue.open_records()
+    shapes = [w.asks for w in ways.values()]
+    shapes += [shape for b in books.values() for shape in (b.asks, b.gives)]
+    _refs, schemas = msgspec.json.schema_components(shapes, ref_template=REF)
     schemas |= {"Status": STATUS, "Refusal": REFUSAL}
     paths: dict[str, Any] = {}
     for code, way in sorted(ways.items()):
         title = catalogue.newest(code).title
         paths[f"/api/v1/cases/{code}/"] = {"post": _opening(code, title, way.asks.__name__)}
         paths[f"/api/v1/cases/{code}/{{number}}/"] = {"get": _asking(code, title)}
+    for code, book in sorted(books.items()):
+        paths[f"/api/v1/records/{code}/"] = _records(code, book)
     return {
         "openapi": "3.1.0",
         "info": {"title": "同舟 Tongzhou 接口", "version": __version__},
@@ -88,6 +91,48 @@ def _asking(code: str, title: str) -> dict[str, Any]:
             {"name": "number", "in": "path", "required": True, "schema": {"type": "string"}}
         ],
         "responses": {"200": _good("进度"), **_answers(("401", "403", "404", "429"))},
+    }
+
+
+def _records(code: str, book: catalogue.Records) -> dict[str, Any]:
+    name = code.replace(".", "_")
+    given = {"$ref": f"#/components/schemas/{book.gives.__name__}"}
+    asked = {"$ref": f"#/components/schemas/{book.asks.__name__}"}
+    many = {
+        "type": "object",
+        "properties": {
+            "rows": {"type": "array", "items": given},
+            "next": {"type": ["integer", "null"]},
+        },
+        "required": ["rows", "next"],
+    }
+
+    def good(words: str, schema: dict[str, Any]) -> dict[str, Any]:
+        return {"description": words, "content": {"application/json": {"schema": schema}}}
+
+    def param(name: str, schema: dict[str, Any], *, required: bool) -> dict[str, Any]:
+        return {"name": name, "in": "query", "required": required, "schema": schema}
+
+    return {
+        "post": {
+            "operationId": f"state_{name}",
+            "summary": f"报送{book.label}（同样的内容再报一次，仍是同一条）",
+            "requestBody": {"required": True, "content": {"application/json": {"schema": asked}}},
+            "responses": {
+                "201": good("新登记", given),
+                "200": good("已有登记，或已办理", given),
+                **_answers(("400", "401", "403", "413", "422", "429")),
+            },
+        },
+        "get": {
+            "operationId": f"read_{name}",
+            "summary": f"查询一家单位的{book.label}，一次一百条",
+            "parameters": [
+                param("subject", {"type": "string", "minLength": 1}, required=True),
+                param("after", {"type": "integer", "minimum": 0}, required=False),
+            ],
+            "responses": {"200": good("登记内容", many), **_answers(("400", "401", "403", "429"))},
+        },
     }
 
 

@@ -64,6 +64,23 @@ class Outside:
 
 
 @dataclass(frozen=True)
+class Records:
+    """What an outside system states into a register one by one, and what it may read there.
+
+    `asks` and `gives` are msgspec structs (`gives` has an `id`); `take(stated, *, source, at, on)` returns what was made
+    of it and whether it is new, and raises ValidationError; `rows(regions, *, subject, after)` reads by key.
+    """
+
+    label: str
+    asks: type[Any]
+    gives: type[Any]
+    region: Callable[[Any], str]
+    take: Callable[..., tuple[Any, bool]]
+    rows: Callable[..., list[Any]]
+    in_words: Callable[[Exception], str]
+
+
+@dataclass(frozen=True)
 class Measured:
     """A figure of a region on a day: the value, None where nothing is known; of how many, how many."""
 
@@ -113,6 +130,8 @@ class Line:
     speaks_for: Mapping[str, Callable[[View, str], tuple[str, ...]]] = ()  # type: ignore[assignment]
     # procedure → how an outside system opens a case of it (see `Outside`)
     outside: Mapping[str, Outside] = ()  # type: ignore[assignment]
+    # code → a register an outside system states into and reads (see `Records`)
+    records: Mapping[str, Records] = ()  # type: ignore[assignment]
     # what this line can count of a region, for the indicators of zones and for evaluations
     measures: tuple[Measure, ...] = ()
 
@@ -202,6 +221,16 @@ def outside(procedure: str) -> Outside | None:
     if procedure not in _VERSIONS:
         return None
     return dict(line_of(procedure).outside or {}).get(procedure)
+
+
+def open_records() -> dict[str, Records]:
+    """Return every register an outside system may state into."""
+    return {code: way for line in LINES.values() for code, way in dict(line.records or {}).items()}
+
+
+def records(code: str) -> Records | None:
+    """Return how an outside system states into a register; None where it cannot."""
+    return open_records().get(code)
 
 
 def measures_for(name: str) -> list[Measure]:

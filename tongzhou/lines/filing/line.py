@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tongzhou.procedure.catalogue import Line
 
+from . import outside
 from .entry import CASE_PANELS, CHOICES, COLUMNS, PANELS, PARTY_PANELS
 from .figures import MEASURES
 from .objection.procedure import OBJECTION
@@ -20,4 +21,5 @@ LINE = Line(
     choices=CHOICES,
     party_panels=PARTY_PANELS,
     measures=MEASURES,
+    records={outside.CODE: outside.EMPLOYMENTS},
 )
