@@ -60,7 +60,11 @@ TABLE = Table(
         Column("month", "月份", Month()),
         Column("kwh", "用电量", Quantity(0, 1e9, 1)),
         Column("insured", "参保", Flag(), default=False),
-        Column("term", "期限", OneOf((("固定期限", "fixed"), ("固定", "fixed"), ("无固定期限", "open")))),
+        Column(
+            "term",
+            "期限",
+            OneOf((("固定期限", "fixed"), ("固定", "fixed"), ("无固定期限", "open"))),
+        ),
     ),
     key=("name", "starts_on"),
     checks=(
@@ -71,7 +75,18 @@ TABLE = Table(
     sums=("pay",),
     periodic=False,
 )
-HEAD = ["姓名", "证件号码", "起始日期", "期满日期", "应发工资", "天数", "月份", "用电量", "参保", "期限"]
+HEAD = [
+    "姓名",
+    "证件号码",
+    "起始日期",
+    "期满日期",
+    "应发工资",
+    "天数",
+    "月份",
+    "用电量",
+    "参保",
+    "期限",
+]
 
 
 def checked(*rows: list[str | None]) -> Checked:
@@ -117,7 +132,18 @@ def test_a_cell_is_read_as_people_write_it(column: str, typed: str | None, value
 
 def test_whatever_is_wrong_with_a_row_is_told_at_once_and_masked() -> None:
     found = checked(
-        ["巴特尔", "150102199001010014", "2026-05-01", "2026-04-01", "九百", "40", None, None, None, "长期"],
+        [
+            "巴特尔",
+            "150102199001010014",
+            "2026-05-01",
+            "2026-04-01",
+            "九百",
+            "40",
+            None,
+            None,
+            None,
+            "长期",
+        ],
         [None, None, "2026-13-01", None, "12.345", None, None, None, None, None],
         ["萨仁", None, "2026-12-01", None, None, None, None, None, None, None],
     )
@@ -157,7 +183,14 @@ def test_a_csv_is_read_in_either_encoding_with_its_rows_numbered_as_in_a_sheet(
     tmp_path: Path, encoding: str
 ) -> None:
     path = tmp_path / "a.csv"
-    lines = ["单位工资表,,", "姓名,备注,起始日期", '"巴特\n尔","说""好""",2026-05-01', "", "萨仁,,2026-05-02,多一格", "王伟"]
+    lines = [
+        "单位工资表,,",
+        "姓名,备注,起始日期",
+        '"巴特\n尔","说""好""",2026-05-01',
+        "",
+        "萨仁,,2026-05-02,多一格",
+        "王伟",
+    ]
     path.write_bytes("\r\n".join(lines).encode(encoding))
     file, frame = read(path)
     assert file.unknown == ["备注"]
@@ -195,7 +228,9 @@ def test_a_long_csv_is_cut_only_between_rows_and_goes_on_from_any_place(
         (b"<html>", "网页"),
     ],
 )
-def test_a_file_that_cannot_be_read_says_what_to_do(tmp_path: Path, content: bytes, words: str) -> None:
+def test_a_file_that_cannot_be_read_says_what_to_do(
+    tmp_path: Path, content: bytes, words: str
+) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(content)
     with pytest.raises(ValueError, match=words):
@@ -220,7 +255,12 @@ def test_a_sheet_and_a_parquet_file_are_read_as_a_csv_is(tmp_path: Path) -> None
     assert found.values["starts_on"].to_list() == [date(2026, 5, 1)] * 2
     assert [t.rule for r in found.refused() for t in r.why] == ["是公式文字，公式不会被计算"]
     pl.DataFrame(
-        {"姓名": ["巴特尔", None], "起始日期": [date(2026, 5, 1)] * 2, "工资": [4000.5, 1.0], "天数": [3, None]}
+        {
+            "姓名": ["巴特尔", None],
+            "起始日期": [date(2026, 5, 1)] * 2,
+            "工资": [4000.5, 1.0],
+            "天数": [3, None],
+        }
     ).write_parquet(parquet)
     _, frame = read(parquet)
     found = Checker(TABLE, ON).check(frame)

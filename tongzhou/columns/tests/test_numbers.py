@@ -15,7 +15,9 @@ from tongzhou.registry import credit_code, identity
 
 ON = date(2026, 11, 26)
 CODES = st.builds(
-    lambda first, digits, rest: f"{first}{digits}{rest}" + credit_code.check_character(f"{first}{digits}{rest}"),
+    lambda first, digits, rest: (
+        f"{first}{digits}{rest}" + credit_code.check_character(f"{first}{digits}{rest}")
+    ),
     st.sampled_from(["91", "92", "93", "11", "A1", "Y1"]),
     st.text("0123456789", min_size=6, max_size=6),
     st.text(credit_code.ALPHABET, min_size=9, max_size=9),
@@ -40,7 +42,13 @@ def miswritten(right: st.SearchStrategy[str], alphabet: str) -> st.SearchStrateg
     )
 
 
-@given(st.lists(st.one_of(CODES, miswritten(CODES, credit_code.ALPHABET + "IOSVZ"), TYPED), min_size=1, max_size=60))
+@given(
+    st.lists(
+        st.one_of(CODES, miswritten(CODES, credit_code.ALPHABET + "IOSVZ"), TYPED),
+        min_size=1,
+        max_size=60,
+    )
+)
 @settings(max_examples=60)
 def test_a_column_of_credit_codes_is_judged_as_each_of_them(codes: list[str]) -> None:
     right = numbers.credit_code_is_right(pl.Series(codes, dtype=pl.String)).to_list()
@@ -51,7 +59,9 @@ def test_a_column_of_credit_codes_is_judged_as_each_of_them(codes: list[str]) ->
             assert code[:2] not in {"91", "92", "93"} or uscc.is_valid(code)
 
 
-@given(st.lists(st.one_of(NUMBERS, miswritten(NUMBERS, "0123456789X"), TYPED), min_size=1, max_size=60))
+@given(
+    st.lists(st.one_of(NUMBERS, miswritten(NUMBERS, "0123456789X"), TYPED), min_size=1, max_size=60)
+)
 @settings(max_examples=60)
 def test_a_column_of_identity_numbers_is_judged_as_each_of_them(given_numbers: list[str]) -> None:
     frame = pl.DataFrame({"number": pl.Series(given_numbers, dtype=pl.String)})
@@ -61,7 +71,9 @@ def test_a_column_of_identity_numbers_is_judged_as_each_of_them(given_numbers: l
         if len(number) == 18 and number.isascii() and number[:17].isdigit() and judged is None:
             # Then it is the check character or the day, and stdnum finds the same.
             in_time = "19000101" <= number[6:14] <= f"{ON:%Y%m%d}"
-            assert ric.calc_check_digit(number) != number[17] or not in_time or not _is_a_day(number)
+            assert (
+                ric.calc_check_digit(number) != number[17] or not in_time or not _is_a_day(number)
+            )
         if judged:
             assert ric.calc_check_digit(number) == number[17]
             assert _is_a_day(number)
