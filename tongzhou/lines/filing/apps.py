@@ -16,11 +16,11 @@ class FilingConfig(AppConfig):
         from tongzhou.procedure import catalogue
         from tongzhou.registry.registers import REGISTERS
 
-        from .bulk.sending import loader
+        from .bulk import sending
         from .bulk.table import FILINGS
         from .line import LINE
         from .registers import EMPLOYMENTS
 
         catalogue.enter(LINE)
         REGISTERS[EMPLOYMENTS.code] = EMPLOYMENTS
-        jobs.loads(FILINGS.name, loader)
+        jobs.loads(FILINGS.name, sending.loader)

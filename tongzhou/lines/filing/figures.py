@@ -20,7 +20,7 @@ from tongzhou.procedure.catalogue import Measure, Measured
 from tongzhou.registry.models import Employer
 from tongzhou.registry.models.bodies import under
 
-from .models import Employment
+from .models import CountyFigures, Employment
 
 YEAR = 12  # months
 DEFINITIONS = {
@@ -106,6 +106,34 @@ def of_place(region: str, *, on: date) -> dict[str, Rate]:
     """Return the rates of a region: work done there, and the employers registered there."""
     level = {2: "province", 4: "league"}.get(len(region), "county")
     return rates(Q(**{level: region[:6]}), employers=under(region[:6]), on=on)
+
+
+def keep(county: str, *, on: date) -> CountyFigures:
+    """Count the rates of a county anew and keep what they are made of."""
+    found = of_place(county, on=on)
+    filing, signing, renewal = (found[code] for code in ("filing", "signing", "renewal"))
+    kept, _new = CountyFigures.objects.update_or_create(
+        county=county,
+        defaults={
+            "as_of": on, "filed": filing.part if filing.whole else 0, "heads": filing.whole or 0,
+            "written": signing.part, "labour": signing.whole or 0,
+            "renewed": renewal.part, "over": renewal.whole or 0,
+        },
+    )  # fmt: skip
+    return kept
+
+
+def kept(counties: Q) -> dict[str, Rate]:
+    """Return the rates of counties together, from what was kept of each. One query."""
+    names = ("filed", "heads", "written", "labour", "renewed", "over")
+    found = CountyFigures.objects.filter(counties).aggregate(
+        **{n: Sum(n, default=0) for n in names}
+    )
+    return {
+        "filing": Rate("filing", found["filed"], found["heads"] or None),
+        "signing": Rate("signing", found["written"], found["labour"]),
+        "renewal": Rate("renewal", found["renewed"], found["over"]),
+    }
 
 
 def of_employer(usccs: list[str], *, on: date) -> dict[str, Rate]:

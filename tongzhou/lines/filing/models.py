@@ -321,6 +321,28 @@ class Ranked(models.Model):
         return f"{self.employer_name} {self.score}"
 
 
+class CountyFigures(models.Model):
+    """旗县比率: what the three rates of a county are made of, as counted on a day; ranking a county counts them again.
+
+    A board adds the counties up; it does not read a million rows to show three figures.
+    """
+
+    county = models.CharField(_("旗县"), max_length=6, primary_key=True)
+    as_of = models.DateField(_("统计日期"))
+    filed = models.IntegerField(_("在用备案人数"))
+    heads = models.IntegerField(_("登记职工人数"))
+    written = models.IntegerField(_("已订书面合同"))
+    labour = models.IntegerField(_("全日制和派遣在用备案"))
+    renewed = models.IntegerField(_("期满续订"))
+    over = models.IntegerField(_("期满"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("旗县比率")
+
+    def __str__(self) -> str:
+        return f"{self.county} {self.as_of}"
+
+
 class PlatformJudgment(models.Model):
     """情形判断: the facts an employer stated about work through a platform, and which situation they pointed to.
 

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Count, DateField, ExpressionWrapper, F, Max, Q, QuerySet
 
 from tongzhou.law.reckoning import add_months
+from tongzhou.lines.filing import figures
 from tongzhou.lines.filing.declaring import floor_for
 from tongzhou.lines.filing.models import Employment, ObjectionRow, Ranked
 
@@ -38,7 +39,7 @@ class Standing:
 
 @transaction.atomic
 def rank(county: str, *, on: date) -> int:
-    """Rank the employers of a county anew; return how many stand out."""
+    """Rank the employers of a county anew and count its rates; return how many stand out."""
     Ranked.objects.filter(county=county).delete()
     made = []
     for uscc, standing in standings(county, on=on).items():
@@ -52,6 +53,7 @@ def rank(county: str, *, on: date) -> int:
                 )
             )  # fmt: skip
     Ranked.objects.bulk_create(made, batch_size=500)
+    figures.keep(county, on=on)
     return len(made)
 
 

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from tongzhou.lines.filing import figures
 from tongzhou.lines.filing.forms import shown
 from tongzhou.lines.filing.models import (
     Employment,
@@ -171,6 +173,10 @@ def test_what_stands_out_is_ranked_taken_up_and_handed_over_to_inspection(town: 
     assert town.officer.sends(reverse("filing:rank")).status_code == 302
     ranked = Ranked.objects.get()
     assert (ranked.uscc, ranked.hits[0]["rule"]) == (town.firm.uscc, "unsigned")
+    live = figures.of_place(HERE, on=localdate())
+    assert {c: str(r) for c, r in figures.kept(Q(county=HERE)).items()} == {
+        c: str(r) for c, r in live.items()
+    }
     board = town.officer.reads(reverse("filing:board"))
     assert "用工满月未签合同（4" in board
     take = reverse("filing:take-up", args=[ranked.pk])
