@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.apps import AppConfig
 
 
@@ -16,7 +18,9 @@ class FeedsConfig(AppConfig):
         from tongzhou.procedure import catalogue
 
         from .entry import LINE
-        from .tables import FAMILY, loader
+        from .tables import FAMILY, loader, names, table_of
 
         jobs.loads(FAMILY, loader)
+        for name in names():
+            jobs.opens(f"{FAMILY}.{name}", partial(table_of, name))
         catalogue.enter(LINE)
