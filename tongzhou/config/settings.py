@@ -110,6 +110,7 @@ LINES = [
     "tongzhou.lines.draws",
     "tongzhou.lines.intake",
     "tongzhou.lines.arrears",
+    "tongzhou.lines.coordinators",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
