@@ -253,7 +253,7 @@ def test_a_coordinator_records_a_visit_on_the_steppe_and_it_arrives_once(
     expect(page.locator("[data-offline-line]")).to_be_visible()
     page.get_by_label("走访", exact=True).check()
     page.get_by_label("地点").fill("示例煤矿三号井口")
-    page.locator("fieldset", has_text="工资支付").get_by_label("关注").check()
+    page.get_by_role("group", name="工资支付").get_by_label("关注").check()
     page.get_by_label("情况、问题和答复").fill("两个班组反映上月工资未发。")
     page.get_by_label("拖欠、迟发工资").check()
     page.get_by_label("涉及人数").fill("18")
@@ -264,7 +264,7 @@ def test_a_coordinator_records_a_visit_on_the_steppe_and_it_arrives_once(
     expect(page.locator("[data-offline-shots] code")).to_contain_text(
         hashlib.sha256(JPEG).hexdigest()[:16]
     )
-    page.locator("fieldset", has_text="工资支付").scroll_into_view_if_needed()
+    page.get_by_role("group", name="工资支付").scroll_into_view_if_needed()
     picture(page, "coordinators-visit")
     page.reload()  # the phone was put away: nothing is lost
     expect(page.locator("[data-offline-restored]")).to_be_visible()

@@ -173,4 +173,7 @@ def test_every_paper_of_a_coordinator_can_be_drawn(team: Team, form: str) -> Non
     assert found == {"registration", "letter", "visit", "log", "assessment"}
     for entry in issued:
         url = reverse("desk:paper", args=[entry.case.uid, entry.seq, form])
-        assert team.chief.client.get(url).status_code == 200, entry.act
+        answer: Any = team.chief.client.get(url)
+        assert answer.status_code == 200, entry.act
+        assert len(b"".join(answer.streaming_content)) > 1000
+        answer.close()
