@@ -13,6 +13,7 @@ from tongzhou.procedure.door import Door
 from . import bodies, people
 from .arbitration import arbitration
 from .arrears import arrears
+from .coordinators import coordinators
 from .draws import draws
 from .first_programme import first_programme
 from .inspection import inspection
@@ -50,3 +51,7 @@ def load(*, on: date, say: Callable[[str], None]) -> None:
     )
     arrears(scene, on=on)
     say("欠薪治理：土默特右旗有待核对、已责令、逾期、回访中、已办结的案件")
+    coordinators(scene, on=on)
+    say(
+        "劳动关系协调员：土默特右旗有待备案、在岗、暂停、已退出的协调员，走访、风险报告和定点联系单位月报"
+    )
