@@ -24,7 +24,7 @@ from .scene import Scene, actor, at, worked
 
 COUNTY = "150221"
 CHIEF, UNION, CHAMBER = "t-xieguan", "t-xietui", "t-xietui2"
-SUHE, ENHE = "t-xietiao", "t-xietiao2"
+MANDULA, ENHE = "t-xietiao", "t-xietiao2"
 FIRMS: tuple[tuple[str, int | None, str], ...] = (
     ("示例煤业有限责任公司", 860, "large"), ("示例乳业有限公司", 340, "medium"),
     ("示例物流有限公司", 120, "medium"), ("示例建筑安装有限公司", 210, "medium"),
@@ -36,7 +36,7 @@ OTHERS = (
     ("白乙拉", "社区", UNION, 20, "nominated"),
     ("周明珠", "企业组织", CHAMBER, 45, "registered"),
     ("刘国栋", "园区", CHAMBER, 400, "active"),
-    ("萨日娜", "企业", UNION, 300, "suspended"),
+    ("斯琴塔娜", "企业", UNION, 300, "suspended"),
     ("韩志远", "基层平台", CHIEF, 700, "removed"),
 )
 
@@ -82,18 +82,18 @@ class Grid:
 def coordinators(scene: Scene, *, on: date) -> None:
     """Play the roll, the visits, the reports and the months up to this day."""
     grid = Grid(scene, on, [_firm(*f, at(worked(on - timedelta(days=800)))) for f in FIRMS])
-    suhe = enrol(grid, SUHE, UNION, "工会", 380, (MINE, MILK, LORRY))
+    mandula = enrol(grid, MANDULA, UNION, "工会", 380, (MINE, MILK, LORRY))
     enhe = enrol(grid, ENHE, CHIEF, "基层平台", 210, (SITE,), mongolian=True)
-    roll(grid, suhe, enhe)
+    roll(grid, mandula, enhe)
     others(grid)
     outside(grid)
     risks(grid)
     contacts(grid)
-    papers(grid, suhe)
+    papers(grid, mandula)
 
 
 def _firm(name: str, headcount: int | None, size: str, moment: Any) -> Employer:
-    known = employing.find_by_name(name)
+    known = [e for e in employing.find_by_name(name) if e.name == name]
     firm = (
         known[0]
         if known
@@ -126,18 +126,18 @@ def enrol(
     return case
 
 
-def roll(grid: Grid, suhe: Case, enhe: Case) -> None:
+def roll(grid: Grid, mandula: Case, enhe: Case) -> None:
     """Certificates, deployments and training of the two who sign in."""
     level, issuer = "职业技能等级证书", "示例职业技能评价机构"
     held = facts.Held(
         sort=level, level="三级", number="示例S000015021001", issuer=issuer,  # type: ignore[arg-type]
         issued_on=grid.day(1050), until=grid.on + timedelta(days=45),
     )  # fmt: skip
-    grid.does(UNION, suhe, "certify", held, 360, grid.key(SUHE))
+    grid.does(UNION, mandula, "certify", held, 360, grid.key(MANDULA))
     grid.does(
-        UNION, suhe, "certify",
+        UNION, mandula, "certify",
         facts.Held(sort="调解员证", number="示例T1502210031", issuer="示例司法局", issued_on=grid.day(500)),
-        350, grid.key(SUHE),
+        350, grid.key(MANDULA),
     )  # fmt: skip
     young = facts.Held(
         sort=level, level="四级", number="示例S000015021002", issuer=issuer,  # type: ignore[arg-type]
@@ -145,16 +145,16 @@ def roll(grid: Grid, suhe: Case, enhe: Case) -> None:
     )  # fmt: skip
     grid.does(CHIEF, enhe, "certify", young, 180, grid.key(ENHE))
     for who, by, case, place, name, net, time in (
-        (SUHE, UNION, suhe, "园区", "示例工业园", "第一网格", "专职"),
-        (ENHE, CHIEF, enhe, "社区", "示例苏木", "第六网格", "兼职"),
+        (MANDULA, UNION, mandula, "园区", "示例工业园", "第一网格", "专职"),
+        (ENHE, CHIEF, enhe, "社区", "美岱召镇", "第六网格", "兼职"),
     ):
         stated = facts.Deployment(
             place=place, name=name, grid=net, time=time, since=grid.day(170)  # type: ignore[arg-type]
         )  # fmt: skip
         grid.does(by, case, "deploy", stated, 165, grid.key(who))
     for who, by, case, topic, hours, score, ago in (
-        (SUHE, UNION, suhe, "集体协商和民主管理", 16, 91, 150),
-        (SUHE, UNION, suhe, "欠薪预警和处置", 8, 87, 60),
+        (MANDULA, UNION, mandula, "集体协商和民主管理", 16, 91, 150),
+        (MANDULA, UNION, mandula, "欠薪预警和处置", 8, 87, 60),
         (ENHE, CHIEF, enhe, "劳动合同和用工备案（蒙汉双语）", 16, 84, 120),
     ):
         taught = facts.Training(
@@ -193,7 +193,7 @@ def outside(grid: Grid) -> None:
     for ago in range(175, 4, -17):
         firm = (MINE, MILK, LORRY)[ago % 3]
         grid.visits(
-            SUHE, firm, ago, looked=usual, met="人事负责人", policies=("contract", "wages"),
+            MANDULA, firm, ago, looked=usual, met="人事负责人", policies=("contract", "wages"),
             words="了解用工和工资支付情况，宣传劳动合同和工资保障政策。",
         )  # fmt: skip
     for ago in (140, 110, 88):
@@ -201,7 +201,7 @@ def outside(grid: Grid) -> None:
             ENHE, SITE, ago, looked=usual, met="工地负责人", words="用蒙古语向职工讲解工资支付。"
         )
     grid.visits(
-        SUHE,
+        MANDULA,
         MILK,
         33,
         work="咨询",
@@ -209,11 +209,15 @@ def outside(grid: Grid) -> None:
         policies=("hours",),
     )
     grid.visits(
-        SUHE, LORRY, 26, work="启动调解", words="一名驾驶员与单位就提成有分歧，已引导到旗调解中心。"
+        MANDULA,
+        LORRY,
+        26,
+        work="启动调解",
+        words="一名驾驶员与单位就提成有分歧，已引导到旗调解中心。",
     )
-    grid.visits(SUHE, MINE, 12, work="征集意见", words="职工代表对轮休办法提出三条意见。")
-    grid.arranged(SUHE, MILK, 6, 1, words="核对上月社会保险缴纳情况。")
-    grid.arranged(SUHE, LORRY, 2, -5)
+    grid.visits(MANDULA, MINE, 12, work="征集意见", words="职工代表对轮休办法提出三条意见。")
+    grid.arranged(MANDULA, MILK, 6, 1, words="核对上月社会保险缴纳情况。")
+    grid.arranged(MANDULA, LORRY, 2, -5)
     grid.arranged(ENHE, SITE, 3, -4, words="了解冬季停工后的工资结算。")
 
 
@@ -225,7 +229,7 @@ def risks(grid: Grid) -> None:
         return grid.scene.opens(who, RISK, on=grid.day(ago), region=COUNTY, facts=stated)
 
     old = reports(
-        SUHE,
+        MANDULA,
         LORRY,
         95,
         signs=("wages",),
@@ -239,7 +243,7 @@ def risks(grid: Grid) -> None:
         CHIEF, old, "close", risk.Closed(outcome="已化解", words="单位已补发，十四人签收。"), 80
     )
     now = reports(
-        SUHE,
+        MANDULA,
         MILK,
         9,
         signs=("insurance", "output"),
@@ -257,8 +261,14 @@ def risks(grid: Grid) -> None:
 def contacts(grid: Grid) -> None:
     """Three contact employers, with months reported, owing and missing."""
     rows = (
-        (MINE, SUHE, "用工规模大，行业有代表性", (6, 5, 4, 3, 2, 1), {}),
-        (MILK, SUHE, "订单波动大", (6, 5, 3, 1), {1: {"orders": "减少", "insurance": "部分缴纳"}}),
+        (MINE, MANDULA, "用工规模大，行业有代表性", (6, 5, 4, 3, 2, 1), {}),
+        (
+            MILK,
+            MANDULA,
+            "订单波动大",
+            (6, 5, 3, 1),
+            {1: {"orders": "减少", "insurance": "部分缴纳"}},
+        ),
         (SITE, ENHE, "曾有欠薪", (4, 3, 2), {2: {"arrears_people": 32, "arrears": 41_600_000}}),
     )
     for firm, who, why, told, odd in rows:
@@ -292,13 +302,13 @@ def _first(on: date, back: int) -> date:
     return date(year, month + 1, 1)
 
 
-def papers(grid: Grid, suhe: Case) -> None:
+def papers(grid: Grid, mandula: Case) -> None:
     """Last month's log, and last year's sheet."""
-    person = grid.scene.people[SUHE].pk
+    person = grid.scene.people[MANDULA].pk
     month = f"{_first(grid.on, 1):%Y-%m}"
     lines = work.lines_of(person, month)
     log = facts.MonthLog(month=month, counts=work.counted(lines), lines=lines)
-    grid.does(SUHE, suhe, "log_month", log, 0, grid.key(SUHE))
+    grid.does(MANDULA, mandula, "log_month", log, 0, grid.key(MANDULA))
     year = grid.on.year - 1
     sheet = facts.Assessment(
         year=year,
@@ -306,4 +316,4 @@ def papers(grid: Grid, suhe: Case) -> None:
         grounds="到岗时间较短，走访按期完成。",
         months=work.tally(person, year),
     )
-    grid.does(CHIEF, suhe, "assess", sheet, 40, grid.key(SUHE))
+    grid.does(CHIEF, mandula, "assess", sheet, 40, grid.key(MANDULA))

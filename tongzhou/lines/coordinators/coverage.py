@@ -23,6 +23,7 @@ LARGE = 100  # people at work: an employer that should have a coordinator (propo
 IDLE = 60  # days without a visit (proposed)
 AHEAD = 90  # days before a certificate runs out (proposed)
 HEAVY = 2  # times the median: more than that is out of balance (proposed)
+LEAST_HEAVY = 5  # employers: fewer are never too many (proposed)
 PAGE = 50
 
 
@@ -121,5 +122,5 @@ def of(visitor: Visitor, region: str) -> Coverage:
 def _loaded(row: Any, last: date | None, visits: int, middle: int, on: date) -> Loaded:
     since = last or row.since
     idle = row.state == "active" and (since is None or (on - since).days > IDLE)
-    heavy = row.state == "active" and middle > 0 and row.serves > HEAVY * middle
+    heavy = row.state == "active" and row.serves > max(HEAVY * middle, LEAST_HEAVY)
     return Loaded(row, row.serves, visits, last, idle, heavy)
