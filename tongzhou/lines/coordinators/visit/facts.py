@@ -14,6 +14,10 @@ Source = Literal["定期走访", "预警核查", "上级交办", "自行安排",
 Work = Literal["走访", "咨询", "启动调解", "征集意见", "协助采集数据"]
 WORKS: tuple[str, ...] = ("走访", "咨询", "启动调解", "征集意见", "协助采集数据")
 Verified = Literal["", "属实", "部分属实", "不属实", "无法核实"]
+Cause = Literal[
+    "", "资金周转困难", "工程款未到位", "停产、歇业", "订单减少", "搬迁、改制", "经营者失联", "管理不规范", "劳资纠纷",
+    "数据或统计原因", "其他",
+]  # fmt: skip
 Money = Annotated[int, msgspec.Meta(ge=0)]
 People = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
 
@@ -77,7 +81,7 @@ class Visit(Facts, frozen=True, kw_only=True):
     money: Annotated[Money | None, ask("涉及金额", unit="元")] = None
     urgency: Annotated[Literal["", "一般", "较急", "紧急", "正在发生"], ask("紧急程度")] = ""
     verified: Annotated[Verified, ask("预警核查结果")] = ""
-    cause: Annotated[str, ask("原因", max_length=300)] = ""
+    cause: Annotated[Cause, ask("原因")] = ""
     plan: Annotated[str, ask("单位的打算", max_length=300)] = ""
     again_on: Annotated[date | None, ask("下次走访")] = None
     pictures: tuple[Picture, ...] = ()
@@ -91,5 +95,7 @@ class Visit(Facts, frozen=True, kw_only=True):
             raise ValueError("发现风险苗头的，请选择紧急程度")
         if self.signs and self.people is None:
             raise ValueError("发现风险苗头的，请填写涉及人数；不清楚的填估计数")
+        if self.verified in ("属实", "部分属实") and not self.cause:
+            raise ValueError("核查属实、部分属实的，请选择原因")
         if self.work != "走访" and not self.words.strip():
             raise ValueError(f"“{self.work}”请写明情况")

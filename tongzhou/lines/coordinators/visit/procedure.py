@@ -10,7 +10,7 @@ from tongzhou.lines.coordinators.instruments import ARRANGED, MEASURES
 from tongzhou.lines.coordinators.offices import COORDINATOR, MANAGER
 from tongzhou.lines.coordinators.risk.procedure import CODE as RISK_CODE
 from tongzhou.lines.coordinators.subjects import COORDINATOR_OF, WATCHED
-from tongzhou.procedure.declare import HANDED, Act, Handover, Limit, Procedure, after
+from tongzhou.procedure.declare import HANDED, Act, Handover, Limit, Procedure, Reply, after
 from tongzhou.procedure.needs import that
 
 from . import facts, rules
@@ -63,6 +63,15 @@ to_risk = Handover(
     cites=MEASURES,
     when=rules.shows_risk,
 )
+# A warning that sent the coordinator hears what was found, in the same transaction.
+to_warning = Reply(
+    after=visit,
+    to="warning.case",
+    does="verified",
+    carries=rules.finding,
+    cites=MEASURES,
+    when=rules.from_a_warning,
+)
 
 VISIT = Procedure(
     CODE,
@@ -72,6 +81,7 @@ VISIT = Procedure(
     acts=(hand, visit, cancel),
     limits=(completion,),
     handovers=(to_risk,),
+    replies=(to_warning,),
     put_right_by=(MANAGER,),
     seen_by=(MANAGER,),
     steps=(WAITING, RECORDED),

@@ -51,9 +51,9 @@ def called(view: View) -> str:
     return f"{firm.name if firm else '走访'}（{what}）"
 
 
-def shows_risk(_view: View, said: Visit) -> bool:
-    """Signs of risk were noticed, and it was not a warning that sent the visit."""
-    return bool(said.signs)
+def shows_risk(view: View, said: Visit) -> bool:
+    """Signs of risk were noticed, and no warning is told of them already."""
+    return bool(said.signs) and not from_a_warning(view, said)
 
 
 def risk_of(view: View, said: Visit) -> dict[str, Any]:
@@ -67,6 +67,34 @@ def risk_of(view: View, said: Visit) -> dict[str, Any]:
         "urgency": said.urgency or "一般",
         "words": said.words or "见走访记录",
         "place": said.place,
+    }
+
+
+def from_a_warning(view: View, said: Visit) -> bool:
+    """A warning sent the visit and waits for what was found."""
+    task = arranged(view)
+    return task is not None and task.source == "预警核查" and bool(said.verified)
+
+
+def finding(view: View, said: Visit) -> dict[str, Any]:
+    """Return what the warning is told: true or not, why, how many people, how much, what next."""
+    who = goer(view)
+    again = said.again_on
+    visited_on = view.on["visit"]
+    return {
+        "found": said.verified,
+        "way": "现场走访",
+        "visited_on": visited_on,
+        "place": said.place,
+        "present": said.met,
+        "cause": said.cause or "其他",
+        "people": said.people,
+        "amount": said.money,
+        "words": said.words or "见走访记录",
+        "plan": said.plan,
+        "next_check": again if again and again >= visited_on else None,
+        "visitor": who.name[:60] if who else "",
+        "photos": (*(p.file for p in said.pictures), *said.files),
     }
 
 
