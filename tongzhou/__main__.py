@@ -34,6 +34,12 @@ WORDS = {
     "api": Word(
         "接口：外部系统的令牌 — tokens of other systems", "tongzhou.api.command", "api", True
     ),
+    "filing": Word(
+        "备案：成批装载 — load a file of filings",
+        "tongzhou.lines.filing.bulk.command",
+        "filing",
+        True,
+    ),
     "dossier": Word(
         "案卷：导出、核验 — export and verify",
         "tongzhou.procedure.dossier.command",
@@ -44,7 +50,10 @@ WORDS = {
         "双随机：核验、试算 — verify a draw, run one", "tongzhou.lines.draws.command", "draw", False
     ),
     "warn": Word(
-        "预警：回溯检验、名单 — back-test, lists", "tongzhou.warning.command", "warn", False
+        "预警：回溯检验、名单、信号、催办 — back-test, lists, signals, reminders",
+        "tongzhou.warning.command",
+        "warn",
+        False,
     ),
     "demo": Word("演示数据 — demonstration data", "tongzhou.demo.command", "demo", True),
     "prepare": Word(

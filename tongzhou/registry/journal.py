@@ -18,7 +18,8 @@ Record = TypeVar("Record", bound=models.Model)
 What = RegisterEntry.What
 # What follows from other columns, and the marks of a sign-in, are no statements of a register.
 UNWRITTEN = frozenset(
-    {"pinyin", "initials", "name_key", "id_hash", "phone_hash", "password", "last_login"}
+    {"pinyin", "initials", "name_key", "id_hash", "phone_hash", "worker_hash", "password"}
+    | {"last_login"}
 )
 
 

@@ -8,7 +8,7 @@ from tongzhou.law import hours, working_days
 from tongzhou.lines.coordinators.instruments import ARRANGED, MEASURES
 from tongzhou.lines.coordinators.offices import COORDINATOR, MANAGER
 from tongzhou.lines.coordinators.subjects import COORDINATOR_OF, WATCHED
-from tongzhou.procedure.declare import HANDED, Act, Limit, Procedure, State, after
+from tongzhou.procedure.declare import HANDED, Act, Handover, Limit, Procedure, State, after
 from tongzhou.procedure.needs import that
 
 from . import facts, rules
@@ -53,6 +53,8 @@ soon = Limit(
     stops=(receive, close),
     within=(REPORTED,),
 )
+# Every report becomes a candidate of a warning; the analyst judges it, the chief sees it here meanwhile.
+to_warning = Handover(after=report, opens="warning.case", carries=rules.candidate, cites=MEASURES)
 
 RISK = Procedure(
     CODE,
@@ -61,6 +63,7 @@ RISK = Procedure(
     opens=report,
     acts=(receive, close),
     limits=(at_once, soon),
+    handovers=(to_warning,),
     put_right_by=(MANAGER,),
     seen_by=(MANAGER,),
     steps=(REPORTED, RECEIVED, CLOSED),

@@ -1,0 +1,139 @@
+"""S1, S2, T1 and the meters U1, U2: what is paid in month after month, and how it falls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import ibis
+
+from .known import YEAR, Known, Table
+
+LATEST = 3  # the last month told lies at most so many months back
+FEW = 5  # fewer others than these say nothing about a sector
+
+
+def _at(rows: Table, month: int, quantity: Table) -> Table:
+    """Return the quantity of one month, as an aggregate; null where that month was not told."""
+    return (rows.month == month).ifelse(quantity, ibis.null("int64")).max().cast("int64")
+
+
+def insured(known: Known) -> Table | None:
+    """Return insurance_unpaid_months, insured_drop_percent, and now_heads, the last head count told."""
+    rows = known.get("insurance")
+    if rows is None:
+        return None
+    unpaid = _unpaid(rows, known)
+    rows = rows.filter(rows.month >= known.month - LATEST - 1, rows.month <= known.month)
+    each = rows.group_by("uscc").agg(
+        **{f"h{back}": _at(rows, known.month - back, rows.heads) for back in range(LATEST + 2)}
+    )
+    each = each.left_join(unpaid, "uscc").drop("uscc_right")
+    now, before = _latest(lambda back: each[f"h{back}"], lambda back: each[f"h{back + 1}"])
+    drop = (before - now).cast("float64") * 100 / before.cast("float64").nullif(0)
+    told = each.select(
+        "uscc",
+        insurance_unpaid_months=each.unpaid.fill_null(0),
+        insured_drop_percent=drop.round(6),
+        now_heads=now,
+    )
+    return told.filter(told.now_heads.notnull())
+
+
+def _unpaid(rows: Table, known: Known) -> Table:
+    """Return how many months of the last twelve are owed, for those who owe any."""
+    rows = rows.filter(
+        rows.month > known.month - YEAR, rows.month <= known.month, rows.due_fen > rows.paid_fen
+    )
+    return rows.group_by("uscc").agg(unpaid=rows.count().cast("int64"))
+
+
+def _latest(now: Callable[[int], Table], beside: Callable[[int], Table]) -> tuple[Table, Table]:
+    """Return the newest month told, of those few that count, and what stands beside it."""
+    cases = [now(back).notnull() for back in range(LATEST + 1)]
+    newest = ibis.cases(*[(c, now(b)) for b, c in enumerate(cases)])
+    return newest, ibis.cases(*[(c, beside(b)) for b, c in enumerate(cases)])
+
+
+def taxed(known: Known) -> Table | None:
+    """Return tax_unpaid_periods: periods unpaid or returned as zero within twelve months."""
+    rows = known.get("tax")
+    if rows is None:
+        return None
+    rows = rows.filter(rows.month > known.month - YEAR, rows.month <= known.month)
+    bad = (rows.due_fen > rows.paid_fen) | rows.zero_return
+    each = rows.group_by("uscc").agg(
+        tax_unpaid_periods=bad.ifelse(1, 0).sum().cast("int64"), last=rows.month.max()
+    )
+    # Quarterly returns arrive a month after the quarter: whoever returned nothing for seven is not known.
+    return each.filter(each.last >= known.month - 7).drop("last")
+
+
+def metered(known: Known, employers: Table) -> Table | None:
+    """Return power_fall_percent, power_place, water_fall_percent, water_unpaid_months.
+
+    A fall is against the same month of last year and beyond what the others of the same sector in the same league fell together (where
+    these are fewer than five: of all sectors of the league). What all of them gained is not held against anybody.
+    """
+    rows = known.get("utilities")
+    if rows is None:
+        return None
+    back = range(LATEST + 1)
+    unpaid = _unpaid(rows.filter(rows.kind == "water"), known)
+    age = known.month - rows.month
+    lately = age.between(0, LATEST) | age.between(YEAR, YEAR + LATEST)
+    rows = rows.filter(rows.kind.isin(["power", "water"]), lately)
+    measured = {
+        f"{kind[0]}{year}{b}": _at_kind(rows, kind, known.month - b - (YEAR if year == "y" else 0))
+        for kind in ("power", "water")
+        for year in ("n", "y")
+        for b in back
+    }
+    each = rows.group_by("uscc").agg(**measured).left_join(unpaid, "uscc").drop("uscc_right")
+    each = each.join(employers.select("uscc", "county", "industry"), "uscc")
+    told = {}
+    for kind in ("p", "w"):
+        now, then = _latest(lambda b, k=kind: each[f"{k}n{b}"], lambda b, k=kind: each[f"{k}y{b}"])  # fmt: skip
+        told[f"{kind}_now"], told[f"{kind}_then"] = now, then
+    each = each.select("uscc", "industry", "unpaid", league=each.county.substr(0, 4), **told)
+    power, water = _fall(each, "p"), _fall(each, "w")
+    ratio = _ratio(each.p_now, each.p_then)
+    peers = ibis.window(group_by=["league", "industry"])
+    place = (ratio - ratio.mean().over(peers)) / ratio.std(how="pop").over(peers).nullif(0)
+    return each.select(
+        "uscc",
+        power_fall_percent=power,
+        power_place=place.round(6),
+        water_fall_percent=water,
+        water_unpaid_months=each.w_now.notnull().ifelse(
+            each.unpaid.fill_null(0), ibis.null("int64")
+        ),
+    )
+
+
+def _at_kind(rows: Table, kind: str, month: int) -> Table:
+    here = (rows.month == month) & (rows.kind == kind)
+    return here.ifelse(rows.quantity, ibis.null("int64")).max().cast("int64")
+
+
+def _ratio(now: Table, then: Table) -> Table:
+    return now.cast("float64") / then.cast("float64").nullif(0)
+
+
+def _fall(each: Table, kind: str) -> Table:
+    now, then = each[f"{kind}_now"], each[f"{kind}_then"]
+    told = now.notnull() & (then > 0)
+    one = told.ifelse(1, 0)
+    mine, mine_then = told.ifelse(now, 0), told.ifelse(then, 0)
+
+    def others(*by: str) -> tuple[Table, Table]:
+        group = ibis.window(group_by=list(by))
+        count = one.sum().over(group).cast("int64") - one
+        now_all = mine.sum().over(group).cast("int64") - mine
+        then_all = mine_then.sum().over(group).cast("int64") - mine_then
+        return count, now_all.cast("float64") / then_all.cast("float64").nullif(0)
+
+    (sector_count, sector), (league_count, league) = others("league", "industry"), others("league")
+    common = ibis.cases((sector_count >= FEW, sector), (league_count >= FEW, league), else_=1.0)
+    expected = ibis.least(common.fill_null(1.0), ibis.literal(1.0)).nullif(0)
+    fall = (1 - _ratio(now, then) / expected) * 100
+    return told.ifelse(fall, ibis.null("float64")).round(6)
