@@ -20,7 +20,7 @@ from tongzhou.procedure import alarms
 from tongzhou.procedure.models import Case, ClockRow, Entry, Notice, OfflineReceipt
 from tongzhou.procedure.refusal import NotTheirOffice
 
-from .team import FIRMS, Team, field
+from .team import FIRMS, Team, desk, field
 
 if TYPE_CHECKING:
     from .team import Seat
@@ -104,7 +104,7 @@ def test_what_a_visit_finds_reaches_the_chief_as_a_report_of_risk(
     assert (row.people, row.money, row.urgency, row.person) == (32, 25_000_000, "紧急", 304)
     assert Notice.objects.filter(person=team.chief.person, case=row.case).exists()
     assert ClockRow.objects.get(case=row.case, is_running=True).limit == "at_once"
-    assert FIRMS[1] in team.chief.reads("/desk/p/coordinators/work/")
+    assert FIRMS[1] in team.chief.reads(desk("board"))
 
 
 def test_a_risk_is_reported_in_one_short_form(team: Team) -> None:
@@ -143,8 +143,6 @@ def test_a_visit_is_handed_to_somebody_else_who_then_goes(team: Team) -> None:
     team.enrolled(304, 1)
     team.enrolled(305)
     case = team.arranged(1)
-    from .team import desk
-
     team.chief.does(
         desk("hand", case.uid),
         {"who-coordinator": "305", "m-reason": "蒙古语职工多。", "request": "h"},
