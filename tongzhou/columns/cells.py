@@ -59,12 +59,23 @@ class Reading:
 
     def values(self, texts: pl.Series, read: pl.Series | None) -> pl.Series:
         """Return the column as values, null where there is none or where it cannot be read (see `fault`)."""
+        if isinstance(self.column.type, Text):
+            return self._texts(texts)
         if read is None:
             return self._mapped(texts, texts)
         odd = texts.filter(texts.is_not_null() & read.is_null())
         if not len(odd):
             return read
         return read.zip_with(read.is_not_null(), self._mapped(texts, odd))
+
+    def _texts(self, texts: pl.Series) -> pl.Series:
+        """Return words as they stand where every different one may, as is usual; else tidied one by one."""
+        different = texts.unique().drop_nulls()
+        odd = different.filter(~_may_stand(different, self.column.type))
+        if not len(odd):
+            return texts
+        tidied = self._mapped(texts, odd)
+        return texts.zip_with(~texts.is_in(odd.implode()), tidied)
 
     def _mapped(self, texts: pl.Series, asked: pl.Series) -> pl.Series:
         """Return the values of those texts that are among `asked`, or were once, each read once."""
@@ -109,14 +120,14 @@ def reading_of(column: Column, *, on: date) -> Reading:
     name = pl.col(column.code)
     reader = reader_of(column.type, on=on)
     kept: dict[type, tuple[Any, Callable[[], pl.Expr] | None]] = {
-        Text: (pl.String, lambda: pl.when(_plain(name, column.type)).then(name)),
+        Text: (pl.String, None),
         CreditCode: (pl.String, None),
         RegionCode: (pl.String, None),
         OneOf: (pl.String, None),
         Flag: (pl.Boolean, None),
         Month: (pl.Date, None),
         Phone: (pl.String, lambda: pl.when(name.str.contains("^1[3-9][0-9]{9}$")).then(name)),
-        IdNumber: (pl.String, lambda: pl.when(_identity(column.code, on)).then(name)),
+        IdNumber: (pl.String, lambda: numbers.identity_numbers(column.code, on=on)),
         Day: (pl.Date, lambda: _days(name)),
         Money: (pl.Int64, lambda: _fen(name, column.type)),
         Whole: (pl.Int64, lambda: _whole(name, column.type)),
@@ -130,12 +141,8 @@ def reading_of(column: Column, *, on: date) -> Reading:
 # --- By whole columns -----------------------------------------------------------------------------------
 
 
-def _plain(name: pl.Expr, kind: Any) -> pl.Expr:
-    return (name.str.len_chars() <= kind.most) & ~name.str.contains(ODD)
-
-
-def _identity(code: str, on: date) -> pl.Expr:
-    return numbers.identity_number_is_right(code, numbers.seventeen(code), on=on)
+def _may_stand(words: pl.Series, kind: Any) -> pl.Series:
+    return (words.str.len_chars() <= kind.most) & ~words.str.contains(ODD)
 
 
 def _days(name: pl.Expr) -> pl.Expr:

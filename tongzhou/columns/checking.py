@@ -141,10 +141,13 @@ class Checker:
         self._readings = {c.code: reading_of(c, on=self.on) for c in self.table.columns}
         self._columns = _Columns(self.on)
 
-    def check(self, raw: pl.DataFrame) -> Checked:
-        """Check a chunk: texts by column code (a column the file has not may be absent), and LINE."""
+    def check(self, raw: pl.DataFrame, *, bare: bool = False) -> Checked:
+        """Check a chunk: texts by column code (a column the file has not may be absent), and LINE.
+
+        `bare`: no text has a blank at its ends, none is empty.
+        """
         here = [c.code for c in self.table.columns if c.code in raw.columns]
-        tidy = raw.with_columns(_tidied(code) for code in here)
+        tidy = raw if bare else raw.with_columns(_tidied(code) for code in here)
         values = self._values(tidy, here)
         marked = list(self._read_marks(tidy, values, here))
         values = values.with_columns(

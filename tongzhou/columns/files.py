@@ -26,11 +26,23 @@ from tongzhou.procedure.tabular.rejects import shown
 from .checking import BEYOND, LINE
 from .declare import Table
 
-BLOCK = 12 << 20  # bytes of a CSV that are read at a time
-ROWS = 60_000  # rows of a sheet or a Parquet file that are read at a time
+BLOCK = 4 << 20  # bytes of a CSV that are read at a time
+ROWS = 25_000  # rows of a sheet or a Parquet file that are read at a time
 QUOTED = 64 << 20  # bytes within which a quotation must end
 SHEET = tabular.Limits(file_bytes=60 << 20, rows=200_000)
 SAMPLE = 1 << 16
+# What makes a cell look again at its ends: blanks of any width (in UTF-8 and GB18030), quotation marks.
+BLANKS = (
+    b" ",
+    b"\t",
+    b'"',
+    b"\x0b",
+    b"\xe3\x80\x80",
+    b"\xc2\xa0",
+    b"\xa1\xa1",
+    b"\xe2\x80",
+    b"\x81\x30\x84",
+)
 SPECIAL = {MENDED: LINE, TELLS: "_tells"}  # columns of a reject file that comes back
 
 
@@ -49,6 +61,7 @@ class Part:
 
     frame: pl.DataFrame
     after: Place
+    bare: bool = False  # no cell begins or ends with a blank, none is empty and quoted
 
 
 class Arrived(Protocol):
@@ -145,7 +158,7 @@ class Text:
                 if block:
                     frame, encoding, rows = self._read(block, place)
                     place = Place(place.at + len(block), place.line + rows, encoding)
-                    yield Part(frame, place)
+                    yield Part(frame, place, not any(mark in block for mark in BLANKS))
 
     def _read(self, block: bytes, place: Place) -> tuple[pl.DataFrame, str, int]:
         encoding = place.encoding or _encoding(block, place.line)

@@ -6,10 +6,12 @@ Loaded by jobs and commands only.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Protocol
 
 import polars as pl
 from django.db import connection, models
+from psycopg import sql
 
 from .models import Delivery
 
@@ -35,42 +37,48 @@ class Landing(Protocol):
 class Rows:
     """The table of a model, filled in bulk: by COPY into a table that lasts as long as the transaction, or by `executemany`.
 
-    A row whose `key` (the columns of a unique constraint) is stored already is left alone, whoever stored it and when.
+    A row whose `key` (the columns of a unique constraint) is stored already is left alone, whoever stored it and when. A column that
+    says the same in all rows of a frame is told to the database once.
     """
 
     def __init__(
         self, model: type[models.Model], columns: Sequence[str], *, key: Sequence[str]
     ) -> None:
-        quote = connection.ops.quote_name
-        self.table = quote(model._meta.db_table)
+        self.table = _quoted(model._meta.db_table)
         self.names, self.key = list(columns), list(key)
-        self.columns = ", ".join(quote(c) for c in columns)
-        self.keys = ", ".join(quote(c) for c in key)
+        self.keys = _listed(key)
 
     def write(self, frame: pl.DataFrame) -> pl.Series:
         """Write the columns of a frame; return which rows were there already. Null stays null, and "" stays ""."""
         if not len(frame):
             return pl.Series([], dtype=pl.Boolean)
         connection.ensure_connection()
-        rows = frame.select(self.names)
-        return self._copied(rows) if connection.vendor == "postgresql" else self._inserted(rows)
+        same = {name: frame[name][0] for name in self.names if _says_one_thing(frame[name])}
+        rows = frame.select(name for name in self.names if name not in same)
+        if connection.vendor == "postgresql":
+            return self._copied(rows, same)
+        return self._inserted(rows, same)
 
-    def _copied(self, rows: pl.DataFrame) -> pl.Series:
-        numbered = rows.with_row_index(ROW)
+    def _copied(self, rows: pl.DataFrame, same: dict[str, Any]) -> pl.Series:
+        columns, all_ = _listed(rows.columns), _listed(self.names)
         with connection.connection.cursor() as cursor:
             cursor.execute(
                 f"CREATE TEMPORARY TABLE arriving ON COMMIT DROP AS"
-                f" SELECT 0 AS {ROW}, {self.columns} FROM {self.table} WITH NO DATA"
+                f" SELECT 0 AS {ROW}, {all_} FROM {self.table} WITH NO DATA"
             )
-            with cursor.copy(
-                f"COPY arriving ({ROW}, {self.columns}) FROM STDIN (FORMAT csv)"
-            ) as copy:
+            for name, value in same.items():
+                cursor.execute(
+                    sql.SQL("ALTER TABLE arriving ALTER COLUMN {} SET DEFAULT {}").format(
+                        sql.Identifier(name), sql.Literal(value)
+                    )
+                )
+            with cursor.copy(f"COPY arriving ({ROW}, {columns}) FROM STDIN (FORMAT csv)") as copy:
                 # An empty text is quoted and a null is not: COPY tells them apart so.
-                for piece in numbered.iter_slices(PIECE):
+                for piece in rows.with_row_index(ROW).iter_slices(PIECE):
                     copy.write(piece.write_csv(None, include_header=False))
             cursor.execute(
-                f"WITH landed AS (INSERT INTO {self.table} ({self.columns})"
-                f" SELECT {self.columns} FROM arriving ORDER BY {ROW}"
+                f"WITH landed AS (INSERT INTO {self.table} ({all_})"
+                f" SELECT {all_} FROM arriving ORDER BY {ROW}"
                 f" ON CONFLICT ({self.keys}) DO NOTHING RETURNING {self.keys})"
                 f" SELECT {ROW} FROM arriving WHERE ({self.keys}) NOT IN (SELECT {self.keys} FROM landed)"
             )
@@ -78,29 +86,53 @@ class Rows:
             cursor.execute("DROP TABLE arriving")
         return _marked(there, len(rows))
 
-    def _inserted(self, rows: pl.DataFrame) -> pl.Series:
+    def _inserted(self, rows: pl.DataFrame, same: dict[str, Any]) -> pl.Series:
         days = [pl.col(n).dt.to_string("iso") for n, t in rows.schema.items() if t == pl.Date]
-        rows = rows.with_columns(days)
-        marks = ", ".join(["?"] * len(self.names))
         # Past Django's own cursor, which would look at each row.
         database = connection.connection
+        constants = [
+            database.execute("SELECT quote(?)", [_plain(v)]).fetchone()[0] for v in same.values()
+        ]
+        values = ", ".join([*["?"] * len(rows.columns), *constants])
         last = database.execute(f"SELECT max(rowid) FROM {self.table}").fetchone()[0] or 0
         done = database.executemany(
-            f"INSERT INTO {self.table} ({self.columns}) VALUES ({marks})"
+            f"INSERT INTO {self.table} ({_listed([*rows.columns, *same])}) VALUES ({values})"
             f" ON CONFLICT ({self.keys}) DO NOTHING",
-            rows.iter_rows(),
+            rows.with_columns(days).iter_rows(),
         )
         if done.rowcount == len(rows):
             return _marked([], len(rows))
         # As texts: Django's connection would make a date of each day.
-        texts = ", ".join(f"{connection.ops.quote_name(k)} || ''" for k in self.key)
+        texts = ", ".join(f"{_quoted(k)} || ''" for k in self.key)
         asked = database.execute(f"SELECT {texts} FROM {self.table} WHERE rowid > ?", [last])
         landed = pl.DataFrame(
             asked.fetchall(), schema=dict.fromkeys(self.key, pl.String), orient="row"
         )
-        numbered = rows.select(pl.col(self.key).cast(pl.String)).with_row_index(ROW)
+        own = rows.with_columns(
+            pl.lit(_plain(v)).alias(n) for n, v in same.items() if n in self.key
+        )
+        numbered = own.select(pl.col(self.key).cast(pl.String)).with_row_index(ROW)
         there = numbered.join(landed, on=self.key, how="anti")[ROW].to_list()
         return _marked(there, len(rows))
+
+
+def _says_one_thing(column: pl.Series) -> bool:
+    missing = column.null_count()
+    if missing:
+        return missing == len(column)
+    return bool(column[0] == column[-1] and column.n_unique() == 1)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(map(_quoted, names))
 
 
 def _marked(places: list[int], rows: int) -> pl.Series:

@@ -73,7 +73,7 @@ class Chunk:
 
 def _chunks(file: Arrived, checker: Checker, landing: Landing, place: Place) -> Iterator[Chunk]:
     for part in file.parts(place):
-        checked = checker.check(part.frame)
+        checked = checker.check(part.frame, bare=part.bare)
         good = checked.values.filter(checked.good)
         again, first = _doubled(checker.table, good)
         fresh = landing.prepared(good.filter(~again))
@@ -155,13 +155,17 @@ def _accounted(
 def _doubled(table: Table, good: pl.DataFrame) -> tuple[pl.Series, pl.DataFrame]:
     """Return which rows repeat the key of an earlier one in this chunk, and the first row of each such key."""
     key = list(table.key)
-    again = ~good.select(pl.struct(key).is_first_distinct()).to_series()
-    if not again.any():
+    again = pl.repeat(False, len(good), eager=True)
+    # One column of the key tells nearly all rows apart; only the others are compared in whole.
+    alike = good.select(pl.col(key[0]).is_duplicated()).to_series().arg_true()
+    if not len(alike):
         return again, good.clear()
-    first = good.filter(~again).join(
-        good.filter(again).select(key).unique(), on=key, nulls_equal=True
+    some = good[alike]
+    repeats = ~some.select(pl.struct(key).is_first_distinct()).to_series()
+    first = some.filter(~repeats).join(
+        some.filter(repeats).select(key).unique(), on=key, how="semi", nulls_equal=True
     )
-    return again, first
+    return again.scatter(alike.filter(repeats), True), first
 
 
 def _share(file: Arrived, place: Place, delivery: Delivery) -> float:

@@ -64,20 +64,35 @@ def seventeen(numbers: str) -> pl.Expr:
     return pl.when(digits >= 10 ** (identity.LENGTH - 2)).then(digits)
 
 
-def identity_number_is_right(numbers: str, digits: pl.Expr, *, on: date) -> pl.Expr:
-    """Return which numbers can be identity numbers: date, not born after `on`, check character. `digits`: see `seventeen`."""
-    known = digits.fill_null(0)
-    total = sum((_group(known, first) for first in GROUPS), start=pl.lit(0))
-    last = pl.col(numbers).cast(pl.Binary).bin.get(identity.LENGTH - 1, null_on_oob=True)
-    wanted = pl.lit(LAST).gather((total % 11).cast(pl.UInt32))
-    born = birth(digits)
-    return (
-        digits.is_not_null()
-        & (last == wanted)
+def identity_numbers(numbers: str, *, on: date) -> pl.Expr:
+    """Return the numbers of a column that can be identity numbers, null for others: date, not born after `on`, check character."""
+    return pl.struct(
+        pl.col(numbers).alias("number"),
+        seventeen(numbers).alias("digits"),
+        pl.col(numbers)
+        .cast(pl.Binary)
+        .bin.get(identity.LENGTH - 1, null_on_oob=True)
+        .alias("last"),
+    ).map_batches(lambda parts: _right_ones(parts.struct.unnest(), on), return_dtype=pl.String)
+
+
+def _right_ones(parts: pl.DataFrame, on: date) -> pl.Series:
+    """Reckon in two steps, so that what both need is reckoned once."""
+    digits = pl.col("digits").fill_null(0)
+    reckoned = parts.select(
+        sum((_group(digits, first) for first in GROUPS), start=pl.lit(0)).alias("total"),
+        birth(digits).alias("born"),
+    )
+    born = pl.col("born")
+    right = reckoned.with_columns(parts["last"]).select(
+        (pl.col("last") == pl.lit(LAST).gather((pl.col("total") % 11).cast(pl.UInt32)))
         & _is_a_day(born)
         & (born // 10_000 >= identity.EARLIEST_BIRTH)
         & (born <= int(f"{on:%Y%m%d}"))
-    ).fill_null(False)
+    )
+    mask = right.to_series().fill_null(False) & parts["digits"].is_not_null()
+    none = pl.Series([None], dtype=pl.String)
+    return parts["number"].zip_with(mask, none.new_from_index(0, len(parts)))
 
 
 def birth(digits: pl.Expr) -> pl.Expr:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import ibis
 
 from .known import YEAR, Known, Table
@@ -28,7 +26,8 @@ def insured(known: Known) -> Table | None:
         **{f"h{back}": _at(rows, known.month - back, rows.heads) for back in range(LATEST + 2)}
     )
     each = each.left_join(unpaid, "uscc").drop("uscc_right")
-    now, before = _latest(lambda back: each[f"h{back}"], lambda back: each[f"h{back + 1}"])
+    heads = [each[f"h{back}"] for back in range(LATEST + 2)]
+    now, before = _latest(heads[:-1], heads[1:])
     drop = (before - now).cast("float64") * 100 / before.cast("float64").nullif(0)
     told = each.select(
         "uscc",
@@ -47,11 +46,11 @@ def _unpaid(rows: Table, known: Known) -> Table:
     return rows.group_by("uscc").agg(unpaid=rows.count().cast("int64"))
 
 
-def _latest(now: Callable[[int], Table], beside: Callable[[int], Table]) -> tuple[Table, Table]:
+def _latest(now: list[Table], beside: list[Table]) -> tuple[Table, Table]:
     """Return the newest month told, of those few that count, and what stands beside it."""
-    cases = [now(back).notnull() for back in range(LATEST + 1)]
-    newest = ibis.cases(*[(c, now(b)) for b, c in enumerate(cases)])
-    return newest, ibis.cases(*[(c, beside(b)) for b, c in enumerate(cases)])
+    cases = [one.notnull() for one in now]
+    newest = ibis.cases(*zip(cases, now, strict=True))
+    return newest, ibis.cases(*zip(cases, beside, strict=True))
 
 
 def taxed(known: Known) -> Table | None:
@@ -90,24 +89,51 @@ def metered(known: Known, employers: Table) -> Table | None:
     }
     each = rows.group_by("uscc").agg(**measured).left_join(unpaid, "uscc").drop("uscc_right")
     each = each.join(employers.select("uscc", "county", "industry"), "uscc")
-    told = {}
+    told: dict[str, Table] = {}
     for kind in ("p", "w"):
-        now, then = _latest(lambda b, k=kind: each[f"{k}n{b}"], lambda b, k=kind: each[f"{k}y{b}"])  # fmt: skip
-        told[f"{kind}_now"], told[f"{kind}_then"] = now, then
+        told[f"{kind}_now"], told[f"{kind}_then"] = _latest(
+            [each[f"{kind}n{b}"] for b in back], [each[f"{kind}y{b}"] for b in back]
+        )
     each = each.select("uscc", "industry", "unpaid", league=each.county.substr(0, 4), **told)
-    power, water = _fall(each, "p"), _fall(each, "w")
+    each = _with_peers(each)
     ratio = _ratio(each.p_now, each.p_then)
-    peers = ibis.window(group_by=["league", "industry"])
-    place = (ratio - ratio.mean().over(peers)) / ratio.std(how="pop").over(peers).nullif(0)
+    place = (ratio - each.p_mean) / each.p_std.nullif(0)
     return each.select(
         "uscc",
-        power_fall_percent=power,
+        power_fall_percent=_fall(each, "p"),
         power_place=place.round(6),
-        water_fall_percent=water,
+        water_fall_percent=_fall(each, "w"),
         water_unpaid_months=each.w_now.notnull().ifelse(
             each.unpaid.fill_null(0), ibis.null("int64")
         ),
     )
+
+
+def _with_peers(each: Table) -> Table:
+    """Join what the sector of the league, and the whole league, used this year and last: each employer will be left out of its own."""
+    told: dict[str, Table] = {}
+    for kind in ("p", "w"):
+        there = _compared(each, kind)
+        told |= {
+            f"{kind}_n": there.ifelse(1, 0),
+            f"{kind}_sum": there.ifelse(each[f"{kind}_now"], 0),
+            f"{kind}_sum_then": there.ifelse(each[f"{kind}_then"], 0),
+        }
+    each = each.mutate(**told)
+    ratio = _ratio(each.p_now, each.p_then)
+    sums = {name: each[name].sum().cast("int64") for name in told}
+    sector = each.group_by(["league", "industry"]).agg(
+        **{f"{name}_sector": one for name, one in sums.items()},
+        p_mean=ratio.mean(),
+        p_std=ratio.std(how="pop"),
+    )
+    league = each.group_by("league").agg(**{f"{name}_league": one for name, one in sums.items()})
+    each = each.left_join(sector, ["league", "industry"]).drop("league_right", "industry_right")
+    return each.left_join(league, "league").drop("league_right")
+
+
+def _compared(each: Table, kind: str) -> Table:
+    return each[f"{kind}_now"].notnull() & (each[f"{kind}_then"] > 0)
 
 
 def _at_kind(rows: Table, kind: str, month: int) -> Table:
@@ -120,20 +146,12 @@ def _ratio(now: Table, then: Table) -> Table:
 
 
 def _fall(each: Table, kind: str) -> Table:
-    now, then = each[f"{kind}_now"], each[f"{kind}_then"]
-    told = now.notnull() & (then > 0)
-    one = told.ifelse(1, 0)
-    mine, mine_then = told.ifelse(now, 0), told.ifelse(then, 0)
+    def others(of: str) -> tuple[Table, Table]:
+        left = {n: each[f"{kind}_{n}_{of}"] - each[f"{kind}_{n}"] for n in ("n", "sum", "sum_then")}
+        return left["n"], _ratio(left["sum"], left["sum_then"])
 
-    def others(*by: str) -> tuple[Table, Table]:
-        group = ibis.window(group_by=list(by))
-        count = one.sum().over(group).cast("int64") - one
-        now_all = mine.sum().over(group).cast("int64") - mine
-        then_all = mine_then.sum().over(group).cast("int64") - mine_then
-        return count, now_all.cast("float64") / then_all.cast("float64").nullif(0)
-
-    (sector_count, sector), (league_count, league) = others("league", "industry"), others("league")
+    (sector_count, sector), (league_count, league) = others("sector"), others("league")
     common = ibis.cases((sector_count >= FEW, sector), (league_count >= FEW, league), else_=1.0)
     expected = ibis.least(common.fill_null(1.0), ibis.literal(1.0)).nullif(0)
-    fall = (1 - _ratio(now, then) / expected) * 100
-    return told.ifelse(fall, ibis.null("float64")).round(6)
+    fall = (1 - _ratio(each[f"{kind}_now"], each[f"{kind}_then"]) / expected) * 100
+    return _compared(each, kind).ifelse(fall, ibis.null("float64")).round(6)

@@ -72,7 +72,7 @@ class Judge:
             **{
                 code: (self._column(values, code, beside) if code in needs else alone[code]).cast(
                     "int64"
-                )  # fmt: skip
+                )
                 for code in self.codes
             }
         )
@@ -119,7 +119,7 @@ class Judge:
             hits=sum((rank > 0).ifelse(1, 0) for rank in ranks.values()).cast("int64"),
             orange=sum((rank == Level.ORANGE.rank).ifelse(1, 0) for rank in ranks.values()).cast(
                 "int64"
-            ),  # fmt: skip
+            ),
             grey=sum((decided[code] == GREY).ifelse(1, 0) for code in self.codes).cast("int64"),
             known=sum((decided[code] >= 0).ifelse(1, 0) for code in self.codes).cast("int64"),
         )
@@ -149,7 +149,7 @@ class Judge:
                     rule=ibis.literal(code),
                     decided=here[code],
                     value=ibis.cases(*cases),
-                )  # fmt: skip
+                )
             )
         return ibis.union(*parts) if len(parts) > 1 else parts[0]
 

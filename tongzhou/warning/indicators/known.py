@@ -131,7 +131,7 @@ class Reader:
         told = "|".join(
             f"{p.feed}/{p.period}/{p.received_on}/{p.delivery}"
             for p in self._parts
-            if p.received_on <= as_of  # fmt: skip
+            if p.received_on <= as_of
         )
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 

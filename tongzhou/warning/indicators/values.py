@@ -28,14 +28,15 @@ def values(known: Known) -> Table:
             "数据湖中没有用人单位名册（employers），请先运行 tongzhou feed export employers"
         )
     whole = register.select("uscc", "county", "industry", "headcount")
-    insured = dues.insured(known)
     for part in (
-        wages.arrears(known), insured, dues.metered(known, whole), dues.taxed(known), signs.complained(known),
-        signs.disputed(known), signs.judged(known), signs.seen(known), wages.layoffs(known), wages.filed(known, insured),
+        wages.arrears(known), dues.insured(known), dues.metered(known, whole), dues.taxed(known), signs.complained(known),
+        signs.disputed(known), signs.judged(known), signs.seen(known), wages.layoffs(known), wages.contracts(known),
     ):  # fmt: skip
         if part is not None:
             whole = whole.left_join(part, "uscc").drop("uscc_right")
     whole = _nothing_happened(known, whole)
+    if {"now_heads", "contracts"} <= set(whole.columns):
+        whole = whole.mutate(filing_rate_percent=wages.filing_rate(whole))
     return whole.select(
         "uscc",
         "county",

@@ -89,13 +89,18 @@ def layoffs(known: Known) -> Table | None:
     return each.select("uscc", layoff_people=each.people, layoff_share_percent=share.round(6))
 
 
-def filed(known: Known, insured: Table | None) -> Table | None:
-    """Return filing_rate_percent: contracts in force of which the bureau knows, against the last head count insured."""
+def contracts(known: Known) -> Table | None:
+    """Return how many contracts in force the bureau knows of, by employer."""
     rows = known.get("filings")
-    if rows is None or insured is None:
+    if rows is None:
         return None
-    contracts = rows.group_by("uscc").agg(contracts=rows.change.sum().cast("int64"))
-    heads = insured.filter(insured.now_heads > 0).select("uscc", "now_heads")
-    both = heads.left_join(contracts, "uscc")
-    rate = both.contracts.fill_null(0).cast("float64") * 100 / both.now_heads.cast("float64")
-    return both.select("uscc", filing_rate_percent=ibis.least(rate, ibis.literal(100.0)).round(6))
+    return rows.group_by("uscc").agg(contracts=rows.change.sum().cast("int64"))
+
+
+def filing_rate(whole: Table) -> Table:
+    """Return filing_rate_percent: contracts in force that were filed, against the last head count insured; null without one."""
+    heads = (whole.now_heads > 0).ifelse(whole.now_heads, ibis.null("int64")).cast("float64")
+    rate = whole.contracts.fill_null(0).cast("float64") * 100 / heads
+    return heads.notnull().ifelse(
+        ibis.least(rate, ibis.literal(100.0)).round(6), ibis.null("float64")
+    )

@@ -56,19 +56,20 @@ def _floor(
     return (fen, None) if found.verified else (None, fen)
 
 
-def probations(combinations: Sequence[tuple[Any, ...]]) -> list[tuple[date | None, date | None]]:
-    """Return for (term, first day, last day, months, until) the last day of probation as declared, and the last one lawful."""
-    return [_probation(*one) for one in combinations]
+def lasts(combinations: Sequence[tuple[Any, ...]]) -> list[tuple[date | None]]:
+    """Return for (first day, months of probation, probation until) the last day of probation as declared."""
+    return [(_last(*one),) for one in combinations]
 
 
-def _probation(
-    term: str | None,
-    starts_on: date | None,
-    ends_on: date | None,
-    months: int | None,
-    until: date | None,
-) -> tuple[date | None, date | None]:
+def _last(starts_on: date | None, months: int | None, until: date | None) -> date | None:
     if starts_on is None or not (months or until):
-        return None, None
-    last = until or add_months(starts_on, months or 0) - timedelta(days=1)
-    return last, probation_limit(term or "", starts_on, ends_on)
+        return None
+    return until or add_months(starts_on, months or 0) - timedelta(days=1)
+
+
+def limits(combinations: Sequence[tuple[Any, ...]]) -> list[tuple[date | None]]:
+    """Return for (term, first day, last day) the last day of the longest lawful probation. 劳动合同法 19."""
+    return [
+        (probation_limit(term or "", starts_on, ends_on) if starts_on else None,)
+        for term, starts_on, ends_on in combinations
+    ]

@@ -100,10 +100,16 @@ FILINGS = Table(
         Derived(("age",), reckon=age),
         Derived(("written_as",), reckon=written_as),
         Derived(
-            ("probation_last", "probation_most"),
-            of=("term", "starts_on", "ends_on", "probation_months", "probation_until"),
-            look_up=floors.probations,
-            gives=(date, date),
+            ("probation_last",),
+            of=("starts_on", "probation_months", "probation_until"),
+            look_up=floors.lasts,
+            gives=(date,),
+        ),
+        Derived(
+            ("probation_most",),
+            of=("term", "starts_on", "ends_on"),
+            look_up=floors.limits,
+            gives=(date,),
         ),
         Derived(("era",), reckon=floors.era),
         Derived(
