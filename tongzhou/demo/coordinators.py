@@ -269,7 +269,13 @@ def contacts(grid: Grid) -> None:
             (6, 5, 3, 1),
             {1: {"orders": "减少", "insurance": "部分缴纳"}},
         ),
-        (SITE, ENHE, "曾有欠薪", (4, 3, 2), {2: {"arrears_people": 32, "arrears": 41_600_000}}),
+        (
+            SITE,
+            ENHE,
+            "曾有欠薪",
+            (4, 3, 2),
+            {2: {"arrears_people": 32, "arrears": 41_600_000, "arrears_since": _first(grid.on, 3)}},
+        ),
     )
     for firm, who, why, told, odd in rows:
         said = contact.Chosen(

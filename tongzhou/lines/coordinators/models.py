@@ -189,8 +189,10 @@ class ContactReport(models.Model):
     pay_day = models.DateField(_("工资发放日"), null=True)
     arrears_people = models.PositiveIntegerField(_("被拖欠工资的人数"))
     arrears = models.BigIntegerField(_("拖欠工资金额"), null=True)
+    arrears_since = models.DateField(_("最早拖欠日期"), null=True)
     insurance = models.CharField(_("社会保险"), max_length=8)
     layoffs = models.PositiveIntegerField(_("解除、裁减人数"))
+    planned = models.PositiveIntegerField(_("拟裁减人数"))
     disputes = models.PositiveIntegerField(_("新发生争议"))
     reported_on = models.DateField(_("填报日期"))
 

@@ -49,8 +49,10 @@ class Monthly(Facts, frozen=True, kw_only=True):
     pay_day: Annotated[date | None, ask("当月工资发放日", help="还没有发的，不填")] = None
     arrears_people: Annotated[int, ask("被拖欠工资的人数", ge=0, le=MOST_PEOPLE, unit="人")]
     arrears: Annotated[Money | None, ask("拖欠工资金额", unit="元")] = None
+    arrears_since: Annotated[date | None, ask("最早拖欠日期", help="最早一笔应付未付的日期")] = None
     insurance: Annotated[Literal["按时足额缴纳", "部分缴纳", "没有缴纳"], ask("社会保险")]
     layoffs: Annotated[int, ask("当月解除、裁减人数", ge=0, le=MOST_PEOPLE, unit="人")]
+    planned: Annotated[int, ask("拟裁减人数", ge=0, le=MOST_PEOPLE, unit="人")] = 0
     disputes: Annotated[int, ask("当月新发生的劳动争议", ge=0, le=10_000, unit="件")]
     words: Annotated[str, ask("其他情况", long=True, max_length=500)] = ""
 
@@ -60,3 +62,7 @@ class Monthly(Facts, frozen=True, kw_only=True):
             raise ValueError("有拖欠工资的，请填写拖欠金额")
         if not self.arrears_people and self.arrears:
             raise ValueError("填写了拖欠金额的，请填写被拖欠工资的人数")
+        if self.arrears_people and self.arrears_since is None:
+            raise ValueError("有拖欠工资的，请填写最早拖欠日期")
+        if self.planned > self.headcount:
+            raise ValueError("拟裁减人数多于职工人数，请核对")

@@ -60,7 +60,12 @@ def tone(report: Mapping[str, Any] | None) -> str:
         return "mute"
     if report["arrears_people"] or report["insurance"] == "没有缴纳" or report["orders"] == "停产":
         return "over"
-    if report["insurance"] == "部分缴纳" or report["layoffs"] or report["disputes"]:
+    if (
+        report["insurance"] == "部分缴纳"
+        or report["layoffs"]
+        or report["planned"]
+        or report["disputes"]
+    ):
         return "warn"
     return "info" if report["orders"] == "减少" else "ok"
 
@@ -110,8 +115,10 @@ def report_rows(view: View) -> Rows:
             "pay_day": said.pay_day,
             "arrears_people": said.arrears_people,
             "arrears": said.arrears,
+            "arrears_since": said.arrears_since,
             "insurance": said.insurance,
             "layoffs": said.layoffs,
+            "planned": said.planned,
             "disputes": said.disputes,
             "reported_on": t.on,
         }

@@ -36,7 +36,9 @@ def test_a_month_nobody_reported_is_grey_and_never_normal(team: Team) -> None:
 def test_a_month_stated_again_counts_as_stated_last_and_stays_one_row(team: Team) -> None:
     case = team.contacted(1)
     team.does(304, case, "report", month(team.on), "employer/e1")
-    owed = month(team.on, arrears_people=12, arrears=86_000_00, headcount=148)
+    owed = month(
+        team.on, arrears_people=12, arrears=86_000_00, headcount=148, arrears_since=team.ago(40)
+    )
     team.does(304, case, "report", owed, "employer/e1")
     row = ContactReport.objects.get()
     assert (row.headcount, row.arrears_people, row.arrears) == (148, 12, 8_600_000)
@@ -55,6 +57,8 @@ def test_people_owed_wages_and_the_sum_owed_come_together(team: Team) -> None:
         month(team.on, arrears_people=3).check()
     with pytest.raises(ValueError, match="人数"):
         month(team.on, arrears=100).check()
+    with pytest.raises(ValueError, match="最早拖欠日期"):
+        month(team.on, arrears=100, arrears_people=1).check()
 
 
 def test_the_employer_fills_in_its_month_at_the_portal_and_sees_nothing_of_another(
@@ -66,7 +70,7 @@ def test_the_employer_fills_in_its_month_at_the_portal_and_sees_nothing_of_anoth
     assert "月末职工人数" in browser.get(url).content.decode()
     data = {
         "month": f"{team.on:%Y-%m}", "headcount": "151", "orders": "减少", "arrears_people": "0",
-        "insurance": "部分缴纳", "layoffs": "2", "disputes": "0", "act-request": "p1",
+        "insurance": "部分缴纳", "layoffs": "2", "planned": "0", "disputes": "0", "act-request": "p1",
         "act-seen": "0",
     }  # fmt: skip
     answer = browser.post(url, data)
@@ -118,6 +122,7 @@ def test_the_months_of_many_employers_are_read_in_as_many_questions_as_of_one(
 )
 def test_how_a_month_is_shown(said: dict[str, Any] | None, tone: str) -> None:
     quiet = {
-        "arrears_people": 0, "insurance": "按时足额缴纳", "orders": "持平", "layoffs": 0, "disputes": 0
+        "arrears_people": 0, "insurance": "按时足额缴纳", "orders": "持平", "layoffs": 0, "planned": 0,
+        "disputes": 0,
     }  # fmt: skip
     assert rules.tone(None if said is None else quiet | said) == tone
