@@ -19,16 +19,16 @@ def is_sound(visitor: Visitor) -> None:
 
 
 def opens_the_warning(visitor: Visitor) -> None:
-    visitor.goes("/desk/p/warning/work/queue/?level=red")
+    visitor.goes("/desk/p/warning/watch/queue/?level=red")
     visitor.opens(FIRM)
 
 
 def test_a_red_warning_is_verified_settled_and_closed(region: World, opens: Opens) -> None:
     analyst = opens(region).signs_in("吉日嘎拉")
-    analyst.goes("/desk/p/warning/work/")
+    analyst.goes("/desk/p/warning/watch/")
     is_sound(analyst)
     analyst.picture("warning-map")
-    analyst.goes("/desk/p/warning/work/?area=150221")
+    analyst.goes("/desk/p/warning/watch/?area=150221")
     assert analyst.sees("示意图，不代表行政区域界线")
     phone = opens(region, width=375).signs_in("苏雅")
     opens_the_warning(phone)
@@ -87,14 +87,14 @@ def test_a_red_warning_is_verified_settled_and_closed(region: World, opens: Open
     opens_the_warning(county)
     county.does("解除预警", {"审核意见": "有银行流水，同意"})
     assert county.sees("已解除")
-    county.goes("/desk/p/warning/work/queue/?level=red")
+    county.goes("/desk/p/warning/watch/queue/?level=red")
     assert not county.page.get_by_role("link", name=FIRM).count()
 
 
 def test_the_employer_is_asked_and_not_accused(region: World, opens: Opens) -> None:
     """The clerk of another employer, who answered a letter: no colour, no reproach, anywhere on the page."""
     analyst = opens(region).signs_in("托娅")
-    analyst.goes("/desk/p/warning/work/queue/?level=red")
+    analyst.goes("/desk/p/warning/watch/queue/?level=red")
     analyst.opens("示例机械制造有限公司01号")
     uid = analyst.page.url.rstrip("/").rpartition("/")[2]
     clerk = opens(region, width=375)

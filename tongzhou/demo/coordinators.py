@@ -29,8 +29,9 @@ FIRMS: tuple[tuple[str, int | None, str], ...] = (
     ("示例煤业有限责任公司", 860, "large"), ("示例乳业有限公司", 340, "medium"),
     ("示例物流有限公司", 120, "medium"), ("示例建筑安装有限公司", 210, "medium"),
     ("示例餐饮管理有限公司", 65, "small"), ("示例保安服务有限公司", 150, "medium"),
+    ("示例商砼有限公司03号", 59, "small"),  # of the red warning he is sent to
 )  # fmt: skip
-MINE, MILK, LORRY, SITE, FOOD, GUARD = range(6)
+MINE, MILK, LORRY, SITE, FOOD, GUARD, CONCRETE = range(7)
 # name, group, sponsor, days ago, how far: nominated, registered, active, suspended, removed
 OTHERS = (
     ("白乙拉", "社区", UNION, 20, "nominated"),
@@ -82,7 +83,7 @@ class Grid:
 def coordinators(scene: Scene, *, on: date) -> None:
     """Play the roll, the visits, the reports and the months up to this day."""
     grid = Grid(scene, on, [_firm(*f, at(worked(on - timedelta(days=800)))) for f in FIRMS])
-    mandula = enrol(grid, MANDULA, UNION, "工会", 380, (MINE, MILK, LORRY))
+    mandula = enrol(grid, MANDULA, UNION, "工会", 380, (MINE, MILK, LORRY, CONCRETE))
     enhe = enrol(grid, ENHE, CHIEF, "基层平台", 210, (SITE,), mongolian=True)
     roll(grid, mandula, enhe)
     others(grid)
