@@ -139,6 +139,17 @@ def test_a_coordinator_does_not_record_the_visit_of_another_at_the_door(team: Te
         team.does(305, case, "visit", facts.Visit(work="走访", place="厂区"))
 
 
+def test_a_coordinator_arranges_visits_to_employers_of_their_own_alone(team: Team) -> None:
+    team.enrolled(304, 1)
+    asked = {"who-coordinator": "304", "m-source": "自行安排", "m-until": team.on.isoformat()}
+    other = asked | {"firm-employers": FIRMS[2], "request": "a1"}
+    answer = team.suhe.client.post(desk("arrange"), other)
+    assert answer.status_code == 422
+    assert "自己服务" in answer.content.decode()
+    team.suhe.does(desk("arrange"), asked | {"firm-employers": FIRMS[1], "request": "a2"})
+    assert VisitRow.objects.get().employer == 1
+
+
 def test_a_visit_is_handed_to_somebody_else_who_then_goes(team: Team) -> None:
     team.enrolled(304, 1)
     team.enrolled(305)

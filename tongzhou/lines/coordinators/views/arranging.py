@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from tongzhou.lines.coordinators import myday
 from tongzhou.lines.coordinators.contact import facts as contact
 from tongzhou.lines.coordinators.contact import procedure as contact_procedure
 from tongzhou.lines.coordinators.forms.picking import EmployersForm, GoerForm
@@ -19,6 +20,7 @@ from tongzhou.procedure.counter import VisitorRequest
 from tongzhou.procedure.declare import Act
 from tongzhou.procedure.facts import Naming
 from tongzhou.procedure.forms import form_for
+from tongzhou.procedure.refusal import Refused
 
 from .rooms import Doing, coordinators, doing, room, seat
 
@@ -57,10 +59,20 @@ def _opens(
             here.refusal = _("请改好以下各项再提交")
         else:
             names = goer.named()
-            names |= {f"employer/e{e.pk}": e.name for e in employer.cleaned_data["employers"]}
+            firms = employer.cleaned_data["employers"]
+            names |= {f"employer/e{e.pk}": e.name for e in firms}
             said: Any = form.facts()
             carried = {n: getattr(said, n) for n in said.__struct_fields__} | {"names": names}
-            if case := here.opens(code, actor, lambda: kind(**carried)):
+
+            def stated() -> Naming:
+                own = actor.office != COORDINATOR.code or {e.pk for e in firms} <= set(
+                    myday.employers_of(here.request.visitor)
+                )
+                if not own:
+                    raise Refused(_("只能为自己服务或定点联系的单位安排走访"))
+                return kind(**carried)
+
+            if case := here.opens(code, actor, stated):
                 return redirect("desk:case", case.uid)
     return here.page((employer, goer, form))
 
