@@ -6,6 +6,7 @@ WAGES = "保障农民工工资支付条例"
 WAGES_IM = "内蒙古自治区保障农牧民工工资支付条例"
 REGULATION = "劳动保障监察条例"
 DEPOSIT = "工程建设领域农民工工资保证金规定"
+PENALTY = "行政处罚法"
 CREDIT = "拖欠农民工工资失信联合惩戒对象名单管理暂行办法"
 CRIME = "刑法"
 # What the house promises of itself where the law sets no figure: no statute, and marked as unverified.
