@@ -176,7 +176,8 @@ def _taken(
     case = scene.opens(FIRST, MATTER, on=on, region=COUNTY, facts=stated, about=tuple(stated.names))
     played = _Played(scene, case)
     officers = {f"officer/{scene.people[w].pk}": scene.people[w].name for w in (FIRST, SECOND)}
-    cards = shown(scene.people[w].certificates.first() for w in (FIRST, SECOND), under="officer/")
+    held = [scene.people[w].certificates.get() for w in (FIRST, SECOND)]
+    cards = shown(held, under="officer/")
     named = facts.Assignment(names=officers, certificates=cards)
     played.does(HEAD, "assign", named, on=on, about=tuple(officers))
     played.does(FIRST, "enter", facts.Wages(names=names, rows=rows), on=on, about=tuple(names))

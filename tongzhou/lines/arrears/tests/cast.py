@@ -142,9 +142,11 @@ class Cast:
         keys = list(self.workers)[:crew]
         return {k: tuple(wage(f"2025-{10 + m:02d}", due) for m in range(months)) for k in keys}
 
-    def found(self, *, on: date = MONDAY, crew: int = 3, **more: Any) -> Case:
-        """Return a matter in which everybody's wages are established."""
-        case = self.taken(on=on, crew=crew)
+    def found(
+        self, *, on: date = MONDAY, crew: int = 3, case: Case | None = None, **more: Any
+    ) -> Case:
+        """Return a matter (one taken up now, or this one) in which everybody's wages are established."""
+        case = case or self.taken(on=on, crew=crew)
         named = dict(list(self.workers.items())[:crew])
         rows = self.rows(crew=crew, **more)
         self.does(
