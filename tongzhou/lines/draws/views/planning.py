@@ -20,7 +20,7 @@ from tongzhou.lines.draws.procedure import BATCH, amend, freeze
 from tongzhou.lines.draws.registers import in_reach, items_in_reach
 from tongzhou.lines.draws.trades import PROPOSED
 from tongzhou.procedure.counter import VisitorRequest, counter, page
-from tongzhou.procedure.judge import Actor
+from tongzhou.procedure.judge import Actor, hindrance
 from tongzhou.procedure.refusal import Refused
 
 MOST = 50
@@ -81,9 +81,14 @@ def plan(request: VisitorRequest) -> HttpResponse:
 
 
 def _form(
-    request: VisitorRequest, form: TermsForm, table: Any, title: str, case: Any = None
+    request: VisitorRequest,
+    form: TermsForm,
+    table: Any,
+    title: str,
+    case: Any = None,
+    why: str = "",
 ) -> HttpResponse:
-    context = {"form": form, "rows": table, "title": title, "case": case}
+    context = {"form": form, "rows": table, "title": title, "case": case, "why": why}
     bad = request.method == "POST"
     return page(request, "draws/plan.html", context, status=422 if bad else 200)
 
@@ -132,7 +137,8 @@ def change(request: VisitorRequest, uid: str) -> HttpResponse:
             messages.success(request, _("已修改"))
             return redirect("draws:room", uid)
         form.add_error(None, trouble)
-    return _form(request, form, table, _("修改抽查方案"), room.case)
+    why = hindrance(room.view, amend, on=request.visitor.on)
+    return _form(request, form, table, _("修改抽查方案"), room.case, why)
 
 
 @counter
