@@ -107,7 +107,7 @@ def statement(issue: Issue) -> Document:
     files = [f.name for f in said.files]
     blocks: list[Block] = [Paragraph(firm_names(issue), lead="陈述申辩人："), *told(said.words)]
     if files:
-        blocks += [Paragraph("", lead="所附材料："), *numbered(files)]
+        blocks += [Paragraph("所附材料："), *numbered(files)]
     return record(issue, blocks, people=(("陈述申辩人", "　　　"),))
 
 
