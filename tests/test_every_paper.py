@@ -39,9 +39,9 @@ HOLES = re.compile(r"None|（）|\(\)|《》|“”|[，、；：。][，、；�
 BY_HAND = {"监察机构意见", "负责人审批", "结案意见"}
 
 
-def cases(code: str) -> list[Issue]:
+def cases(code: str, *, bare: bool = False) -> list[Issue]:
     given = GIVEN | (AMOUNTS if code == "arrears.matter" else {})
-    return Whole(newest(code), REFS, given=given, without=("relieve",)).issues()
+    return Whole(newest(code), REFS, given=given, without=("relieve",), bare=bare).issues()
 
 
 def holes(document: Document) -> list[str]:
@@ -100,6 +100,19 @@ def test_no_paper_of_a_full_case_has_a_hole(code: str) -> None:
     issued = {a.issues for a in newest(code).by_code.values() if a.issues}
     assert drawn == {paper.code for paper in issued}
     assert all(templates_for(paper) for paper in issued), "a paper without a template of its own"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", PROCEDURES)
+def test_a_paper_without_what_may_be_left_out_reads_as_a_sentence(code: str) -> None:
+    faults: list[str] = []
+    for issue in cases(code, bare=True):
+        text = written(document_of(issue))
+        faults += [
+            f"{issue.act.label}: …{text[max(0, m.start() - 12) : m.end() + 6]}…"
+            for m in HOLES.finditer(text)
+        ]
+    assert not faults, "\n".join(faults)
 
 
 def test_the_papers_of_an_inspection_are_the_thirty_three() -> None:

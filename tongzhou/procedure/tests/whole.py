@@ -50,13 +50,14 @@ class Whole:
         *,
         given: dict[str, Any],
         without: tuple[str, ...] = (),
+        bare: bool = False,
     ) -> None:
         """Write the journal.
 
         `refs`: for a kind, the numbers its subjects have here (others are numbered 1 and 2); `given`: for a field
-        of whatever act, what it holds; `without`: acts that are left out.
+        of whatever act, what it holds; `without`: acts that are left out; `bare`: only what must be stated is.
         """
-        self.procedure, self.refs, self.given = procedure, refs, given
+        self.procedure, self.refs, self.given, self.bare = procedure, refs, given, bare
         self.records: list[Record] = []
         self.numbers: dict[int, str] = {}
         acts = [a for a in (procedure.opens, *procedure.acts) if a.code not in without]
@@ -76,7 +77,7 @@ class Whole:
 
     def facts(self, act: Act[Any]) -> Facts:
         """Return the facts of an act with every field filled, its tables over those it is about."""
-        found = Filled().struct(act.asks)
+        found = Filled(bare=self.bare).struct(act.asks)
         about = [k for kind in act.abouts for k in self.keys(kind.code)]
         change: dict[str, Any] = {}
         if isinstance(found, Naming):
@@ -86,7 +87,7 @@ class Whole:
             }
         for name in Filled.tables(type(found)):
             keys = about or [k for kind in self.refs for k in self.keys(kind)]
-            value = Filled().each(type(found), name)
+            value = Filled(bare=self.bare).each(type(found), name)
             # Names kept apart from the subjects (检查人员) are found by the number that stands in the facts.
             change[name] = dict.fromkeys((*keys, "12") if isinstance(value, str) else keys, value)
         for post in self.procedure.posts.get(act.code, ()):
@@ -123,11 +124,16 @@ class Whole:
 
 
 class Filled:
-    """Fills every field: the first of a choice, a word, an amount, a day."""
+    """Fills every field, or those that must be: the first of a choice, a word, an amount, a day."""
+
+    def __init__(self, *, bare: bool) -> None:
+        self.bare = bare
 
     def struct(self, kind: Any) -> Any:
         info: Any = mi.type_info(kind)
-        values = {f.encode_name: self.value(f.type) for f in info.fields}
+        values = {
+            f.encode_name: self.value(f.type) for f in info.fields if f.required or not self.bare
+        }
         return msgspec.convert(msgspec.to_builtins(values, str_keys=True), kind)
 
     @staticmethod

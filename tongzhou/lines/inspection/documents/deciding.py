@@ -242,6 +242,8 @@ def _decided(said: facts.Decision) -> list[str]:
             parts.append(f"责令支付劳动者{yuan_twice(line.pay)}")
         if line.words:
             parts.append(line.words.rstrip("。"))
+        if not parts:
+            continue
         basis = f"依照{line.basis}，" if line.basis else ""
         out.append(f"因{label(key.partition('/')[2])}，{basis}{'，'.join(parts)}。")
     return out
