@@ -386,6 +386,7 @@ def it_goes_to_the_police(
     )
     presses(desk, "涉嫌拒不支付劳动报酬，移送", "已办理：涉嫌拒不支付劳动报酬，移送")
     desk.goes(inspection)
+    desk.picture("inspection-case")
     shows(desk, "欠薪：逾期未支付", whole)
     desk.goes("/desk/p/inspection/transfers/")
     is_sound(desk)

@@ -191,7 +191,7 @@ class Brigade:
 
 
 def inspection(scene: Scene, *, on: date) -> None:
-    """Play the inspection of the county up to this day."""
+    """Play the inspection of the county up to this day; the reviews and the namings stand in `reviewing`."""
     brigade = Brigade.open(scene, on)
     under_way(brigade)
     decided(brigade)

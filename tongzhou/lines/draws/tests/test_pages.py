@@ -234,3 +234,21 @@ def test_a_dispatched_employer_becomes_a_check_of_its_two_officers(
     assert checks.count() == len(cast.picks(case))
     stated = facts.Dispatch(target=next(iter(cast.picks(case))))
     assert stated.target in cast.door.view(case).subjects
+
+
+def test_the_board_shows_the_year_with_its_batches_and_what_is_still_to_come(
+    cast: Cast, november: Any
+) -> None:
+    november(9)
+    DrawItem.objects.filter(code="C01").update(per_year=2)
+    first = cast.drawn()
+    board = cast.clerk.client.get(_url("board")).content.decode()
+    assert "2026 年度抽查计划" in board
+    assert "还差 1 次" in board
+    second = cast.frozen()
+    board = cast.clerk.client.get(_url("board")).content.decode()
+    assert "还差" not in board
+    assert board.count(first.number) >= 2  # in the plan, and among the batches
+    cast.does("head", second, "void", facts.Ground(words="名录有误"), on=date(2026, 11, 9))
+    assert "还差 1 次" in cast.clerk.client.get(_url("board")).content.decode()
+    assert "还差" not in cast.elsewhere.client.get(_url("board")).content.decode()
