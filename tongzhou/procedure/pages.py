@@ -197,7 +197,15 @@ def _limit(x: Limit) -> list[Any]:
     stop = f"离开“{x.during.staff}”" if x.during else "、".join(a.label for a in x.stopping)
     owed = x.owed_by or (x.stopping[0].offices[-1] if x.stopping else "")
     label = x.label + (f"（每一{x.per.label}）" if x.per else "") + ("，倒算" if x.back else "")
-    return [label, "至所定日期" if x.is_a_day else x.length, x.cites, start, stop or "随案件办结", "；".join(moves), owed]
+    return [
+        label,
+        "至所定日期" if x.is_a_day else x.length,
+        x.cites,
+        start,
+        stop or "随案件办结",
+        "；".join(moves),
+        owed,
+    ]
 
 
 def _days(starts: Any) -> str:
