@@ -369,7 +369,7 @@ class _Watch:
     def _answers(self, case: Case) -> None:
         """Let the employer's clerk answer the letter, as the portal would."""
         clerk = Person.objects.create_user(
-            "t-jixie", name="郑经理", phone="13900000081", is_demo=True
+            "t-jixie", name="郑经理", phone="13900008801", is_demo=True
         )
         representing.let_act_for(
             clerk, self.firms[0], role=EmployerUser.Role.CLERK, since=date(self.on.year - 1, 1, 1),
