@@ -34,6 +34,18 @@ WORDS = {
     "api": Word(
         "接口：外部系统的令牌 — tokens of other systems", "tongzhou.api.command", "api", True
     ),
+    "filing": Word(
+        "备案：成批装载、按风险排序 — load files, rank for review",
+        "tongzhou.lines.filing.command",
+        "filing",
+        True,
+    ),
+    "feed": Word(
+        "数据源：清单、字典、装载 — feeds: list, show, load",
+        "tongzhou.warehouse.loading.command",
+        "feed",
+        True,
+    ),
     "dossier": Word(
         "案卷：导出、核验 — export and verify",
         "tongzhou.procedure.dossier.command",
@@ -44,7 +56,10 @@ WORDS = {
         "双随机：核验、试算 — verify a draw, run one", "tongzhou.lines.draws.command", "draw", False
     ),
     "warn": Word(
-        "预警：回溯检验、名单 — back-test, lists", "tongzhou.warning.command", "warn", False
+        "预警：回溯检验、名单、信号、催办 — back-test, lists, signals, reminders",
+        "tongzhou.warning.command",
+        "warn",
+        False,
     ),
     "demo": Word("演示数据 — demonstration data", "tongzhou.demo.command", "demo", True),
     "prepare": Word(

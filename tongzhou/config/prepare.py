@@ -15,6 +15,7 @@ from tongzhou.demo import region
 from tongzhou.registry.loading import load_codes
 from tongzhou.registry.models import Person
 from tongzhou.registry.signin.views import demo_groups
+from tongzhou.warning.keeping import load_general
 
 Say = Callable[[str], None]
 
@@ -33,6 +34,8 @@ def prepare(*, say: Say, demo: bool) -> None:
         call_command("createcachetable", verbosity=0)
     loaded = load_codes(at=now())
     say(f"→ regions and industries: {loaded.added} added, {loaded.changed} changed")
+    if rules := load_general(at=now()):
+        say(f"→ 预警规则 warning rules: {rules} added")
     if demo and not Person.objects.exists():
         say("→ 演示地区 demonstration: a fictional region")
         region.load(on=localdate(), say=say)

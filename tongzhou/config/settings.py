@@ -110,6 +110,8 @@ LINES = [
     "tongzhou.lines.draws",
     "tongzhou.lines.intake",
     "tongzhou.lines.arrears",
+    "tongzhou.lines.coordinators",
+    "tongzhou.lines.filing",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -121,7 +123,9 @@ INSTALLED_APPS = [
     "tongzhou.ui",
     "tongzhou.registry",
     "tongzhou.procedure",
+    "tongzhou.columns",
     *LINES,
+    "tongzhou.warning",
     "tongzhou.desk",
     "tongzhou.portal",
     "tongzhou.api",
@@ -272,6 +276,10 @@ UPLOAD_MB = env.number("TONGZHOU_UPLOAD_MB", 50, least=1, most=2000)
 # Faces for PDF and Word templates of the operator's own; both may be missing.
 FONTS = env.path("TONGZHOU_FONTS", DATA / "fonts")
 PAPERS = env.path("TONGZHOU_PAPERS", DATA / "papers")
+# The lake of feeds: a folder, or an address such as s3://bucket/prefix; and what asks it.
+LAKE = env.text("TONGZHOU_LAKE", str(DATA / "lake"))
+ENGINE = env.text("TONGZHOU_ENGINE", "duckdb")
+ENGINE_MB = env.number("TONGZHOU_ENGINE_MB", 1000, least=200, most=1_000_000)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a bulk act names up to a thousand rows
 
 # --- Words, dates, pages -----------------------------------------------------------------------

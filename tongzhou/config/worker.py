@@ -19,11 +19,13 @@ from django.utils.timezone import localdate, now
 from django_tasks_db.management.commands.db_worker import Worker as Jobs
 from django_tasks_db.models import DBTaskResult
 
+from tongzhou.columns.jobs import take_up_left
 from tongzhou.config.stopping import Stopping
 from tongzhou.procedure.calendar import calendar_now
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.roots import make_root, missing_days
+from tongzhou.warning.reminding import remind
 
 log = logging.getLogger("tongzhou.worker")
 BATCH = 500
@@ -71,6 +73,12 @@ def tick(*, at: datetime, stopping: Stopping | None = None) -> int:
             log.exception("case %s: time could not pass", case.uid)
     if made:
         log.info("silence spoke %d times", made)
+    try:
+        remind(at=at)
+    except Exception:
+        log.exception("nobody was reminded of a warning")
+    if left := take_up_left(at=at):
+        log.info("%d deliveries had lost their worker and are taken up again", left)
     for day in () if stopping and stopping.asked else missing_days(at):
         log.info("%s is sealed: root %s", day, make_root(day, at=at).root)
     return made

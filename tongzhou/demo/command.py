@@ -131,3 +131,13 @@ def bench_intake() -> None:
 
     if not figures.run(click.echo):
         raise SystemExit(1)
+
+
+@demo.command("bench-filing")
+@click.option("--rows", type=click.IntRange(1000), default=1_000_000, show_default=True)
+def bench_filing(rows: int) -> None:
+    """Check and land a file of a million filings, against bare loading and other tools. Leaves its rows behind."""
+    from . import bench_filing as figures
+
+    if not figures.run(click.echo, rows=rows):
+        raise SystemExit(1)

@@ -13,7 +13,9 @@ from tongzhou.procedure.door import Door
 from . import bodies, people
 from .arbitration import arbitration
 from .arrears import arrears
+from .coordinators import coordinators
 from .draws import draws
+from .filing import filing
 from .first_programme import first_programme
 from .inspection import inspection
 from .intake import intake
@@ -21,6 +23,7 @@ from .mediation import mediation
 from .reviewing import reviewing
 from .scene import Scene
 from .second_programme import second_programme
+from .warning import warning
 
 
 @transaction.atomic
@@ -53,3 +56,15 @@ def load(*, on: date, say: Callable[[str], None]) -> None:
     )
     arrears(scene, on=on)
     say("欠薪治理：土默特右旗有待核对、已责令、逾期、回访中、已办结的案件")
+    filing(scene, on=on)
+    say(
+        "劳动用工备案：土默特右旗、和林格尔县七家单位三百多条备案，有待处理的异议和按风险排序的审查"
+    )
+    warning(scene, on=on)
+    say(
+        "监测预警：土默特右旗有待研判、已签发、已派发、待说明、处置中、已解除、误报、已移送的预警，各地有待研判的信号"
+    )
+    coordinators(scene, on=on)
+    say(
+        "劳动关系协调员：土默特右旗有待备案、在岗、暂停、已退出的协调员，走访、风险报告和定点联系单位月报"
+    )

@@ -26,6 +26,7 @@ from .models import Case, SubjectRow
 
 KEPT = timedelta(minutes=30)  # how long a phone once shown opens anything
 SESSION = "shown"
+NEXT = "shown-next"  # who is to show their phone, and the page they came from
 NOBODY = Q(pk__in=[])
 
 
@@ -73,6 +74,17 @@ def show_workers(
 def show_person(request: HttpRequest, pk: int, *, phone_hash: str, at: datetime) -> None:
     """Remember that somebody who acts for an employer has shown their phone. It is no signing in."""
     _remember(request, "person", phone_hash, at, [pk])
+
+
+def come_back(request: HttpRequest, who: str, url: str) -> None:
+    """Remember to which page a "worker" or "employer" goes on once the phone is shown."""
+    request.session[NEXT] = [who, url]
+
+
+def going_on(request: HttpRequest, who: str) -> str:
+    """Return the page that was left to show a phone, once; empty where there is none."""
+    kept = request.session.pop(NEXT, None) or ["", ""]
+    return str(kept[1]) if kept[0] == who else ""
 
 
 def forget(request: HttpRequest) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from . import sealing
+
+RESIDENT = re.compile(r"[0-9]{17}[0-9X]")
 
 if TYPE_CHECKING:
     _Text = models.TextField[Any, Any]
@@ -94,6 +97,9 @@ class SealedField(_Text):
 def hash_of(kind: str, plain: str) -> str:
     """Return the keyed hash by which a value of this kind is found, or "" for nothing.
 
-    `kind` is "id_number" or "phone": one person's phone agrees wherever it is kept.
+    `kind` is "id_number" or "phone": one person's phone agrees wherever it is kept. A resident's identity number
+    has its pseudonym in place of a hash: a million of them are made in a second (decision 0021).
     """
+    if kind == "id_number" and RESIDENT.fullmatch(plain):
+        return sealing.pseudonyms([plain])[0]
     return sealing.keyed_hash(plain, place=kind) if plain else ""

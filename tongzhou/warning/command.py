@@ -14,10 +14,10 @@ import click
 from typing_extensions import override
 
 
-def _needed(module: str) -> Any:
+def _needed(module: str, room: str = "tongzhou.warning.backtest") -> Any:
     """Load a room of analysis, or say how to get its libraries."""
     try:
-        return importlib.import_module(f"tongzhou.warning.backtest.{module}")
+        return importlib.import_module(f"{room}.{module}")
     except (ModuleNotFoundError, OSError) as why:
         name = getattr(why, "name", None) or str(why)
         if isinstance(why, ModuleNotFoundError) and name.startswith("tongzhou"):
@@ -156,3 +156,194 @@ def list_(
     except words.Wrong as wrong:
         raise click.ClickException(wrong.said.in_(lang)) from None
     click.echo(report.as_json(told) if as_json else telling.listing(told, lang))
+
+
+def _records() -> None:
+    """Make the records ready: these words, unlike the back-test, need the database."""
+    from tongzhou.__main__ import start_django
+
+    start_django()
+
+
+def _computed(day: Any, book: Any) -> tuple[Any, Any]:
+    """Reckon the indicators of the lake as of a day; return the hits, and the level of every employer looked at."""
+    from django.conf import settings
+
+    running, assessing = (
+        _needed(one, "tongzhou.warning.indicators") for one in ("running", "assessing")
+    )
+    store = _needed("store", "tongzhou.warehouse.lake")
+    running.run(
+        as_of=day,
+        period=None,
+        rebuild=False,
+        place=None,
+        general=False,
+        out=None,
+        say=_progress(False),
+    )
+    lake = store.Lake(settings.LAKE)
+    looked = (
+        (row["uscc"], assessing.LEVELS[row["level"]], row["score"], row["grey"])
+        for batch in assessing.read(lake, "levels", day).to_batches(10_000)
+        for row in batch.to_pylist()
+    )
+    return assessing.hits(lake, book, day), looked
+
+
+@warn.command()
+@click.option(
+    "--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), required=True, help="截至哪一天"
+)
+@click.option(
+    "--hits",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="别处算好的命中（每行一个JSON）",
+)
+def signals(as_of: Any, hits: Path | None) -> None:
+    """按规则计算各用人单位的信号，入库并归并为预警候选."""
+    _records()
+    from django.utils.timezone import now
+
+    from tongzhou.procedure.calendar import calendar_now
+    from tongzhou.procedure.door import Door
+    from tongzhou.warning import keeping, reading_hits, signalling
+
+    day = as_of.date()
+    keeping.load_general(at=now())
+    book = keeping.book_on(day)
+    try:
+        found, looked = (reading_hits.read(hits), None) if hits else _computed(day, book)
+        taken = signalling.take(
+            found, levels=looked,
+            door=Door(calendar_now()), book=book, as_of=day, at=now(), source="file" if hits else "lake",
+        )  # fmt: skip
+    except (LookupError, ValueError) as wrong:
+        raise click.ClickException(str(wrong.args[0])) from None
+    click.echo(
+        f"看过 {taken.run.employers} 家，新信号 {taken.signals} 条，新列候选 {taken.opened} 件，补入在办预警 {taken.added} 件"
+    )
+    if taken.unknown:
+        shown = "、".join(sorted(taken.unknown)[:5])
+        click.echo(
+            f"登记簿中没有的信用代码 {len(taken.unknown)} 个：{shown}{' …' if len(taken.unknown) > 5 else ''}"
+        )
+
+
+@warn.command()
+def remind() -> None:
+    """催办：时限过八成提醒责任人，超过时限告知负责人（后台任务也会自动进行）."""
+    _records()
+    from django.utils.timezone import now
+
+    from tongzhou.warning import reminding
+
+    click.echo(f"发出提醒 {reminding.remind(at=now())} 条")
+
+
+@warn.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--name", default="", help="公布时的名称")
+def publish(folder: Path, name: str) -> None:
+    """公布成绩单：warn backtest --out 写出的文件夹，平台内人人可看."""
+    _records()
+    from django.utils.timezone import now
+
+    from tongzhou.procedure.refusal import Refused
+    from tongzhou.warning import publishing
+
+    card = folder / "card.md"
+    try:
+        raw = (folder / "scorecard.json").read_bytes()
+        told = card.read_text("utf-8") if card.exists() else ""
+        kept = publishing.publish(raw, card=told, name=name, at=now())
+    except OSError as why:
+        raise click.ClickException(
+            f"读不到 {folder / 'scorecard.json'}（{why.strerror}）"
+        ) from None
+    except Refused as refusal:
+        raise click.ClickException(str(refusal)) from None
+    click.echo(f"已公布：{kept.name}　SM3 {kept.digest}")
+
+
+@warn.command()
+def replay() -> None:
+    """回放：计算等候中的阈值回放（在装有分析组件的机器上）."""
+    _records()
+    from tongzhou.warning import replaying
+    from tongzhou.warning.models import Replay
+
+    done = 0
+    for asked in Replay.objects.filter(state=Replay.State.WAITING).order_by("pk"):
+        replaying.run(asked)
+        click.echo(
+            f"{asked.code} {asked.area}：{asked.get_state_display()}{asked.trouble and '，' + asked.trouble}"
+        )
+        done += 1
+    click.echo(f"共计算 {done} 次回放")
+
+
+@warn.command()
+@click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="名单日，默认今天")
+@click.option("--refresh", "period", help="只补算一个月，如2026-10：该月月末为名单日")
+@click.option("--rebuild", is_flag=True, help="全部重新归并、重新计算")
+@click.option("--lake", "place", help="数据湖的位置，默认按设置 TONGZHOU_LAKE")
+@click.option("--general", is_flag=True, help="只用随程序附带的规则，不读数据库中盟市旗县的规则")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="另将预警及理由写入此文件夹"
+)
+@JSON
+@QUIET
+def indicators(
+    as_of: Any,
+    period: str | None,
+    rebuild: bool,
+    place: str | None,
+    general: bool,
+    out: Path | None,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """计算数据湖的全部指标、规则、等级和理由；没有新数据的月份不重算."""
+    from tongzhou.__main__ import start_django
+
+    start_django()
+    running = _needed("running", "tongzhou.warning.indicators")
+    try:
+        told = running.run(
+            as_of=as_of.date() if as_of else None,
+            period=period,
+            rebuild=rebuild,
+            place=place,
+            general=general,
+            out=out,
+            say=_progress(quiet),
+        )
+    except (LookupError, ValueError) as wrong:
+        raise click.ClickException(str(wrong.args[0])) from None
+    click.echo(running.as_json(told) if as_json else running.in_words(told))
+
+
+@warn.command()
+@click.argument(
+    "path", metavar="LIST", type=click.Path(path_type=Path, exists=True, dir_okay=False)
+)
+@click.option("--region", required=True, help="地区代码，例如 150221")
+@click.option("--month", required=True, help="名单月份，例如 2026-11")
+def arm(path: Path, region: str, month: str) -> None:
+    """随机核查：把 warn list 的名单（list.json）标记到双随机对象库，名单以外的另成一层随机抽取."""
+    _records()
+    from django.utils.timezone import localdate, now
+
+    from tongzhou.procedure.refusal import Refused
+    from tongzhou.warning import arm as random_arm
+
+    try:
+        made = random_arm.mark(
+            path.read_bytes(), region=region, month=month, on=localdate(), at=now()
+        )
+    except Refused as refusal:
+        raise click.ClickException(str(refusal)) from None
+    click.echo(
+        f"名单 {made.listed} 家，已标记 {made.marked} 家，不在本地区或登记簿的 {made.elsewhere} 家"
+    )

@@ -1,6 +1,6 @@
-"""What the hidden stress shows: monthly feeds by worker and employer, and the events an office would come to know, each with its known date.
+"""What the hidden stress shows: the events an office would come to know, each with its known date, the truth beside them, and the lake.
 
-Feeds are written as Parquet, one folder a feed and month, block by block: memory holds one block whatever the size of the region.
+Everything is written block by block: memory holds ten blocks whatever the size of the region.
 """
 
 from __future__ import annotations
@@ -15,8 +15,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tongzhou.warehouse.lake.store import Lake
+
+from .happenings import happenings
+from .lakes import Filling
 from .questions import write_questions
-from .region import BLOCK, COUNTIES, INDUSTRIES, Block, block, generator, month_start
+from .region import BLOCK, COUNTIES, INDUSTRIES, START, Block, block, generator, month_start
 
 TOGETHER = 10  # blocks in one part of the monthly feeds
 RANDOM_ARM = 0.02  # chance of each employer to be drawn for inspection in a month
@@ -29,11 +33,14 @@ def generate(
     months: int,
     seed: int,
     payroll: bool = True,
+    start: date = START,
     say: Callable[[str], None] = lambda _: None,
 ) -> dict[str, int]:
-    """Write the region; return how many rows each table holds."""
+    """Write the region: its truth, the tables of the back-test, and the lake; return how many rows each holds."""
     folder.mkdir(parents=True, exist_ok=True)
     counts: dict[str, int] = {}
+    lake = Lake(str(folder / "lake"), durable=False)
+    filling = Filling(lake, months=months, seed=seed, start=start, payroll=payroll)
     with ExitStack() as stack:
         writers: dict[str, pq.ParquetWriter] = {}
 
@@ -42,30 +49,32 @@ def generate(
             if not table.num_rows:
                 return
             if name not in writers:
-                (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 writers[name] = stack.enter_context(
                     pq.ParquetWriter(folder / f"{name}.parquet", table.schema, compression="zstd")
                 )
             writers[name].write_table(table)
             counts[name] = counts.get(name, 0) + table.num_rows
 
-        for blocks in _together(employers, months, seed):
+        for blocks in together(employers, months, seed, start):
             for one in blocks:
+                events, visits = events_of(one, months, seed), inspections_of(one, months, seed)
                 put("employers", _employers(one))
                 put("truth", _truth(one, months))
-                put("events", _events(one, months, seed))
-                put("inspections", _inspections(one, months, seed))
-            for month in range(months):
-                _monthly(folder, blocks, month, seed, counts, payroll=payroll)
+                put("events", events)
+                put("inspections", visits)
+                filling.note(happenings(events, visits, one, seed, months))
+            filling.add(blocks)
             say(f"{blocks[-1].first + len(blocks[-1].code):,} / {employers:,}")
-    write_questions(folder, months)
-    return counts
+    filling.finish()
+    write_questions(folder, months, start)
+    return {**counts, **{f"lake/{name}": n for name, n in filling.counts.items()}}
 
 
-def _together(employers: int, months: int, seed: int) -> Iterator[list[Block]]:
+def together(employers: int, months: int, seed: int, start: date) -> Iterator[list[Block]]:
+    """Yield the blocks of a region, ten at a time."""
     held: list[Block] = []
     for first in range(0, employers, BLOCK):
-        held.append(block(first, min(BLOCK, employers - first), months, seed))
+        held.append(block(first, min(BLOCK, employers - first), months, seed, start))
         if len(held) == TOGETHER:
             yield held
             held = []
@@ -88,12 +97,12 @@ def _truth(one: Block, months: int) -> dict[str, Any]:
     n = len(one.code)
     begins = one.begins.ravel()
     days = [
-        month_start(m) + timedelta(days=int(d) - 1)
+        month_start(m, one.start) + timedelta(days=int(d) - 1)
         for d, m in zip(one.day.ravel().tolist(), list(range(months)) * n, strict=True)
     ]
     return {
         "uscc": np.repeat(np.array(one.code, dtype=object), months),
-        "month": pa.array([month_start(m) for m in range(months)] * n),
+        "month": pa.array([month_start(m, one.start) for m in range(months)] * n),
         "stress": one.stress.ravel(),
         "hazard": one.hazard.ravel(),
         "unpaid": one.unpaid.ravel(),
@@ -104,7 +113,7 @@ def _truth(one: Block, months: int) -> dict[str, Any]:
     }
 
 
-def _events(one: Block, months: int, seed: int) -> dict[str, Any]:
+def events_of(one: Block, months: int, seed: int) -> dict[str, Any]:
     """Write signs, complaints, disputes and confirmed arrears: when they happened and when the office could know."""
     draw = generator(seed, "events", one.first)
     shape = (BLOCK, months)
@@ -142,10 +151,10 @@ def _events(one: Block, months: int, seed: int) -> dict[str, Any]:
     parts: list[tuple[int, date, date, str, int]] = []
     for name, kind in kinds.items():
         for at, month in np.argwhere(lots[name] < chance[name]).tolist():
-            day = month_start(month) + timedelta(days=int(on[at, month]))
+            day = month_start(month, one.start) + timedelta(days=int(on[at, month]))
             parts.append((at, day, day + timedelta(days=1 + int(lag[name][at, month])), kind, 0))
     for at, month in np.argwhere(one.begins).tolist():
-        day = month_start(month) + timedelta(days=int(one.day[at, month]) - 1)
+        day = month_start(month, one.start) + timedelta(days=int(one.day[at, month]) - 1)
         parts.append(
             (
                 at,
@@ -155,7 +164,7 @@ def _events(one: Block, months: int, seed: int) -> dict[str, Any]:
                 int(one.size[at]) * 3_000,
             )
         )
-    parts = [part for part in parts if part[2] < month_start(months)]
+    parts = [part for part in parts if part[2] < month_start(months, one.start)]
     parts.sort(key=lambda part: (part[2], part[0], part[3]))
     return {
         "event_no": [f"E{one.first + number:09d}-{number}" for number in range(len(parts))],
@@ -170,7 +179,7 @@ def _events(one: Block, months: int, seed: int) -> dict[str, Any]:
     }
 
 
-def _inspections(one: Block, months: int, seed: int) -> dict[str, Any]:
+def inspections_of(one: Block, months: int, seed: int) -> dict[str, Any]:
     """Write visits: officers choose big, near and restaurants; a small random arm is drawn with a known chance."""
     draw = generator(seed, "inspections", one.first)
     drawn = draw.random((BLOCK, months))[: len(one.code)] < RANDOM_ARM
@@ -186,7 +195,7 @@ def _inspections(one: Block, months: int, seed: int) -> dict[str, Any]:
     officer = draw.integers(0, 4, (BLOCK, months))
     rows = []
     for at, month in np.argwhere(drawn | chosen).tolist():
-        day = month_start(month) + timedelta(days=int(on[at, month]))
+        day = month_start(month, one.start) + timedelta(days=int(on[at, month]))
         chance = 0.9 if one.unpaid[at, month] else 0.02
         rows.append(
             (
@@ -197,7 +206,7 @@ def _inspections(one: Block, months: int, seed: int) -> dict[str, Any]:
                 int(one.county[at]) * 4 + int(officer[at, month]),
             )
         )
-    rows = [row for row in rows if row[0] + timedelta(days=7) < month_start(months)]
+    rows = [row for row in rows if row[0] + timedelta(days=7) < month_start(months, one.start)]
     rows.sort(key=lambda row: (row[0], row[1]))
     return {
         "visit_no": [f"V{one.first}-{number}" for number in range(len(rows))],
@@ -213,91 +222,3 @@ def _inspections(one: Block, months: int, seed: int) -> dict[str, Any]:
         "industry": [INDUSTRIES[int(one.industry[row[1]])] for row in rows],
         "workers": pa.array([int(one.size[row[1]]) for row in rows], pa.int64()),
     }
-
-
-def _monthly(
-    folder: Path,
-    blocks: list[Block],
-    month: int,
-    seed: int,
-    counts: dict[str, int],
-    *,
-    payroll: bool,
-) -> None:
-    """Write one part of each monthly feed: insurance and utilities by employer, pay by worker."""
-    told: dict[str, list[pa.Table]] = {"insurance": [], "utilities": [], "payroll": []}
-    received = month_start(month + 1) + timedelta(days=19)
-    for one in blocks:
-        draw = generator(seed, "month", one.first, month)
-        n = len(one.code)
-        stress = one.stress[:, month]
-        heads = np.maximum(1, np.rint(one.size * np.exp(-0.06 * np.maximum(stress, 0)))).astype(
-            np.int64
-        )
-        season = 1 + 0.3 * np.cos(2 * np.pi * month / 12)
-        noise, water, paid = (
-            draw.normal(0, 0.12, BLOCK)[:n],
-            draw.normal(0, 0.15, BLOCK)[:n],
-            draw.random(BLOCK)[:n],
-        )
-        common = {"uscc": one.code, "month": [month_start(month)] * n}
-        told["insurance"].append(
-            pa.table(
-                {
-                    **common,
-                    "heads": heads,
-                    "base_fen": heads * 450_000,
-                    "paid": paid > 1 / (1 + np.exp(4.2 - 1.2 * stress)),
-                    "received_on": [received + timedelta(days=20)] * n,
-                }
-            )
-        )
-        told["utilities"].append(
-            pa.table(
-                {
-                    **common,
-                    "kwh": one.size * 180 * season * np.exp(-0.22 * stress + noise),
-                    "water_m3": one.size * 6.0 * np.exp(-0.15 * stress + water),
-                    "received_on": [received] * n,
-                }
-            )
-        )
-        if payroll:
-            told["payroll"].append(_payroll(one, month, heads, draw, received))
-    first = blocks[0].first
-    for name, tables in told.items():
-        if tables:
-            path = folder / name / f"month={month_start(month):%Y-%m}"
-            path.mkdir(parents=True, exist_ok=True)
-            table = pa.concat_tables(tables)
-            pq.write_table(table, path / f"part-{first:07d}.parquet", compression="zstd")
-            counts[name] = counts.get(name, 0) + table.num_rows
-
-
-def _payroll(
-    one: Block, month: int, heads: Any, draw: np.random.Generator, received: date
-) -> pa.Table:
-    """Return pay by worker: due, paid, days late. Worker numbers are those of this region and of no person."""
-    owner = np.repeat(np.arange(len(one.code)), heads)
-    rows = len(owner)
-    place = np.arange(rows) - np.repeat(np.cumsum(heads) - heads, heads)
-    due = np.rint(np.exp(draw.normal(8.3, 0.25, rows)) * 100).astype(np.int64)
-    share = np.where(
-        one.unpaid[owner, month],
-        np.where(draw.random(rows) < 0.7, draw.uniform(0, 0.6, rows), 1.0),
-        1.0,
-    )
-    late = np.maximum(
-        0, np.rint(draw.normal(2 + 3 * np.maximum(one.stress[owner, month], 0), 2, rows))
-    ).astype(np.int64)
-    return pa.table(
-        {
-            "uscc": pa.DictionaryArray.from_arrays(pa.array(owner, pa.int32()), pa.array(one.code)),
-            "worker": (one.first + owner) * 1_000 + place,
-            "month": pa.array(np.full(rows, np.datetime64(month_start(month)))),
-            "due_fen": due,
-            "paid_fen": np.rint(due * share).astype(np.int64),
-            "late_days": late,
-            "received_on": pa.array(np.full(rows, np.datetime64(received))),
-        }
-    )

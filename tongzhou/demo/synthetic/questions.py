@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from .region import month_start
@@ -116,12 +117,12 @@ repeats = 400
 """
 
 
-def write_questions(folder: Path, months: int) -> None:
+def write_questions(folder: Path, months: int, start: date) -> None:
     """Write the configs for a region of so many months; the last lists are drawn as late as their windows allow."""
-    snapshot = month_start(months)
-    first, last = month_start(max(months - 10, months // 2)), month_start(months - 6)
+    snapshot = month_start(months, start)
+    first, last = month_start(max(months - 10, months // 2), start), month_start(months - 6, start)
     told = {"snapshot": snapshot, "first": first, "last": last, "names": 20}
     (folder / "arrears.toml").write_text(ARREARS.format(**told), "utf-8")
     (folder / "inspections.toml").write_text(
-        INSPECTIONS.format(**{**told, "last": month_start(months - 4)}), "utf-8"
+        INSPECTIONS.format(**{**told, "last": month_start(months - 4, start)}), "utf-8"
     )

@@ -29,9 +29,9 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-def month_start(month: int) -> date:
+def month_start(month: int, start: date = START) -> date:
     """Return the first day of the month, counted from the start."""
-    return date(START.year + (START.month - 1 + month) // 12, (START.month - 1 + month) % 12 + 1, 1)
+    return date(start.year + (start.month - 1 + month) // 12, (start.month - 1 + month) % 12 + 1, 1)
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ class Block:
     begins: NDArray[np.bool_]  # arrears begin
     unpaid: NDArray[np.bool_]  # arrears in force
     day: Ints  # day of the month on which arrears begin
+    start: date = START  # the first month
 
 
 def credit_code(number: int) -> str:
@@ -80,7 +81,7 @@ def weather(months: int, seed: int) -> Floats:
     return told
 
 
-def block(first: int, count: int, months: int, seed: int) -> Block:
+def block(first: int, count: int, months: int, seed: int, start: date = START) -> Block:
     """Draw one block; `count` of its employers are kept, so that a smaller region is the beginning of a larger one."""
     draw = generator(seed, "block", first)
     code = [credit_code(first + at) for at in range(BLOCK)]
@@ -109,5 +110,5 @@ def block(first: int, count: int, months: int, seed: int) -> Block:
     day = draw.integers(1, 28, (BLOCK, months))
     keep = slice(0, count)
     return Block(
-        first, code[:count], county[keep], industry[keep], size[keep], stress[keep], hazard[keep], begins[keep], unpaid[keep], day[keep]
+        first, code[:count], county[keep], industry[keep], size[keep], stress[keep], hazard[keep], begins[keep], unpaid[keep], day[keep], start
     )  # fmt: skip

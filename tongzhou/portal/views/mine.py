@@ -76,7 +76,7 @@ def code(request: HttpRequest) -> HttpResponse:
             else:
                 following.open_employer(request, pks[0], phone, at=at)
             del request.session[ASKED]
-            return redirect("portal:mine-cases")
+            return redirect(showing.going_on(request, who) or "portal:mine-cases")
         form.add_error("code", str(following.WRONG_CODE))
     context = {
         "form": form,

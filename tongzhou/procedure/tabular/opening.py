@@ -93,7 +93,7 @@ def _csv(file: BinaryIO, limits: Limits) -> Opened:
     file.seek(0)
     wrapped = io.TextIOWrapper(_Kept(file), encoding=encoding, newline="")
     sample = list(islice(wrapped, SAMPLE))
-    delimiter = _delimiter(sample)
+    delimiter = delimiter_of(sample)
     file.seek(0)
     lines = io.TextIOWrapper(_Kept(file), encoding=encoding, newline="")
     shown = {"utf-8-sig": "UTF-8", "gb18030": "GB18030", "\t": "制表符"}
@@ -150,7 +150,7 @@ def _encoding(file: BinaryIO) -> str:
     raise ValueError(f"第{worst}行附近有无法识别的文字编码。请用 Excel 打开，另存为 .xlsx 后再上传")
 
 
-def _delimiter(sample: list[str]) -> str:
+def delimiter_of(sample: list[str]) -> str:
     """Return the delimiter that makes the most of the first lines."""
 
     def cells(delimiter: str) -> tuple[int, int]:

@@ -102,6 +102,7 @@ class Reading:
     _lines: Iterator[Line] = field(default_factory=lambda: iter(()))
     _check: Check | None = None
     _asked: list[tuple[int, Column, dict[tuple[type, Any], Any]]] = field(default_factory=list)
+    above: int = 0  # lines of the file up to the end of the head
 
     def __post_init__(self) -> None:
         self._asked = [(i, column, {}) for i, column in self.columns.items()]
@@ -202,7 +203,8 @@ def read(
     told = list(file.told)
     unknown = [name for name in head if name and name not in by_name and name not in (LINE, TELLS)]
     rest = chain(first[at + deep :], lines)
-    return Reading(head, found, unknown, told, Tally(), rest, check)
+    above = first[at + deep - 1][0]
+    return Reading(head, found, unknown, told, Tally(), rest, check, above=above)
 
 
 def label(value: Any) -> str:

@@ -1,0 +1,230 @@
+"""成列检查 — a chunk of texts becomes rows that may land, and rows that may not with every reason. Loaded by jobs and commands only.
+
+All checks of a table are reckoned together over whole columns; only the rows that are wrong are ever looked at one by one, to be told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
+
+import polars as pl
+
+from .cells import Reading, reading_of
+from .declare import Check, Column, Derived, Level, Table
+from .refused import Fault, Refused
+
+LINE = "_line"  # the row as a sheet numbers it
+BEYOND = "_beyond"  # what stood right of the head
+SHOWN = 40  # characters of a cell that a fault repeats
+DTYPES = {int: pl.Int64, str: pl.String, bool: pl.Boolean, date: pl.Date}
+
+
+class _Columns:
+    """What a check is given: columns by their name, as expressions of the engine."""
+
+    def __init__(self, on: date) -> None:
+        self.today = pl.lit(on)
+
+    def __getitem__(self, code: str) -> pl.Expr:
+        return pl.col(code)
+
+    def __getattr__(self, code: str) -> pl.Expr:
+        if code.startswith("__"):
+            raise AttributeError(code)
+        return pl.col(code)
+
+    def choose(self, *cases: tuple[Any, Any], otherwise: Any) -> pl.Expr:
+        """Return the value of the first case whose condition holds."""
+        (condition, value), *rest = cases
+        chain: Any = pl.when(condition).then(_literal(value))
+        for condition, value in rest:
+            chain = chain.when(condition).then(_literal(value))
+        expression: pl.Expr = chain.otherwise(_literal(otherwise))
+        return expression
+
+
+def _literal(value: Any) -> pl.Expr:
+    return value if isinstance(value, pl.Expr) else pl.lit(value)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A reason for which rows are marked: a cell that cannot be read, one that is empty, or a check that is broken."""
+
+    code: str
+    column: Column | None
+    check: Check | None = None
+    unread: bool = False
+
+    @property
+    def refuses(self) -> bool:
+        """Whether a row that is marked so stays out."""
+        return self.check is None or self.check.level is Level.REJECT
+
+
+@dataclass
+class Checked:
+    """A chunk after its checks: `good` says which rows may land."""
+
+    raw: pl.DataFrame
+    values: pl.DataFrame  # LINE, the columns of the table, and those derived
+    good: pl.Series
+    checker: Checker
+    marked: list[tuple[Mark, pl.Series]]
+
+    def counts(self) -> dict[str, int]:
+        """Return how many rows each fault keeps out, and how many good ones each remark is about, by code."""
+        found = {
+            mark.code: int((rows if mark.refuses else rows & self.good).sum())
+            for mark, rows in self.marked
+        }
+        return {code: n for code, n in found.items() if n}
+
+    def refused(self) -> Iterator[Refused]:
+        """Yield the rows that stay out, in their order, each with all that is wrong with it."""
+        return self._told(~self.good, refusing=True)
+
+    def remarked(self) -> Iterator[Refused]:
+        """Yield the rows that may land although something is to be remarked."""
+        noted = [rows for mark, rows in self.marked if not mark.refuses]
+        return self._told(self.good & reduce(or_, noted), refusing=False) if noted else iter(())
+
+    def _told(self, which: pl.Series, *, refusing: bool) -> Iterator[Refused]:
+        at = which.arg_true()
+        if not len(at):
+            return
+        marks = [(m, rows.gather(at).to_list()) for m, rows in self.marked if m.refuses is refusing]
+        raw = self.raw[at]
+        texts = [c for c in raw.columns if c != LINE]
+        for n, (line, row) in enumerate(
+            zip(raw[LINE].to_list(), raw.select(texts).iter_rows(), strict=True)
+        ):
+            cells = dict(zip(texts, row, strict=True))
+            why = [self.checker.tell(mark, cells) for mark, rows in marks if rows[n]]
+            yield Refused(line, cells, tuple(why))
+
+
+@dataclass
+class Checker:
+    """The checks of one table on one day, for chunk after chunk: what was learnt of a text is kept."""
+
+    table: Table
+    on: date
+    _readings: dict[str, Reading] = field(init=False)
+    _seen: dict[tuple[str, ...], dict[Any, Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._readings = {c.code: reading_of(c, on=self.on) for c in self.table.columns}
+        self._columns = _Columns(self.on)
+
+    def check(self, raw: pl.DataFrame, *, bare: bool = False) -> Checked:
+        """Check a chunk: texts by column code (a column the file has not may be absent), and LINE.
+
+        `bare`: no text has a blank at its ends, none is empty.
+        """
+        here = [c.code for c in self.table.columns if c.code in raw.columns]
+        tidy = raw if bare else raw.with_columns(_tidied(code) for code in here)
+        values = self._values(tidy, here)
+        marked = list(self._read_marks(tidy, values, here))
+        values = values.with_columns(
+            pl.col(c.code).fill_null(c.default) for c in self.table.columns if c.default is not None
+        )
+        for derived in self.table.derived:
+            values = self._derive(values, derived)
+        if self.table.checks:
+            broken = values.select(
+                c.broken(self._columns).fill_null(False).alias(c.code) for c in self.table.checks
+            )
+            marked += [
+                (Mark(c.code, self.table[c.column], c), broken[c.code]) for c in self.table.checks
+            ]
+        if BEYOND in raw.columns:
+            marked.append((Mark("beyond", None), raw[BEYOND].is_not_null()))
+        wrong = [rows for mark, rows in marked if mark.refuses]
+        good = ~reduce(or_, wrong) if wrong else pl.repeat(True, len(raw), eager=True)
+        return Checked(raw, values, good, self, marked)
+
+    def _values(self, tidy: pl.DataFrame, here: list[str]) -> pl.DataFrame:
+        fast = tidy.select(
+            r.fast.alias(code)
+            for code, r in self._readings.items()
+            if r.fast is not None and code in here
+        )
+        columns = [tidy[LINE]]
+        for code, reading in self._readings.items():
+            if code in here:
+                read = fast[code] if code in fast.columns else None
+                columns.append(reading.values(tidy[code], read).alias(code))
+            else:
+                columns.append(pl.Series(code, [None] * len(tidy), dtype=reading.dtype))
+        return pl.DataFrame(columns)
+
+    def _derive(self, values: pl.DataFrame, derived: Derived) -> pl.DataFrame:
+        if derived.reckon is not None:
+            return values.with_columns(derived.reckon(self._columns).alias(derived.codes[0]))
+        if derived.look_up is None:
+            raise ValueError(f"{derived.codes} are derived from nothing")
+        seen, of = self._seen.setdefault(derived.codes, {}), list(derived.of)
+        different = values.select(of).unique()
+        rows = different.rows()
+        new = [row for row in rows if row not in seen]
+        if new:
+            seen.update(zip(new, derived.look_up(new), strict=True))
+        found = [
+            pl.Series(code, [seen[row][n] for row in rows], dtype=DTYPES[derived.gives[n]])
+            for n, code in enumerate(derived.codes)
+        ]
+        return values.join(
+            different.with_columns(found),
+            on=of,
+            how="left",
+            nulls_equal=True,
+            maintain_order="left",
+        )
+
+    def _read_marks(
+        self, tidy: pl.DataFrame, values: pl.DataFrame, here: list[str]
+    ) -> Iterator[tuple[Mark, pl.Series]]:
+        """Yield what could not be read of each column, and where nothing stands that must."""
+        for code, reading in self._readings.items():
+            nothing = values[code].is_null()
+            if code in here and reading.wrong and nothing.any():
+                bad = tidy[code].is_in(list(reading.wrong))
+                unread = (nothing & bad).fill_null(False)
+                nothing = nothing & ~unread
+                yield Mark(f"{code}!", reading.column, unread=True), unread
+            if reading.column.filled:
+                yield Mark(f"{code}?", reading.column), nothing
+
+    def tell(self, mark: Mark, cells: dict[str, str | None]) -> Fault:
+        """Return a fault in words, what stood in the cell masked."""
+        if mark.column is None:
+            beyond = cells.get(BEYOND) or ""
+            return Fault(
+                mark.code, "整行", "", f"单元格比表头多：{beyond[:40]}", "请核对这一行的列是否对齐"
+            )
+        text = cells.get(mark.column.code)
+        mask = mark.column.masked
+        shown = (mask(text.strip()) if mask else text.strip()) if text else ""
+        shown = shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
+        if mark.check is not None:
+            rule, mend = mark.check.says, mark.check.mend
+        elif mark.unread and (wrong := self._readings[mark.column.code].fault(_tidy(text))):
+            rule, mend = wrong.rule, wrong.mend
+        else:
+            rule, mend = "没有填", "请填写"
+        return Fault(mark.code, mark.column.label, shown, rule, mend)
+
+
+def _tidied(code: str) -> pl.Expr:
+    bare = pl.col(code).str.strip_chars()
+    return pl.when(bare.str.len_bytes() > 0).then(bare)
+
+
+def _tidy(text: str | None) -> str | None:
+    return (text or "").strip() or None

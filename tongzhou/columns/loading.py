@@ -1,0 +1,193 @@
+"""装载 — a delivery from its first row to its last: read, check, find duplicates, land, commit; chunk after chunk.
+
+Loaded by jobs and commands only. A chunk lands in one transaction with its part and with the delivery's account of itself, under a
+lock on the delivery; whatever ends the process, what is committed is whole and what is not leaves nothing. While one chunk is being
+written, the next is read and checked on another thread: that thread asks no database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import polars as pl
+from django.db import transaction
+from django.utils.timezone import now
+
+from . import refused
+from .checking import LINE, Checked, Checker
+from .declare import Table
+from .files import Arrived, Place, arrived
+from .landing import Landing
+from .models import Delivery, DeliveryPart
+
+T = TypeVar("T")
+FATES = ("landed", "rejected", "duplicate")
+
+
+class Interrupted(Exception):
+    """Another process goes on with this delivery."""
+
+
+def load(
+    table: Table,
+    path: Path,
+    delivery: Delivery,
+    landing: Landing,
+    *,
+    say: Callable[[Delivery], None] = lambda _: None,
+) -> Delivery:
+    """Load what of a delivery has not landed yet; return it, done or broken off with its reason. Done already, it stays as it is."""
+    if delivery.state == Delivery.State.DONE:
+        return delivery
+    try:
+        file = arrived(path, table)
+        delivery.kind, delivery.head = file.kind, [file.head, file.names]
+        delivery.unknown = file.unknown
+        delivery.save(update_fields=["kind", "head", "unknown", "touched_at"])
+        checker = Checker(table, delivery.on)
+        for chunk in _ahead(_chunks(file, checker, landing, _stands(delivery, file))):
+            delivery = _commit(table, delivery, file, chunk, landing)
+            say(delivery)
+    except ValueError as wrong:
+        return _ended(delivery, Delivery.State.BROKEN, str(wrong))
+    except Interrupted:
+        delivery.refresh_from_db()
+        return delivery
+    return _ended(delivery, Delivery.State.DONE, "")
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Rows that were read and checked: the good ones ready to land, those that repeat one of them, and where the next begin."""
+
+    checked: Checked
+    fresh: pl.DataFrame
+    again: pl.DataFrame
+    first: pl.DataFrame
+    after: Place
+
+
+def _chunks(file: Arrived, checker: Checker, landing: Landing, place: Place) -> Iterator[Chunk]:
+    for part in file.parts(place):
+        checked = checker.check(part.frame, bare=part.bare)
+        good = checked.values.filter(checked.good)
+        again, first = _doubled(checker.table, good)
+        fresh = landing.prepared(good.filter(~again))
+        yield Chunk(checked, fresh, good.filter(again), first, part.after)
+
+
+def _ahead(parts: Iterator[T]) -> Iterator[T]:
+    """Yield what an iterator gives, taking the next one on a thread of its own meanwhile."""
+
+    def following() -> T | None:
+        return next(parts, None)
+
+    with ThreadPoolExecutor(1) as ahead:
+        coming = ahead.submit(following)
+        while (part := coming.result()) is not None:
+            coming = ahead.submit(following)
+            yield part
+
+
+def _stands(delivery: Delivery, file: Arrived) -> Place:
+    last = delivery.parts.order_by("-number").first()
+    return Place(**last.place) if last else file.begins
+
+
+def _commit(
+    table: Table, delivery: Delivery, file: Arrived, chunk: Chunk, landing: Landing
+) -> Delivery:
+    with transaction.atomic():
+        now_is = Delivery.objects.select_for_update().get(pk=delivery.pk)
+        if now_is.parts_done != delivery.parts_done or now_is.state == Delivery.State.DONE:
+            raise Interrupted
+        there = landing.land(chunk.fresh, now_is, now_is.parts_done)
+        return _accounted(
+            table, now_is, file, chunk, chunk.fresh.filter(there), chunk.fresh.filter(~there)
+        )
+
+
+def _accounted(
+    table: Table,
+    delivery: Delivery,
+    file: Arrived,
+    chunk: Chunk,
+    there: pl.DataFrame,
+    landed: pl.DataFrame,
+) -> Delivery:
+    """Write the part and the delivery's account of itself. Each fate is counted by itself: none is what the others leave."""
+    checked = chunk.checked
+    counts = {
+        "sent": len(checked.raw),
+        "landed": len(landed),
+        "rejected": int((~checked.good).sum()),
+        "duplicate": len(chunk.again) + len(there),
+    }
+    DeliveryPart.objects.create(
+        delivery=delivery,
+        number=delivery.parts_done,
+        place=asdict(chunk.after),
+        refused=refused.sealed(
+            checked.refused(), _repeats(table, chunk, there), checked.remarked()
+        ),
+        **counts,
+    )
+    for name, n in counts.items():
+        setattr(delivery, name, getattr(delivery, name) + n)
+    frames = {
+        "sent": (checked.values,),
+        "landed": (landed,),
+        "rejected": (checked.values.filter(~checked.good),),
+        "duplicate": (chunk.again, there),
+    }
+    for column in table.sums:
+        for fate, some in frames.items():
+            delivery.sums[column][fate] += sum(frame[column].sum() for frame in some)
+    for code, n in checked.counts().items():
+        delivery.counts[code] = delivery.counts.get(code, 0) + n
+    delivery.parts_done += 1
+    delivery.share_done = _share(file, chunk.after, delivery)
+    delivery.state, delivery.why = Delivery.State.LOADING, ""
+    delivery.save()
+    return delivery
+
+
+def _repeats(table: Table, chunk: Chunk, there: pl.DataFrame) -> list[tuple[int, int]]:
+    """Return the rows that were there: each with the row of this chunk it repeats, or 0 for one that is stored."""
+    columns = [*table.key, LINE]
+    firsts = {row[:-1]: row[-1] for row in chunk.first.select(columns).iter_rows()}
+    found = [(row[-1], firsts.get(row[:-1], 0)) for row in chunk.again.select(columns).iter_rows()]
+    return found + [(line, 0) for line in there[LINE].to_list()]
+
+
+def _doubled(table: Table, good: pl.DataFrame) -> tuple[pl.Series, pl.DataFrame]:
+    """Return which rows repeat the key of an earlier one in this chunk, and the first row of each such key."""
+    key = list(table.key)
+    again = pl.repeat(False, len(good), eager=True)
+    # One column of the key tells nearly all rows apart; only the others are compared in whole.
+    alike = good.select(pl.col(key[0]).is_duplicated()).to_series().arg_true()
+    if not len(alike):
+        return again, good.clear()
+    some = good[alike]
+    repeats = ~some.select(pl.struct(key).is_first_distinct()).to_series()
+    first = some.filter(~repeats).join(
+        some.filter(repeats).select(key).unique(), on=key, how="semi", nulls_equal=True
+    )
+    return again.scatter(alike.filter(repeats), True), first
+
+
+def _share(file: Arrived, place: Place, delivery: Delivery) -> float:
+    if file.size:
+        return min(1.0, place.at / file.size)
+    return min(0.95, delivery.sent / 100_000)
+
+
+def _ended(delivery: Delivery, state: str, why: str) -> Delivery:
+    delivery.state, delivery.why = state, why[:300]
+    delivery.finished_at = now() if state == Delivery.State.DONE else None
+    delivery.save(update_fields=["state", "why", "finished_at", "touched_at"])
+    return delivery

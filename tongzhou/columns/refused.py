@@ -1,0 +1,149 @@
+"""退回的行 — rows that did not land are kept sealed with their part, until somebody mends them, and written as a file to mend.
+
+The file holds the row number of the first upload, so that it may be sent again with its mended rows alone. Rows that were there already
+are listed with it and need no mending.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import IO
+
+import msgspec
+
+from tongzhou.procedure import tabular
+from tongzhou.procedure.tabular.reading import LINE, TELLS
+from tongzhou.registry import sealing
+
+from .models import Delivery
+
+PLACE = "columns.refused"
+WAKES = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+Told = tuple[str, str, str, str, str]  # code, column, what stood there (masked), rule, how to mend
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault of a row: the code of the check or of the reading, the column, what stood there (masked), the rule, how to mend it."""
+
+    code: str
+    column: str
+    shown: str
+    rule: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that does not land, or lands with a remark: its number, its texts as they came, and why."""
+
+    line: int
+    texts: dict[str, str | None]
+    why: tuple[Fault, ...]
+
+
+class Row(msgspec.Struct, array_like=True):
+    """A row that did not land: its number, its cells in the order of the file, and why."""
+
+    line: int
+    cells: list[str | None]
+    why: list[Told]
+
+
+class Kept(msgspec.Struct, array_like=True):
+    """What a part keeps of its rows."""
+
+    wrong: list[Row]
+    doubled: list[
+        tuple[int, int]
+    ]  # row, and the row of this file it repeats; 0: it is stored already
+    remarks: list[Row]
+
+
+def sealed(
+    wrong: Iterable[Refused], doubled: list[tuple[int, int]], remarks: Iterable[Refused]
+) -> str:
+    """Return what a part keeps, sealed; "" where every row landed without a remark."""
+    kept = Kept([_row(r) for r in wrong], doubled, [_row(r) for r in remarks])
+    if not (kept.wrong or kept.doubled or kept.remarks):
+        return ""
+    return sealing.seal(msgspec.json.encode(kept).decode(), place=PLACE)
+
+
+def _row(one: Refused) -> Row:
+    why: list[Told] = [(t.code, t.column, t.shown, t.rule, t.mend) for t in one.why]
+    return Row(one.line, list(one.texts.values()), why)
+
+
+def of(delivery: Delivery) -> Iterator[Kept]:
+    """Yield what each part keeps, in order: a reading of personal data."""
+    parts = delivery.parts.exclude(refused="").order_by("number")
+    for text in parts.values_list("refused", flat=True).iterator(chunk_size=20):
+        yield msgspec.json.decode(sealing.unseal(text, place=PLACE), type=Kept)
+
+
+def head_of(delivery: Delivery) -> list[str]:
+    """Return the head of the file without the columns a reject file adds."""
+    return [h for h in delivery.head[0] if h not in (LINE, TELLS)]
+
+
+def workbook(delivery: Delivery) -> IO[bytes]:
+    """Return the rows to mend as a workbook, at its beginning. Whoever asks closes it."""
+    rejects = (
+        tabular.Reject(
+            row.line,
+            list(row.cells),
+            tuple(
+                tabular.Fault(column, shown, rule, mend) for _, column, shown, rule, mend in row.why
+            ),
+        )
+        for kept in of(delivery)
+        for row in kept.wrong
+    )
+    return tabular.rejected(head_of(delivery), rejects)
+
+
+def lines(delivery: Delivery) -> Iterator[bytes]:
+    """Yield the rows to mend as a CSV in UTF-8 that Excel opens: for more rows than a sheet should hold."""
+    head = head_of(delivery)
+    yield ("\ufeff" + _line([LINE, *head, TELLS])).encode()
+    for kept in of(delivery):
+        for row in kept.wrong:
+            cells = [*row.cells[: len(head)], *[None] * (len(head) - len(row.cells))]
+            tells = "；".join(f"{column}：{rule}，{mend}" for _, column, _, rule, mend in row.why)
+            yield _line([str(row.line), *map(_asleep, cells), tells]).encode()
+
+
+def faults(delivery: Delivery, *, most: int) -> list[tuple[int, Told]]:
+    """Return the first faults, row by row, as a page may show them: what stood there is masked."""
+    found: list[tuple[int, Told]] = []
+    for kept in of(delivery):
+        found += [(row.line, why) for row in kept.wrong for why in row.why]
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def doubled(delivery: Delivery, *, most: int) -> list[tuple[int, int]]:
+    """Return the first rows that were there already: the row, and the row of the file it repeats (0: stored before)."""
+    found: list[tuple[int, int]] = []
+    for kept in of(delivery):
+        found += kept.doubled
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def _line(cells: list[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerow(cells)
+    return out.getvalue()
+
+
+def _asleep(cell: str | None) -> str:
+    """Return a cell that no sheet takes for a formula."""
+    text = cell or ""
+    return f"'{text}" if text.startswith(WAKES) else text

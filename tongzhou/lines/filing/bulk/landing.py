@@ -1,0 +1,80 @@
+"""入台账 — good rows of a file become rows of the register, identities sealed a column at a time. Loaded by jobs and commands only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from tongzhou.columns.landing import Rows
+from tongzhou.columns.models import Delivery
+from tongzhou.lines.filing.models import KEY, PARTED, Employment
+from tongzhou.registry import sealing
+from tongzhou.registry.fields import hash_of
+
+WRITTEN = (
+    "uscc", "employer_name", "region_id", "worker_hash", "identity", "name_masked", "phone_hash", "kind",
+    "using_uscc", "using_name", "platform_class", "job", "written", "contract_number", "econtract", "signed_on",
+    "term", "starts_on", "ends_on", "probation_until", "pay", "pay_basis", "weekly_hours", "insured", "age", "how",
+    "state", "ended_on", "end_reason", "end_declared_on", "declared_on", "declared_by_id", "source", "delivery",
+)  # fmt: skip
+TEXTS = (
+    "using_uscc",
+    "using_name",
+    "platform_class",
+    "job",
+    "contract_number",
+    "econtract",
+    "end_reason",
+)
+
+
+@dataclass(frozen=True)
+class Register:
+    """The register of declared employment, as a place where rows land."""
+
+    on: date  # declared on
+    person_id: int | None = None
+
+    def prepared(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Seal who the workers are, and fill what the file leaves open."""
+        place = Employment._meta.get_field("identity").place
+        phones = rows["phone"].fill_null("")
+        said = rows.select(
+            pl.concat_str("number", pl.col("phone").fill_null(""), "name", separator=PARTED)
+        ).to_series()
+        hashes = {p: hash_of("phone", p) for p in phones.unique().to_list()}
+        ended = pl.col("ended_on").is_not_null()
+        return rows.with_columns(
+            pl.Series("worker_hash", sealing.pseudonyms(rows["number"].to_list()), dtype=pl.String),
+            pl.Series("identity", sealing.seal_all(said.to_list(), place=place), dtype=pl.String),
+            phones.replace_strict(hashes, return_dtype=pl.String).alias("phone_hash"),
+            _masked(pl.col("name")).alias("name_masked"),
+            pl.col("written_as").alias("written"),
+            pl.col("probation_last").alias("probation_until"),
+            *(pl.col(name).fill_null("") for name in TEXTS),
+            pl.when(ended).then(pl.lit("ended")).otherwise(pl.lit("active")).alias("state"),
+            pl.when(ended).then(pl.lit(self.on)).alias("end_declared_on"),
+            pl.lit(self.on).alias("declared_on"),
+            pl.lit(self.person_id, dtype=pl.Int64).alias("declared_by_id"),
+            pl.lit(Employment.Source.BULK.value).alias("source"),
+        )
+
+    def land(self, rows: pl.DataFrame, delivery: Delivery, part: int) -> pl.Series:  # noqa: ARG002
+        """Write the rows; return which are declared already."""
+        numbered = rows.with_columns(pl.lit(delivery.number).alias("delivery"))
+        return Rows(Employment, WRITTEN, key=KEY).write(numbered)
+
+
+def _masked(name: pl.Expr) -> pl.Expr:
+    """Return what `sealing.mask_name` gives: the first character, and one or two stars."""
+    stars = (name.str.len_chars().cast(pl.Int64) - 1).clip(0, 2)
+    mask = (
+        pl.when(stars == 0)
+        .then(pl.lit(""))
+        .when(stars == 1)
+        .then(pl.lit("*"))
+        .otherwise(pl.lit("**"))
+    )
+    return name.str.slice(0, 1) + mask

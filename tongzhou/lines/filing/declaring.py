@@ -1,0 +1,289 @@
+"""备案办理 — hire, renew, change, end, void: each is checked, made and written down together, by the door of the registers.
+
+Whoever may do so is decided before: an employer's own people and its agency at the portal, the county's office at the
+desk. A mistake is put right by a further act; every version stays readable in `RegisterEntry`. Bad input raises
+`ValidationError` by field, in words that say how to mend it; nothing is kept of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tongzhou.law import Amount, NotRecorded, amount
+from tongzhou.registry import identity, journal
+from tongzhou.registry.fields import hash_of
+from tongzhou.registry.models import Employer, Person, RegisterEntry
+
+from .models import Employment, who
+from .rules.checking import Finding, Stated, Stretch, check
+
+TERMS = (
+    "region_id", "kind", "using_uscc", "using_name", "platform_class", "job", "written", "contract_number",
+    "econtract", "signed_on", "term", "starts_on", "ends_on", "probation_until", "pay", "pay_basis",
+    "weekly_hours", "insured",
+)  # fmt: skip
+LIVE = (Employment.State.ACTIVE,)
+JUDGED = tuple(name for name in Stated.__dataclass_fields__ if name != "age")
+
+
+@dataclass(frozen=True)
+class Declarer:
+    """Who declares, by which way, on which day. `person` is None where a system does."""
+
+    person: Person | None
+    source: Employment.Source
+    at: datetime
+    on: date
+    delivery: str = ""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of it: the row, and what is worth a second look."""
+
+    row: Employment
+    remarks: tuple[Finding, ...] = ()
+
+
+@transaction.atomic
+def hire(
+    employer: Employer,
+    *,
+    number: str,
+    name: str,
+    phone: str = "",
+    terms: Mapping[str, Any],
+    by: Declarer,
+    reason: str = "",
+) -> Done:
+    """Declare that a worker was hired. The same declared again is given back as it stands.
+
+    Raises ValidationError: the number is none, the terms do not stand, or it is known with other terms.
+    """
+    row = _new(employer, number=number, name=name, phone=phone, terms=terms, by=by)
+    known = Employment.objects.filter(
+        worker_hash=hash_of("id_number", identity.tidy(number)),
+        uscc=row.uscc,
+        starts_on=row.starts_on,
+        kind=row.kind,
+    ).first()
+    if known is not None:
+        if known.state == Employment.State.ACTIVE and _same_terms(known, terms):
+            return Done(known)
+        raise ValidationError(
+            {"starts_on": Employment._meta.constraints[0].violation_error_message}
+        )
+    remarks = _checked(row, by.on, others=_others(row))
+    return Done(journal.add(row, by=by.person, at=by.at, reason=reason or _("招用备案")), remarks)
+
+
+@transaction.atomic
+def renew(row: Employment, *, terms: Mapping[str, Any], by: Declarer, reason: str = "") -> Done:
+    """Declare a further period with the same worker: a row of its own, and the former one is renewed."""
+    row = _locked(row, LIVE)
+    known = row.open_identity()
+    if terms["starts_on"] <= row.starts_on:
+        raise ValidationError({"starts_on": _("续订的起始日期应晚于原合同的起始日期。")})
+    kept = {name: getattr(row, name) for name in TERMS} | {
+        "probation_until": None,
+        "signed_on": None,
+    }
+    fresh = _from(row, known.number, known.name, known.phone, kept | dict(terms), by)
+    fresh.how = Employment.How.RENEW
+    remarks = _checked(fresh, by.on, others=_others(fresh, replaces=row))
+    note = reason or _("续订备案")
+    _put(row, by, note, state=Employment.State.RENEWED)
+    return Done(journal.add(fresh, by=by.person, at=by.at, reason=note), remarks)
+
+
+@transaction.atomic
+def change(row: Employment, *, terms: Mapping[str, Any], by: Declarer, reason: str) -> Done:
+    """Declare that terms changed, or put a mistake right; the version before stays in the journal."""
+    row = _locked(row, (Employment.State.ACTIVE, Employment.State.ENDED))
+    judged = Employment(**{f.attname: getattr(row, f.attname) for f in _stored()})
+    for name, value in terms.items():
+        setattr(judged, name, value)
+    remarks = _checked(judged, by.on, others=_others(judged))
+    return Done(_put(row, by, reason, **terms), remarks)
+
+
+@transaction.atomic
+def end(
+    row: Employment, *, ended_on: date, end_reason: str, by: Declarer, reason: str = ""
+) -> Done:
+    """Declare that the employment was ended or has ended."""
+    row = _locked(row, LIVE)
+    if ended_on < row.starts_on:
+        raise ValidationError({"ended_on": _("解除或终止日期早于起始日期，请核对。")})
+    if ended_on > by.on:
+        raise ValidationError({"ended_on": _("解除或终止日期不能晚于今天，请在发生后再备案。")})
+    ended = {
+        "state": Employment.State.ENDED,
+        "ended_on": ended_on,
+        "end_reason": end_reason,
+        "end_declared_on": by.on,
+    }
+    note = reason or _("解除终止备案")
+    return Done(_put(row, by, note, what=RegisterEntry.What.ENDED, **ended))
+
+
+@transaction.atomic
+def void(row: Employment, *, by: Declarer, reason: str) -> Done:
+    """Take back a declaration that should not have been made; it stays readable and counts nowhere."""
+    row = _locked(row, tuple(s for s in Employment.State if s != Employment.State.VOID))
+    gone = {"ended_on": None, "end_reason": "", "end_declared_on": None}
+    return Done(_put(row, by, reason, what=RegisterEntry.What.ENDED, state=Employment.State.VOID, **gone))  # fmt: skip
+
+
+def chain(row: Employment) -> list[Employment]:
+    """Return all periods this employer has declared of this worker, oldest first. One query."""
+    rows = Employment.objects.filter(worker_hash=row.worker_hash, uscc=row.uscc)
+    return list(rows.order_by("starts_on", "id"))
+
+
+def floor_for(region: str, kind: str, basis: str, *, on: date) -> Amount | None:
+    """Return the minimum wage that a basis of pay is held against; None where none is recorded or fits."""
+    name = {"month": "minimum_wage", "hour": "minimum_wage_hourly"}.get(basis)
+    if name is None or (kind == "part" and basis == "month"):
+        return None
+    try:
+        return amount(name, on=on, region=region[:6])
+    except (NotRecorded, ValueError):
+        return None
+
+
+def findings(row: Employment, *, on: date, others: Iterable[Stretch] = ()) -> list[Finding]:
+    """Return what the rules find in a row, what blocks first."""
+    said = Stated(age=row.age, **{name: getattr(row, name) for name in JUDGED})
+    floor = floor_for(row.region_id, row.kind, row.pay_basis, on=max(row.starts_on, on))
+    return check(said, on=on, floor=floor, others=others)
+
+
+def _new(
+    employer: Employer,
+    *,
+    number: str,
+    name: str,
+    phone: str,
+    terms: Mapping[str, Any],
+    by: Declarer,
+) -> Employment:
+    if not employer.uscc:
+        raise ValidationError(
+            _("“%(name)s”还没有登记统一社会信用代码，请先到登记机构补登记，再办理备案。")
+            % {"name": employer.name}
+        )
+    try:
+        number = identity.check(number, on=by.on)
+    except ValueError as error:
+        raise ValidationError({"number": str(error)}) from error
+    try:
+        phone = identity.check_phone(phone) if phone.strip() else ""
+    except ValueError as error:
+        raise ValidationError({"phone": str(error)}) from error
+    if not name.strip():
+        raise ValidationError({"name": _("请填写劳动者姓名。")})
+    made = Employment(uscc=employer.uscc, employer_name=employer.name)
+    return _from(made, number, name.strip(), phone, terms, by)
+
+
+def _from(
+    like: Employment, number: str, name: str, phone: str, terms: Mapping[str, Any], by: Declarer
+) -> Employment:
+    born = identity.born_on(number)
+    starts: date = terms["starts_on"]
+    age = (
+        starts.year - born.year - ((starts.month, starts.day) < (born.month, born.day))
+        if born
+        else None
+    )
+    row = Employment(
+        uscc=like.uscc,
+        employer_name=like.employer_name,
+        identity=who(number=number, phone=phone, name=name),
+        age=age if age is not None and age >= 0 else None,
+        declared_on=by.on,
+        declared_by=by.person,
+        source=by.source,
+        delivery=by.delivery,
+        **{name: terms[name] for name in TERMS if name in terms},
+    )
+    row.derive()
+    return row
+
+
+def _checked(row: Employment, on: date, *, others: Iterable[Stretch]) -> tuple[Finding, ...]:
+    """Return the remarks. Raises ValidationError with all that blocks, by field."""
+    found = findings(row, on=on, others=others)
+    wrong: dict[str, list[str]] = {}
+    for finding in found:
+        if finding.blocks:
+            wrong.setdefault(finding.field, []).append(str(finding))
+    if wrong:
+        raise ValidationError(wrong)
+    return tuple(found)
+
+
+def _others(row: Employment, *, replaces: Employment | None = None) -> list[Stretch]:
+    """Return what else is declared of the worker, the row itself left out; one it replaces is not active any more."""
+    rows = Employment.objects.filter(worker_hash=row.worker_hash).exclude(pk=row.pk)
+    gone = replaces.pk if replaces else None
+    return [
+        Stretch(
+            same_employer=r.uscc == row.uscc,
+            starts_on=r.starts_on,
+            until=r.until,
+            is_active=r.state == Employment.State.ACTIVE and r.pk != gone,
+            kind=r.kind,
+            probation=r.probation_until is not None,
+            employer=r.employer_name,
+        )
+        for r in rows.exclude(state=Employment.State.VOID).order_by("starts_on", "id")
+    ]
+
+
+def _same_terms(row: Employment, terms: Mapping[str, Any]) -> bool:
+    return all(getattr(row, name) == value for name, value in terms.items() if name in TERMS)
+
+
+def _locked(row: Employment, states: tuple[str, ...]) -> Employment:
+    """Return the row under lock. Raises ValidationError where it is not in one of these states any more."""
+    fresh = Employment.objects.select_for_update().get(pk=row.pk)
+    if fresh.state not in states:
+        raise ValidationError(
+            _("这条备案目前为“%(state)s”，不能办理这一事项；请打开最新一期备案再办。")
+            % {"state": fresh.get_state_display()}
+        )
+    return fresh
+
+
+def _put(
+    row: Employment,
+    by: Declarer,
+    reason: str,
+    *,
+    what: RegisterEntry.What = RegisterEntry.What.CHANGED,
+    **values: Any,
+) -> Employment:
+    values = {n: v for n, v in values.items() if getattr(row, n) != v}
+    if not values:
+        return row
+    return journal.change(
+        row, by=by.person, at=by.at, reason=reason, what=what, version=row.version + 1, **values
+    )
+
+
+def _stored() -> list[Any]:
+    return [f for f in Employment._meta.concrete_fields if not getattr(f, "generated", False)]
+
+
+def lapsed(row: Employment, *, on: date) -> bool:
+    """Say whether the term has run out and neither a renewal nor an ending was declared (期满未办)."""
+    return row.state == Employment.State.ACTIVE and row.ends_on is not None and row.ends_on < on

@@ -1,0 +1,168 @@
+"""备案表单 — what is asked to declare a hiring, a renewal, a change, an ending; the same at portal and desk."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tongzhou.registry import credit_code
+from tongzhou.registry.models import Region
+from tongzhou.ui.forms import Form
+
+from .models import Employment
+
+MOST_PAY = Decimal(10_000_000)
+KINDS = Employment.Kind.choices
+
+
+class TermsForm(Form):
+    """The terms of a period. `terms` gives them as the register keeps them, pay in fen."""
+
+    region = forms.ChoiceField(label=gettext_lazy("工作地（旗县）"))
+    kind = forms.ChoiceField(label=gettext_lazy("用工形式"), choices=KINDS)
+    using_name = forms.CharField(
+        label=gettext_lazy("用工单位（派遣的填）"), max_length=200, required=False
+    )
+    using_uscc = forms.CharField(
+        label=gettext_lazy("用工单位统一社会信用代码（派遣的填）"), max_length=18, required=False
+    )
+    platform_class = forms.ChoiceField(
+        label=gettext_lazy("新就业形态的情形"),
+        required=False,
+        choices=[("", gettext_lazy("不是新就业形态")), *Employment.PlatformClass.choices],
+        help_text=gettext_lazy("先用“情形判断”回答几个问题"),
+    )
+    job = forms.CharField(label=gettext_lazy("岗位（工种）"), max_length=60)
+    term = forms.ChoiceField(label=gettext_lazy("合同期限类型"), choices=Employment.Term.choices)
+    starts_on = forms.DateField(label=gettext_lazy("起始日期（开始用工的日子）"))
+    ends_on = forms.DateField(label=gettext_lazy("期满日期"), required=False)
+    probation_until = forms.DateField(label=gettext_lazy("试用期至"), required=False)
+    pay = forms.DecimalField(
+        label=gettext_lazy("约定工资（元）"), max_digits=12, decimal_places=2, max_value=MOST_PAY
+    )
+    pay_basis = forms.ChoiceField(
+        label=gettext_lazy("计薪方式"), choices=Employment.PayBasis.choices
+    )
+    weekly_hours = forms.IntegerField(
+        label=gettext_lazy("每周工时"), min_value=1, max_value=84, required=False
+    )
+    written = forms.ChoiceField(label=gettext_lazy("书面合同"), choices=Employment.Written.choices)
+    contract_number = forms.CharField(label=gettext_lazy("合同编号"), max_length=40, required=False)
+    econtract = forms.CharField(
+        label=gettext_lazy("电子合同存证编号"), max_length=80, required=False
+    )
+    signed_on = forms.DateField(label=gettext_lazy("签订日期"), required=False)
+    insured = forms.BooleanField(label=gettext_lazy("已参加社会保险"), required=False)
+
+    def __init__(self, *args: Any, within: str = "", row: Employment | None = None, **kw: Any):
+        if row is not None:
+            kw["initial"] = shown(row) | (kw.get("initial") or {})
+        super().__init__(*args, **kw)
+        self.fields["region"].choices = counties(within)  # type: ignore[attr-defined]
+
+    def clean_using_uscc(self) -> str:
+        typed = str(self.cleaned_data["using_uscc"] or "")
+        if not typed.strip():
+            return ""
+        try:
+            return credit_code.check(typed)
+        except credit_code.NotACreditCode as error:
+            raise ValidationError(str(error)) from error
+
+    def terms(self) -> dict[str, Any]:
+        """Return the terms by column."""
+        said = {n: v for n, v in self.cleaned_data.items() if n in TermsForm.base_fields}
+        said["region_id"] = said.pop("region")
+        said["pay"] = int(said["pay"] * 100)
+        return said
+
+    def refuse(self, error: ValidationError) -> None:
+        """Put what the register refused where it belongs: at its field, or above the form."""
+        told = error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages}
+        for name, words in told.items():
+            name = "region" if name == "region_id" else name
+            self.add_error(name if name in self.fields else None, words)
+
+
+class HireForm(TermsForm):
+    """招用: who the worker is, and the terms."""
+
+    name = forms.CharField(label=gettext_lazy("劳动者姓名"), max_length=100)
+    number = forms.CharField(
+        label=gettext_lazy("身份证号码"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    phone = forms.CharField(
+        label=gettext_lazy("劳动者手机号"),
+        max_length=20,
+        required=False,
+        help_text=gettext_lazy("填本人的手机号：本人凭它查看备案、提出异议"),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    field_order = ["name", "number", "phone"]  # as Django declares it
+
+
+class ChangeForm(TermsForm):
+    """变更、更正: the terms as they now are, and why."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("事由"),
+        max_length=300,
+        help_text=gettext_lazy("例如：协商变更岗位和工资；填报有误，予以更正"),
+    )
+
+
+class EndForm(Form):
+    """解除、终止."""
+
+    ended_on = forms.DateField(label=gettext_lazy("解除或终止日期"))
+    end_reason = forms.ChoiceField(
+        label=gettext_lazy("解除或终止原因"), choices=Employment.EndReason.choices
+    )
+    reason = forms.CharField(label=gettext_lazy("说明"), max_length=300, required=False)
+
+    refuse = TermsForm.refuse
+
+
+class VoidForm(Form):
+    """作废: why it should not have been declared."""
+
+    reason = forms.CharField(label=gettext_lazy("作废的理由"), max_length=300)
+
+    refuse = TermsForm.refuse
+
+
+def shown(row: Employment) -> dict[str, Any]:
+    """Return the terms of a row as the form shows them."""
+    found: dict[str, Any] = {n: getattr(row, n, None) for n in TermsForm.base_fields}
+    found["region"] = row.region_id[:6]
+    found["pay"] = Decimal(row.pay) / 100 if row.pay is not None else None
+    return found
+
+
+def renewal(row: Employment) -> dict[str, Any]:
+    """Return what the form of a renewal begins with: the day after the term, no probation."""
+    next_day = date.fromordinal(row.ends_on.toordinal() + 1) if row.ends_on else None
+    return {"starts_on": next_day, "ends_on": None, "probation_until": None, "signed_on": None}
+
+
+def counties(within: str = "") -> list[Any]:
+    """Return the counties to choose from, under their leagues; with `within` those of a region. One query."""
+    rows = Region.objects.filter(level__in=("league", "county"), is_administrative=True)
+    if within:
+        rows = rows.filter(code__startswith=within[:6])
+        return [(r.code, r.name) for r in rows.order_by("code") if r.level == "county"]
+    leagues: dict[str, tuple[str, list[tuple[str, str]]]] = {}
+    for region in rows.order_by("code"):
+        if region.level == "league":
+            leagues[region.code] = (region.name, [])
+        elif region.code[:4] in leagues:
+            leagues[region.code[:4]][1].append((region.code, region.name))
+    return [("", _("请选择")), *leagues.values()]

@@ -1,0 +1,25 @@
+"""The line as the catalogue knows it."""
+
+from __future__ import annotations
+
+from tongzhou.procedure.catalogue import Line
+
+from . import outside
+from .entry import CASE_PANELS, CHOICES, COLUMNS, PANELS, PARTY_PANELS
+from .figures import MEASURES
+from .objection.procedure import OBJECTION
+from .review.procedure import REVIEW
+
+LINE = Line(
+    "filing",
+    "劳动用工备案",
+    "file-user",
+    procedures=(OBJECTION, REVIEW),
+    columns=COLUMNS,
+    panels=PANELS,
+    case_panels=CASE_PANELS,
+    choices=CHOICES,
+    party_panels=PARTY_PANELS,
+    measures=MEASURES,
+    records={outside.CODE: outside.EMPLOYMENTS},
+)

@@ -1,0 +1,148 @@
+"""The engines that ask the lake: DuckDB in this process, or Spark. Both are asked through the same Ibis expressions.
+
+What makes them agree to the last digit: money and quantities are whole numbers, sums are cast to 64 bits, a division
+is guarded by `nullif(0)`, deviations are those of the population, what is not whole is rounded to six places, and Spark's ANSI mode is off.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import fsspec
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from .store import Lake
+
+MEMORY_MB = 1000  # DuckDB works within it and goes on on disk
+Table = Any  # of ibis: without types of ours
+
+
+class Engine:
+    """One connection to one engine, over one lake."""
+
+    def __init__(self, lake: Lake, con: Any, *, name: str) -> None:
+        self.lake, self.con, self.name = lake, con, name
+
+    def read(self, paths: Iterable[str]) -> Table:
+        """Return the rows of some files of the lake, as one table."""
+        addresses = [self.lake.address(path) for path in paths]
+        if self.name == "duckdb":
+            return self.con.read_parquet(addresses, hive_partitioning=False)
+        frame = self.con._session.read.parquet(*addresses)
+        name = ibis.util.gen_name("lake")
+        frame.createOrReplaceTempView(name)
+        return self.con.table(name)
+
+    def view(self, name: str, what: Iterable[str] | pa.Table) -> Table:
+        """Give a name to files of the lake, or to a small table; the name is then about these, whatever it was before."""
+        if isinstance(what, pa.Table):
+            self._small(name, what)
+        else:
+            addresses = [self.lake.address(path) for path in what]
+            if self.name == "duckdb":
+                listed = ", ".join("'" + one.replace("'", "''") + "'" for one in addresses)
+                self.con.raw_sql(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM read_parquet([{listed}], hive_partitioning = false)")  # fmt: skip
+            else:
+                self.con._session.read.parquet(*addresses).createOrReplaceTempView(name)
+        return self.con.table(name)
+
+    def _small(self, name: str, table: pa.Table) -> None:
+        if self.name == "duckdb":
+            self.con.con.register(f"{name}_rows", table)
+            self.con.raw_sql(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM {name}_rows")
+        else:
+            self.con._session.createDataFrame(table).createOrReplaceTempView(name)
+
+    def sql(self, asked: Table) -> str:
+        """Return the question in the language of the engine."""
+        return str(self.con.compile(asked))
+
+    def run(self, sql: str, schema: pa.Schema) -> pa.Table:
+        """Put a question that was written before."""
+        if self.name == "duckdb":
+            return self.con.raw_sql(sql).to_arrow_table().cast(schema)
+        return self.con._session.sql(sql).toArrow().cast(schema)
+
+    def arrow(self, asked: Table) -> pa.Table:
+        """Reckon, and return the answer as columns."""
+        return self.run(self.sql(asked), asked.schema().to_pyarrow())
+
+    def table(self, asked: Table, name: str) -> Table:
+        """Reckon once and hold the answer under a name, for several questions to come."""
+        if self.name == "duckdb":
+            self.con.raw_sql(f"CREATE OR REPLACE TEMP TABLE {name} AS {self.sql(asked)}")
+            return self.con.table(name)
+        self.con._session.sql(self.sql(asked)).cache().createOrReplaceTempView(name)
+        return self.con.table(name)
+
+    def write(self, asked: Table, target: str) -> int:
+        """Reckon, and keep the answer under a path of the lake, whole or not at all; return the number of rows."""
+        return self.write_sql(self.sql(asked), asked.schema().to_pyarrow(), target)
+
+    def write_sql(self, sql: str, schema: pa.Schema, target: str) -> int:
+        """Put a question that was written before, and keep the answer under a path of the lake."""
+        rows = 0
+        with (
+            self.lake.replacing(target, durable=False) as file,
+            pq.ParquetWriter(file, schema, compression="snappy") as writer,
+        ):
+            for batch in self._batches(sql):  # DuckDB sums into 128 bits
+                writer.write_batch(batch.cast(schema))
+                rows += batch.num_rows
+        return rows
+
+    def _batches(self, sql: str) -> Iterator[pa.RecordBatch]:
+        if self.name == "duckdb":
+            yield from self.con.raw_sql(sql).to_arrow_reader(100_000)
+        else:
+            yield from self.con._session.sql(sql).toArrow().to_batches(100_000)
+
+    def close(self) -> None:
+        """Let go of the engine."""
+        if self.name == "spark":
+            self.con._session.stop()
+        else:
+            self.con.disconnect()
+
+
+def connect(lake: Lake, engine: str = "duckdb", *, memory_mb: int = MEMORY_MB) -> Engine:
+    """Open an engine: `duckdb`, `spark` (this machine), or the address of a cluster, `spark://host:7077`."""
+    if engine == "duckdb":
+        return Engine(lake, _duckdb(lake, memory_mb), name="duckdb")
+    if engine == "spark" or engine.startswith(("spark://", "local[")):
+        return Engine(lake, _spark(engine), name="spark")
+    raise ValueError(f"TONGZHOU_ENGINE 应为 duckdb、spark 或 spark://主机:端口，现为“{engine}”")
+
+
+def _duckdb(lake: Lake, memory_mb: int) -> Any:
+    con = ibis.duckdb.connect(threads=os.cpu_count() or 2, memory_limit=f"{memory_mb}MB")
+    con.raw_sql("SET preserve_insertion_order = false")
+    con.raw_sql("SET enable_progress_bar = false")
+    # The few employers of which something was told again are looked for while reading, not after.
+    con.raw_sql("SET dynamic_or_filter_threshold = 20000")
+    if not lake.is_local:
+        con.register_filesystem(fsspec.filesystem(lake.protocol, **lake.files.storage_options))
+    return con
+
+
+def _spark(engine: str) -> Any:
+    from pyspark.sql import SparkSession
+
+    session = (
+        SparkSession.builder.master("local[*]" if engine == "spark" else engine)
+        .appName("tongzhou")
+        .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.ansi.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "8")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("ERROR")
+    return ibis.pyspark.connect(session)

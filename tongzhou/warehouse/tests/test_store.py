@@ -1,0 +1,96 @@
+"""A delivery is in the lake whole or not at all, and what was known on a day stays what it was."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import fsspec
+import pyarrow as pa
+import pytest
+
+from tongzhou.warehouse.lake.engines import connect
+from tongzhou.warehouse.lake.store import Lake, WrongDelivery
+
+ON = date(2026, 11, 20)
+
+
+def pay(*rows: tuple[str, str, int]) -> pa.Table:
+    return pa.table(
+        {
+            "uscc": [r[0] for r in rows],
+            "worker": [r[1] for r in rows],
+            "paid_fen": pa.array([r[2] for r in rows], pa.int64()),
+        }
+    )
+
+
+def test_a_bank_that_sends_its_delivery_twice_changes_nothing(tmp_path: Path) -> None:
+    lake = Lake(str(tmp_path))
+    assert lake.land("payroll", pay(("A", "w", 1)), period="2026-10", delivery="B1", received_on=ON)
+    again = {"period": "2026-10", "delivery": "B1", "received_on": date(2026, 11, 25)}
+    assert not lake.land("payroll", pay(("A", "w", 1)), **again)
+    (part,) = lake.parts("payroll")
+    assert (part.delivery, part.received_on, lake.rows_of(part)) == ("B1", ON, 1)
+
+
+def test_a_delivery_that_breaks_off_leaves_nothing_and_can_be_sent_again(tmp_path: Path) -> None:
+    lake = Lake(str(tmp_path))
+
+    def break_off() -> None:
+        with lake.landing("payroll", period="2026-10", delivery="B1", received_on=ON) as landing:
+            landing.write(pay(("A", "w", 1)))
+            raise RuntimeError("断电")
+
+    with pytest.raises(RuntimeError, match="断电"):
+        break_off()
+    assert [p for p in tmp_path.rglob("*") if p.is_file()] == []
+    with lake.landing("payroll", period="2026-10", delivery="B1", received_on=ON) as landing:
+        landing.write(pay(("A", "w", 1)))
+        landing.write(pay(("A", "x", 2)))
+    assert lake.rows_of(*lake.parts("payroll")) == 2
+
+
+def test_what_a_killed_process_left_behind_is_no_delivery(tmp_path: Path) -> None:
+    lake = Lake(str(tmp_path))
+    folder = tmp_path / "payroll" / "period=2026-10"
+    folder.mkdir(parents=True)
+    (folder / "20261120.B1.parquet.0f0f0f.landing").write_bytes(b"PAR1 half")
+    assert lake.parts("payroll") == []
+    assert lake.land("payroll", pay(("A", "w", 1)), period="2026-10", delivery="B1", received_on=ON)
+
+
+@pytest.mark.parametrize(
+    ("feed", "period", "delivery", "says"),
+    [
+        ("../x", "2026-10", "B1", "不是数据源名称"),
+        ("payroll", "2026-13", "B1", "应写作2026-10"),
+        ("payroll", "2026-10", "../../B1", "不能作批次号"),
+    ],
+)
+def test_a_name_that_would_lead_elsewhere_is_refused(
+    tmp_path: Path, feed: str, period: str, delivery: str, says: str
+) -> None:
+    with pytest.raises(WrongDelivery, match=says):
+        Lake(str(tmp_path)).land(
+            feed, pay(("A", "w", 1)), period=period, delivery=delivery, received_on=ON
+        )
+
+
+def test_nobody_else_states_when_a_row_was_received(tmp_path: Path) -> None:
+    told = pay(("A", "w", 1)).append_column("received_on", pa.array([date(2020, 1, 1)]))
+    with pytest.raises(WrongDelivery, match="由系统填写"):
+        Lake(str(tmp_path)).land("payroll", told, period="2026-10", delivery="B1", received_on=ON)
+    assert [p for p in tmp_path.rglob("*") if p.is_file()] == []
+
+
+def test_a_lake_in_a_store_of_objects_is_read_like_one_on_a_disk() -> None:
+    fsspec.filesystem("memory").store.clear()
+    lake = Lake("memory://bucket/lake")
+    for delivery, amount in (("B1", 1), ("B2", 41)):
+        lake.land("payroll", pay(("A", delivery, amount)), period="2026-10", delivery=delivery, received_on=ON)  # fmt: skip
+    assert not [name for name in lake.files.find("/") if name.endswith(".landing")]
+    engine = connect(lake)
+    rows = engine.read(p.path for p in lake.parts("payroll"))
+    assert engine.arrow(rows.agg(all=rows.paid_fen.sum().cast("int64")))["all"][0].as_py() == 42
+    engine.close()

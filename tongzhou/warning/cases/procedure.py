@@ -1,0 +1,68 @@
+"""预警处置 — the flow chart: judged, issued, dispatched, signed for, answered, verified, settled, reviewed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tongzhou.law import article
+from tongzhou.procedure.declare import Handover, Once, Procedure
+from tongzhou.warning.offices import ANALYST, CHIEF, RESPONDER
+
+from . import rules
+from .acts import judging, reviewing, working
+from .limits import LIMITS
+from .states import (
+    ASKED,
+    CANDIDATE,
+    CLOSED,
+    DISPATCHED,
+    EMPLOYER,
+    FED_BACK,
+    HANDLER,
+    ISSUED,
+    MEASURES,
+    SIGNED,
+    VERIFIED,
+)
+
+CODE = "warning.case"
+
+# What a visit found counts whenever it comes, also from a phone that was long without a network.
+seen = Once(rules.has_been_seen, at=(DISPATCHED, SIGNED, ASKED), to=VERIFIED, label="已经核实")
+to_inspection = Handover(
+    after=reviewing.to_inspection,
+    opens="inspection.case",
+    takes=(EMPLOYER,),
+    carries=rules.inspection_case,
+    cites=article("劳动保障监察条例", 14),
+)
+to_mediation = Handover(
+    after=reviewing.to_mediation,
+    opens="mediation.case",
+    carries=rules.mediation_case,
+    cites=article("劳动争议调解仲裁法", 10),
+)
+# A coordinator is sent by a visit of their own, and answers with what it finds (`verified`).
+to_coordinator = Handover(
+    after=judging.dispatch,
+    opens="coordinators.visit",
+    carries=rules.visit,
+    cites=article("保障农民工工资支付条例", 39),
+    when=rules.to_a_coordinator,
+)
+
+CASE = Procedure(
+    CODE,
+    "用工风险提示",
+    since=date(2026, 1, 1),
+    opens=judging.open_,
+    acts=(*judging.ACTS, *working.ACTS, *reviewing.ACTS),
+    limits=LIMITS,
+    onces=(seen,),
+    handovers=(to_coordinator, to_inspection, to_mediation),
+    put_right_by=(CHIEF,),
+    seen_by=(ANALYST, CHIEF, RESPONDER),
+    steps=(CANDIDATE, ISSUED, DISPATCHED, SIGNED, VERIFIED, MEASURES, FED_BACK, CLOSED),
+    called=rules.called,
+    handled_by=HANDLER,
+)

@@ -1,0 +1,204 @@
+"""判断 — the level of a warning, what hit, what has been done about it. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from tongzhou.procedure.view import Subject, View
+from tongzhou.warning.rules import Level
+
+from . import facts
+from .states import ASSIGNED, EMPLOYER, HANDLER, MEASURE, PENDING
+
+GRADING = ("raise", "confirm", "issue", "upgrade", "downgrade", "reopen")  # acts that state a level
+
+
+def level(view: View) -> Level:
+    """Return the level in force: what the latest act that graded it said."""
+    said = [(view.last[code], code) for code in GRADING if code in view.last]
+    stated: Any = view.said[max(said)[1]] if said else None
+    return Level(stated.level) if stated else Level.GREY
+
+
+def hits(view: View) -> tuple[facts.HitFact, ...]:
+    """Return every signal of the warning, the newest of each rule, gravest first."""
+    newest: dict[str, facts.HitFact] = {}
+    for stated in _hit_facts(view):
+        newest |= {h.rule: h for h in stated}
+    return tuple(sorted(newest.values(), key=lambda h: (-Level(h.level).rank, h.rule)))
+
+
+def _hit_facts(view: View) -> list[tuple[facts.HitFact, ...]]:
+    found = []
+    for firm in view.of(EMPLOYER):
+        for told in firm.told:
+            if isinstance(told.facts, (facts.Candidate, facts.MoreHits)):
+                found.append(told.facts.hits)
+    return found
+
+
+def candidate(view: View) -> facts.Candidate | None:
+    """Return what the warning was opened with."""
+    said = view.said.get("raise")
+    return said if isinstance(said, facts.Candidate) else None
+
+
+def employer_of(view: View) -> Subject | None:
+    """Return the employer the warning is about."""
+    return next(iter(view.of(EMPLOYER)), None)
+
+
+def handlers(view: View) -> list[Subject]:
+    """Return who carries the warning."""
+    return view.of(HANDLER, ASSIGNED.code)
+
+
+def called(view: View) -> str:
+    """Return what a warning is called in lists. The employer reads it too: it names no level and accuses nobody."""
+    firm = employer_of(view)
+    return f"关于{(firm.name or firm.ref) if firm else '用人单位'}用工情况"
+
+
+def one_employer(_view: View, stated: facts.Candidate) -> bool:
+    """Exactly one employer."""
+    return sum(k.startswith(f"{EMPLOYER.code}/") for k in stated.names) == 1
+
+
+def names_a_handler(_view: View, stated: facts.Dispatch) -> bool:
+    """Somebody is to carry it."""
+    return any(k.startswith(f"{HANDLER.code}/") for k in stated.names)
+
+
+def has_handler(view: View) -> bool:
+    """Somebody carries it."""
+    return bool(handlers(view))
+
+
+def is_higher(view: View, stated: facts.Graded) -> bool:
+    """The level is above the one in force."""
+    return Level(stated.level) > level(view)
+
+
+def is_lower(view: View, stated: facts.Graded) -> bool:
+    """The level is below the one in force."""
+    return Level(stated.level) < level(view)
+
+
+def known_rules(view: View, stated: facts.FalseAlarm) -> bool:
+    """The rules called wrong are among those that hit."""
+    return set(stated.rules) <= {h.rule for h in hits(view)}
+
+
+def is_another(_view: View, stated: facts.Duplicate) -> bool:
+    """A warning is no duplicate of itself."""
+    return bool(stated.other.strip())
+
+
+def verification(view: View) -> facts.Verification | None:
+    """Return what was last found."""
+    said = view.said.get("verified")
+    return said if isinstance(said, facts.Verification) else None
+
+
+def has_been_seen(view: View) -> bool:
+    """Somebody has looked since the warning was last taken up anew."""
+    return view.last.get("verified", -1) > view.last.get("reopen", -1)
+
+
+def feedback(view: View) -> facts.Feedback | None:
+    """Return what was last reported."""
+    said = view.said.get("feed_back")
+    return said if isinstance(said, facts.Feedback) else None
+
+
+def plan(view: View) -> facts.Plan | None:
+    """Return the plan in force."""
+    said = view.said.get("plan")
+    return said if isinstance(said, facts.Plan) else None
+
+
+def explanation(view: View) -> facts.Explanation | None:
+    """Return what the employer last said."""
+    said = view.said.get("explain")
+    return said if isinstance(said, facts.Explanation) else None
+
+
+def was_unfounded(view: View) -> bool:
+    """What was found on looking is that there is nothing."""
+    found = verification(view)
+    return found is not None and found.found == "不属实"
+
+
+def may_be_false(view: View) -> bool:
+    """Before anybody looked it may be called false; after that only where the look found nothing."""
+    return view.state != "fed_back" or was_unfounded(view)
+
+
+def measures_settled(view: View) -> bool:
+    """No measure waits."""
+    return view.tally[MEASURE.code, PENDING.code] == 0
+
+
+def is_settled(view: View) -> bool:
+    """What was reported lets it be closed: solved, or never so."""
+    said = feedback(view)
+    return said is not None and said.resolved in ("已化解", "不属实")
+
+
+def new_measures(view: View, stated: facts.Plan) -> bool:
+    """No measure takes the number of an earlier one."""
+    return not set(stated.steps) & set(view.subjects)
+
+
+def steps_to_come(_view: View, stated: facts.Plan, on: date) -> bool:
+    """No measure is due before it is planned."""
+    return all(step.until >= on for step in stated.steps.values())
+
+
+def not_before_today(_view: View, stated: facts.Downgrade, on: date) -> bool:
+    """The next look lies ahead."""
+    return stated.next_check >= on
+
+
+def to_a_coordinator(_view: View, stated: facts.Dispatch) -> bool:
+    """It goes to a coordinator, who visits."""
+    return bool(stated.coordinators)
+
+
+def visit(view: View, stated: facts.Dispatch) -> dict[str, Any]:
+    """Return the visit a coordinator is sent on: whom, by whom, until the first answer is due, what to look for."""
+    firm = employer_of(view)
+    people = {ref: stated.names.get(HANDLER.key(ref), "") for ref in stated.coordinators}
+    due = [
+        c.due for c in view.clocks.values() if c.limit.code.startswith("feedback_") and c.running
+    ]
+    asked = "、".join(h.label for h in hits(view))
+    return {
+        "names": ({firm.key: firm.name} if firm else {})
+        | {f"coordinator/{ref}": name for ref, name in people.items()},
+        "source": "预警核查",
+        "until": min((d for d in due if d), default=None),
+        "words": f"{level(view).label}预警：{asked}。{stated.words}"[:1000],
+    }
+
+
+def inspection_case(view: View, stated: facts.ToInspection) -> dict[str, Any]:
+    """Return what the case of inspection is opened with."""
+    return {
+        "names": {s.key: s.name for s in view.of(EMPLOYER)},
+        "source": "预警",
+        "violations": stated.violations,
+        "words": stated.words,
+        "first_seen": view.first_seen,
+    }
+
+
+def mediation_case(view: View, stated: facts.ToMediation) -> dict[str, Any]:
+    """Return what the mediation is opened with: the employer; the clerk adds who asks for it."""
+    return {
+        "names": {f"respondent/{s.ref}": s.name for s in view.of(EMPLOYER)},
+        "claims": {},
+        "story": stated.words,
+        "first_seen": view.first_seen,
+    }

@@ -1,0 +1,85 @@
+"""C1, C2, L1, P1, E1, G1: what happened within some days before, and what a building project lacks."""
+
+from __future__ import annotations
+
+import ibis
+
+from .known import YEAR, Known, Table
+
+STAGES = {"strike_talk": 1, "strike_planned": 2, "strike_happening": 3}
+REPORTED = 2  # months: what a project said longer ago is no longer known
+
+
+def _since(rows: Table, known: Known, days: int) -> Table:
+    """Return the rows of the last days, the day itself included."""
+    return rows.filter(rows.happened_on > known.before(days), rows.happened_on <= known.day)
+
+
+def complained(known: Known) -> Table | None:
+    """Return complaints_30d."""
+    rows = known.get("complaints")
+    if rows is None:
+        return None
+    rows = _since(rows, known, 30)
+    return rows.group_by("uscc").agg(complaints_30d=rows.count().cast("int64"))
+
+
+def disputed(known: Known) -> Table | None:
+    """Return arbitrations_30d and arbitration_people_30d. 劳动争议调解仲裁法 7: ten and more are collective."""
+    rows = known.get("disputes")
+    if rows is None:
+        return None
+    rows = _since(rows, known, 30)
+    return rows.group_by("uscc").agg(
+        arbitrations_30d=rows.count().cast("int64"),
+        arbitration_people_30d=rows.people.sum().cast("int64"),
+    )
+
+
+def judged(known: Known) -> Table | None:
+    """Return court_signs_365d and missing_owner, of the courts."""
+    rows = known.get("court")
+    if rows is None:
+        return None
+    rows = _since(rows, known, 365)
+    gone = rows.kind == "owner_missing"
+    return rows.group_by("uscc").agg(
+        court_signs_365d=(~gone).ifelse(1, 0).sum().cast("int64"),
+        missing_owner=gone.ifelse(1, 0).sum().cast("int64"),
+    )
+
+
+def seen(known: Known) -> Table | None:
+    """Return unreachable, equipment_moved and gathering_stage, of grid workers and coordinators."""
+    rows = known.get("field_signs")
+    if rows is None:
+        return None
+    rows = _since(rows, known, 90)
+    stage = ibis.cases(*[(rows.sign == name, n) for name, n in STAGES.items()], else_=0)
+    return rows.group_by("uscc").agg(
+        unreachable=(rows.sign == "owner_unreachable").ifelse(1, 0).sum().cast("int64"),
+        equipment_moved=(rows.sign == "equipment_moved").ifelse(1, 0).sum().cast("int64"),
+        gathering_stage=stage.max().cast("int64"),
+    )
+
+
+def built(known: Known) -> Table | None:
+    """Return project_missing_items and project_unpaid_months of the worst project. 保障农民工工资支付条例 26–32."""
+    rows = known.get("projects")
+    if rows is None:
+        return None
+    rows = rows.filter(rows.month > known.month - YEAR, rows.month <= known.month)
+    lacks = sum((~rows[item]).ifelse(1, 0) for item in ("account", "deposit", "real_name"))
+    recent = rows.month >= known.month - REPORTED
+    # The newest month and what is missing in it, in one number: both engines take the greatest.
+    by_project = rows.group_by(["uscc", "project"]).agg(
+        last=(rows.month * 10 + lacks).max().cast("int64"),
+        unpaid=(recent & ~rows.monthly_pay).ifelse(1, 0).sum().cast("int64"),
+    )
+    fresh = (by_project.last // 10) >= known.month - REPORTED
+    return by_project.group_by("uscc").agg(
+        project_missing_items=fresh.ifelse(by_project.last % 10, ibis.null("int64"))
+        .max()
+        .cast("int64"),
+        project_unpaid_months=by_project.unpaid.max().cast("int64"),
+    )

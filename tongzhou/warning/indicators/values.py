@@ -1,0 +1,76 @@
+"""All indicators of a day, one row for each employer of the register."""
+
+from __future__ import annotations
+
+import ibis
+
+from . import dues, signs, wages
+from .catalogue import CATALOGUE
+from .known import Known, Table
+
+# Of these, no row means that nothing happened, as long as the feed itself speaks.
+COUNTED = {
+    "complaints": ("complaints_30d",),
+    "disputes": ("arbitrations_30d", "arbitration_people_30d"),
+    "court": ("court_signs_365d", "missing_owner"),
+    "field_signs": ("unreachable", "equipment_moved", "gathering_stage"),
+}
+
+
+def values(known: Known) -> Table:
+    """Return uscc, county, industry and every indicator of the catalogue on the day; null where it is not known.
+
+    Raises LookupError where no register of employers has arrived.
+    """
+    register = known.get("employers")
+    if register is None:
+        raise LookupError(
+            "数据湖中没有用人单位名册（employers），请先运行 tongzhou feed export employers"
+        )
+    whole = register.select("uscc", "county", "industry", "headcount")
+    for part in (
+        wages.arrears(known), dues.insured(known), dues.metered(known, whole), dues.taxed(known), signs.complained(known),
+        signs.disputed(known), signs.judged(known), signs.seen(known), wages.layoffs(known), wages.contracts(known),
+    ):  # fmt: skip
+        if part is not None:
+            whole = whole.left_join(part, "uscc").drop("uscc_right")
+    whole = _nothing_happened(known, whole)
+    if {"now_heads", "contracts"} <= set(whole.columns):
+        whole = whole.mutate(filing_rate_percent=wages.filing_rate(whole))
+    return whole.select(
+        "uscc",
+        "county",
+        "industry",
+        **{
+            one.name: _column(whole, one.name).cast("int64" if one.whole else "float64")
+            for one in CATALOGUE
+        },
+    )
+
+
+def _column(whole: Table, name: str) -> Table:
+    return whole[name] if name in whole.columns else ibis.null("int64")
+
+
+def _nothing_happened(known: Known, whole: Table) -> Table:
+    """Put zero where a feed that speaks has no row, and join what two feeds say of one thing."""
+    zero = {
+        name: whole[name].fill_null(0)
+        for feed, names in COUNTED.items()
+        if known.get(feed) is not None
+        for name in names
+    }
+    whole = whole.mutate(**zero)
+    built = signs.built(known)
+    if built is not None:
+        has_project = built.mutate(has_project=True)
+        whole = whole.left_join(has_project, "uscc").drop("uscc_right")
+        none = whole.has_project.isnull()
+        whole = whole.mutate(
+            project_missing_items=none.ifelse(0, whole.project_missing_items),
+            project_unpaid_months=none.ifelse(0, whole.project_unpaid_months),
+        )
+    heard = [whole[name] for name in ("missing_owner", "unreachable") if name in whole.columns]
+    if heard:
+        whole = whole.mutate(owner_unreachable=sum(one.fill_null(0) for one in heard))
+    return whole

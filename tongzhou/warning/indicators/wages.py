@@ -1,0 +1,106 @@
+"""W1, W2 and what else is said by pay sheets, complaints and contact employers: arrears, lay-offs, filing."""
+
+from __future__ import annotations
+
+import ibis
+
+from .known import YEAR, Known, Table
+
+SAID_RECENTLY = 2  # months: pay of a month arrives in the next
+COMPLAINED = 90  # days
+DAYS_A_MONTH = 30
+
+
+def arrears(known: Known) -> Table | None:
+    """Return wage_arrears_months and wage_unpaid_people by employer. 保障农民工工资支付条例 11, 13, 38."""
+    told = [t for t in (_paid(known), _reported(known), _complained(known)) if t is not None]
+    if not told:
+        return None
+    said = told[0]
+    for other in told[1:]:
+        said = said.union(other)
+    each = said.group_by("uscc").agg(
+        since=said.since.min(), people=said.people.max(), sure=said.sure.max()
+    )
+    days = known.day.delta(each.since, unit="day").cast("float64")
+    months = ibis.greatest((days / DAYS_A_MONTH).round(2), ibis.literal(0.01))
+    owed = each.since.notnull()
+    # Whoever is only complained about is in arrears or unknown; silence of complainants proves nothing.
+    return each.filter(owed | (each.sure == 1)).select(
+        "uscc", wage_arrears_months=owed.ifelse(months, 0.0), wage_unpaid_people=each.people
+    )
+
+
+def _paid(known: Known) -> Table | None:
+    rows = known.get("payroll")
+    if rows is None:
+        return None
+    told = rows.filter(rows.month >= known.month - SAID_RECENTLY).select(
+        "uscc",
+        since=ibis.null("date"),
+        people=ibis.literal(0, "int64"),
+        sure=ibis.literal(1, "int64"),
+    )
+    owing = rows.filter(rows.month > known.month - YEAR, rows.unpaid_people > 0).select(
+        "uscc", since="due_on", people="unpaid_people", sure=ibis.literal(0, "int64")
+    )
+    return ibis.union(told, owing)
+
+
+def _reported(known: Known) -> Table | None:
+    rows = known.get("contact_reports")
+    if rows is None:
+        return None
+    rows = rows.filter(rows.month >= known.month - SAID_RECENTLY)
+    rows = rows.mutate(sure=ibis.literal(1, "int64"))
+    return rows.group_by("uscc").agg(
+        since=(rows.arrears_people > 0).ifelse(rows.arrears_since, ibis.null("date")).min(),
+        people=rows.arrears_people.max().cast("int64"),
+        sure=rows.sure.max(),
+    )
+
+
+def _complained(known: Known) -> Table | None:
+    rows = known.get("complaints")
+    if rows is None:
+        return None
+    rows = rows.filter(
+        rows.wages,
+        rows.happened_on > known.before(COMPLAINED),
+        rows.outcome.isnull() | (rows.outcome == "confirmed"),
+    ).mutate(sure=ibis.literal(0, "int64"))
+    return rows.group_by("uscc").agg(
+        since=rows.owed_since.min(), people=rows.people.max().cast("int64"), sure=rows.sure.max()
+    )
+
+
+def layoffs(known: Known) -> Table | None:
+    """Return layoff_people and layoff_share_percent of the newest report of each contact employer. 劳动合同法 41."""
+    rows = known.get("contact_reports")
+    if rows is None:
+        return None
+    rows = rows.filter(rows.month >= known.month - SAID_RECENTLY)
+    last = rows.group_by("uscc").agg(month=rows.month.max())
+    newest = rows.semi_join(last, ["uscc", "month"])
+    each = newest.group_by("uscc").agg(
+        people=newest.layoffs_planned.max().cast("int64"), heads=newest.heads.max().cast("int64")
+    )
+    share = each.people.cast("float64") * 100 / each.heads.cast("float64").nullif(0)
+    return each.select("uscc", layoff_people=each.people, layoff_share_percent=share.round(6))
+
+
+def contracts(known: Known) -> Table | None:
+    """Return how many contracts in force the bureau knows of, by employer."""
+    rows = known.get("filings")
+    if rows is None:
+        return None
+    return rows.group_by("uscc").agg(contracts=rows.change.sum().cast("int64"))
+
+
+def filing_rate(whole: Table) -> Table:
+    """Return filing_rate_percent: contracts in force that were filed, against the last head count insured; null without one."""
+    heads = (whole.now_heads > 0).ifelse(whole.now_heads, ibis.null("int64")).cast("float64")
+    rate = whole.contracts.fill_null(0).cast("float64") * 100 / heads
+    return heads.notnull().ifelse(
+        ibis.least(rate, ibis.literal(100.0)).round(6), ibis.null("float64")
+    )

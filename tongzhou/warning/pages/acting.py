@@ -1,0 +1,289 @@
+"""上报、派发、制定方案 — the acts of a warning whose facts the general form cannot ask."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tongzhou.procedure.counter import VisitorRequest, page
+from tongzhou.procedure.declare import Act
+from tongzhou.procedure.facts import Facts
+from tongzhou.procedure.forms import form_for
+from tongzhou.procedure.judge import hindrance
+from tongzhou.procedure.models import Case
+from tongzhou.procedure.refusal import Refused
+from tongzhou.procedure.view import View
+from tongzhou.registry import employing
+from tongzhou.registry.models import Appointment, Employer
+from tongzhou.ui.forms import Form
+from tongzhou.warning import rulebook, signalling
+from tongzhou.warning.cases import facts, plans, rules
+from tongzhou.warning.cases.acts import judging, working
+from tongzhou.warning.cases.procedure import CODE
+from tongzhou.warning.offices import ANALYST, RESPONDER
+from tongzhou.warning.rules import WARNING, Level
+
+from .sight import areas, room
+
+BLANK = 4
+BY_HAND = (
+    "E1",
+    "G1",
+    "W1",
+    "W2",
+    "B1",
+    "C1",
+)  # what people report: the rules with a manual source first
+
+
+@dataclass
+class Doing:
+    """An act on a page of its own: the case, whether it may be done, why not."""
+
+    request: VisitorRequest
+    case: Case
+    view: View
+    act: Act[Any]
+    refusal: str = ""
+
+    @property
+    def data(self) -> Any:
+        return self.request.POST if self.request.method == "POST" else None
+
+    @property
+    def blocked(self) -> str:
+        """Why the act cannot be done now; empty if it can."""
+        if not self.request.visitor.acting(self.act, self.view):
+            return _("这一事项不由您的职务办理")
+        return hindrance(self.view, self.act, on=self.request.visitor.on)
+
+    def does(self, stated: Facts, about: Iterable[str]) -> bool:
+        """Do it; say whether that went well, else keep the refusal."""
+        visitor, data = self.request.visitor, self.request.POST
+        actors = visitor.acting(self.act, self.view)
+        if not actors:
+            self.refusal = _("这一事项不由您的职务办理")
+            return False
+        seen = data.get("seen", "")
+        try:
+            stated.check()
+            visitor.door.act(
+                self.case, self.act.code, by=actors[0], at=visitor.at, facts=stated, about=tuple(about),
+                request=data.get("request") or None, seen=int(seen) if seen.isdigit() else None,
+            )  # fmt: skip
+        except (Refused, ValueError) as refusal:
+            self.refusal = str(refusal)
+            return False
+        messages.success(self.request, _("已办理：%(act)s") % {"act": self.act.label})
+        return True
+
+    def page(self, page_of: str, **more: Any) -> HttpResponse:
+        """Show the page."""
+        context = {
+            "case": self.case,
+            "act": self.act,
+            "view": self.view,
+            "refusal": self.refusal,
+            "blocked": self.blocked,
+            "sent": self.request.POST.get("request") or secrets.token_hex(16),
+        }
+        return page(self.request, page_of, context | more, status=422 if self.refusal else 200)
+
+
+def opened(request: VisitorRequest, uid: str, act: Act[Any]) -> Doing:
+    """Return an act of a warning this person may see. Raises Http404, whether it exists or not."""
+    case = request.visitor.case(CODE, uid)
+    return Doing(request, case, request.visitor.door.view(case), act)
+
+
+class ReportForm(Form):
+    """What somebody reports by hand: whom, what, how grave, in their own words."""
+
+    words = forms.CharField(label=gettext_lazy("单位名称或统一社会信用代码"), max_length=200)
+    rule = forms.ChoiceField(label=gettext_lazy("发现了什么"), widget=forms.RadioSelect)
+    level = forms.ChoiceField(
+        label=gettext_lazy("严重程度"),
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("拿不准的选低一级，研判时会核对"),
+    )
+    story = forms.CharField(
+        label=gettext_lazy("情况"), widget=forms.Textarea(attrs={"rows": 4}), max_length=500
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {r.code: r.label for r in rulebook.general().rules}
+        rule, level = self.fields["rule"], self.fields["level"]
+        rule.choices = [(c, labels[c]) for c in BY_HAND]  # type: ignore[attr-defined]
+        level.choices = [(x.value, x.label) for x in WARNING]  # type: ignore[attr-defined]
+
+    def employer(self, within: tuple[str, ...]) -> Employer:
+        """Return the employer meant. Raises ValidationError, saying what to do, where that is not clear."""
+        words = self.cleaned_data["words"].strip()
+        known = employing.find_employer(words)
+        bearing = [known] if known else employing.find_by_name(words)
+        here = [e for e in bearing if e.region_id.startswith(within)]
+        if len(here) == 1:
+            return here[0]
+        if here:
+            codes = "、".join(f"{e.name}（{e.uscc or '临时登记'}）" for e in here[:5])
+            raise ValidationError(
+                _("有多家同名单位，请填统一社会信用代码：%(list)s") % {"list": codes}
+            )
+        raise ValidationError(
+            _("本地登记库里没有“%(name)s”。请核对全名或统一社会信用代码，或先登记用人单位")
+            % {"name": words}
+        )
+
+
+@room(ANALYST, RESPONDER)
+def report(request: VisitorRequest) -> HttpResponse:
+    """Take a report by hand: a signal, and the warning it belongs to."""
+    visitor = request.visitor
+    data = request.POST if request.method == "POST" else None
+    form = ReportForm(data, initial={"words": request.GET.get("employer", "")})
+    refusal = ""
+    if data is not None:
+        if not form.is_valid():
+            refusal = _("请改好以下各项再提交")
+        else:
+            try:
+                employer = form.employer(areas(visitor))
+                said = form.cleaned_data
+                actor = next(
+                    a for a in visitor.actors if a.office in (ANALYST.code, RESPONDER.code)
+                )
+                case = signalling.report(
+                    visitor.door, employer, code=said["rule"], level=Level(said["level"]), words=said["story"],
+                    by=actor, person=visitor.person, on=visitor.on, at=visitor.at,
+                    channel="其他" if actor.office == ANALYST.code else "网格上报",
+                    request=data.get("request") or None,
+                )  # fmt: skip
+            except ValidationError as error:
+                refusal = "；".join(error.messages)
+            except (Refused, ValueError) as error:
+                refusal = str(error)
+            else:
+                messages.success(request, _("已上报，进入研判"))
+                return redirect("desk:case", case.uid)
+    context = {
+        "form": form,
+        "refusal": refusal,
+        "sent": request.POST.get("request") or secrets.token_hex(16),
+        "tab": "",
+    }
+    return page(request, "warning/report.html", context, status=422 if refusal else 200)
+
+
+COORDINATOR = (
+    "coordinator"  # the office of a line above which this room stands: known by its code alone
+)
+
+
+def coordinators(people: Iterable[str], on: date) -> tuple[str, ...]:
+    """Return which of these people (their numbers) are coordinators on a day. One query."""
+    held = Appointment.objects.on(on).filter(person__in=list(people), office=COORDINATOR)
+    return tuple(sorted({str(pk) for pk in held.values_list("person_id", flat=True)}))
+
+
+def responders(region: str, on: date) -> list[tuple[str, str, str]]:
+    """Return who may be sent in a county and above it: number, name, body. One query."""
+    seats = Q(region=region[:6]) | Q(region__code__startswith=region[:6]) | Q(region=region[:4])
+    rows = (
+        Appointment.objects.on(on)
+        .filter(seats, office__in=(RESPONDER.code, COORDINATOR), person__is_active=True)
+        .order_by("-region", "person__name")
+        .values_list("person_id", "person__name", "body__short_name", "body__name")
+    )
+    return list(
+        {str(pk): (str(pk), name, short or long) for pk, name, short, long in rows}.values()
+    )
+
+
+@room()
+def dispatch(request: VisitorRequest, uid: str) -> HttpResponse:
+    """Ask to whom a warning goes."""
+    doing = opened(request, uid, judging.dispatch)
+    people = responders(doing.case.region, request.visitor.on)
+    form = form_for(facts.Dispatch)(doing.data, prefix="act")
+    form.fields.pop("region", None)
+    picked = doing.data.getlist("handler") if doing.data is not None else []
+    if doing.data is not None:
+        chosen = {f"handler/{pk}": name for pk, name, _body in people if pk in picked}
+        sent = coordinators((p for p in picked if p.isdigit()), request.visitor.on)
+        form.given = {"names": chosen, "coordinators": sent}
+        if not form.is_valid():
+            doing.refusal = _("请改好以下各项再提交")
+        elif doing.does(form.facts(), chosen):
+            return redirect("desk:case", uid)
+    return doing.page("warning/dispatch.html", form=form, people=people, picked=picked)
+
+
+@room()
+def plan(request: VisitorRequest, uid: str) -> HttpResponse:
+    """Ask the measures, beginning with the plan of this level and sector."""
+    doing = opened(request, uid, working.plan)
+    view, on = doing.view, request.visitor.on
+    said = rules.candidate(view)
+    template = plans.template_for(rules.level(view).value, said.industry if said else "")
+    first = len(rules.plan(view).steps) if rules.plan(view) else 0
+    start = [] if first else [(m.what, m.who, m.until(on).isoformat()) for m in template.measures]
+    rows = _typed(doing.data) if doing.data is not None else start
+    words = doing.data.get("words", "") if doing.data is not None else ""
+    if doing.data is not None:
+        steps, doing.refusal = _steps(rows, view)
+        if not doing.refusal:
+            stated = facts.Plan(
+                steps=steps,
+                names={k: s.what for k, s in steps.items()},
+                template=template.code,
+                words=words.strip(),
+            )
+            if doing.does(stated, steps):
+                return redirect("desk:case", uid)
+    blank = [("", "", "")] * BLANK
+    return doing.page(
+        "warning/plan.html",
+        rows=[*rows, *blank],
+        template=template,
+        words=words,
+        whos=_whos(),
+        again=bool(first),
+    )
+
+
+def _whos() -> list[str]:
+    return list(dict.fromkeys(m.who for t in plans.templates() for m in t.measures))
+
+
+def _typed(data: Any) -> list[tuple[str, str, str]]:
+    columns = (data.getlist(n) for n in ("what", "who", "until"))
+    return [
+        (w.strip(), p.strip(), d.strip())
+        for w, p, d in zip(*columns, strict=False)
+        if w.strip() or p.strip()
+    ]
+
+
+def _steps(rows: list[tuple[str, str, str]], view: View) -> tuple[dict[str, facts.Step], str]:
+    taken = sum(1 for key in view.subjects if key.startswith("measure/"))
+    found: dict[str, facts.Step] = {}
+    for n, (what, who, until) in enumerate(rows, start=taken + 1):
+        try:
+            day = date.fromisoformat(until)
+        except ValueError:
+            return {}, _("第 %(n)s 项措施请填写完成日期") % {"n": n - taken}
+        found[f"measure/{n}"] = facts.Step(what=what[:300], who=who[:60], until=day)
+    return found, "" if found else _("请至少填写一项措施")

@@ -1,0 +1,104 @@
+"""谁看得到什么 — the reach of a person over warnings, employers and signals, as conditions an index answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+
+from tongzhou.procedure.counter import Visitor, VisitorRequest, counter
+from tongzhou.procedure.declare import Office
+from tongzhou.procedure.models import SubjectRow
+from tongzhou.registry.models import Employer
+from tongzhou.warning.cases.procedure import CODE
+from tongzhou.warning.models import WarningRow
+from tongzhou.warning.offices import EVERYONE
+
+P = ParamSpec("P")
+Handler = Callable[Concatenate[VisitorRequest, P], HttpResponseBase]
+NOTHING = Q(pk__in=[])
+
+
+def room(
+    *offices: Office,
+) -> Callable[[Handler[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
+    """Open a page to those who hold one of these offices today (none named: any of early warning)."""
+    wanted = {o.code for o in offices or EVERYONE}
+
+    def opened(handler: Handler[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+        @wraps(handler)
+        def checked(
+            request: VisitorRequest, /, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponseBase:
+            if not wanted & {a.office for a in request.visitor.appointments}:
+                raise Http404(_("没有这个页面，或不由您的职务查看"))
+            return handler(request, *args, **kwargs)
+
+        return counter(checked)
+
+    return opened
+
+
+def areas(visitor: Visitor) -> tuple[str, ...]:
+    """Return the region codes over which this person watches, the widest first."""
+    found = {r.code for r in visitor.sight.reaches if r.procedure == CODE}
+    return tuple(sorted(found, key=lambda code: (len(code), code)))
+
+
+def within(visitor: Visitor, prefix: str = "") -> Q:
+    """Return the condition on rows with the columns province, league and county; `prefix` leads to them."""
+    found = NOTHING
+    for code in areas(visitor):
+        level = {2: "province", 4: "league"}.get(len(code), "county")
+        found |= Q(**{f"{prefix}{level}": code[:6]})
+    return found
+
+
+def reach_of(visitor: Visitor, area: str) -> str:
+    """Return the area asked for if this person watches over it, else their own widest. Raises Http404 without one."""
+    mine = areas(visitor)
+    if not mine:
+        raise Http404(_("没有这个页面，或不由您的职务查看"))
+    if area and any(area.startswith(code) for code in mine):
+        return area
+    return mine[0]
+
+
+def area_q(area: str) -> Q:
+    """Return the condition on rows of an area: one equality."""
+    return Q(**{{2: "province", 4: "league"}.get(len(area), "county"): area[:6]})
+
+
+def warnings(visitor: Visitor, area: str = "") -> Any:
+    """Return the warnings this person can see: of their areas, and those that name them; without recusals."""
+    own = area_q(area) if area else within(visitor)
+    if not area:
+        own |= Q(case__in=_naming(visitor))
+    found = WarningRow.objects.filter(own)
+    barred = visitor.sight.barred
+    return found.exclude(case__in=barred) if barred else found
+
+
+def _naming(visitor: Visitor) -> Any:
+    return SubjectRow.objects.filter(
+        registry="person", ref=str(visitor.person.pk), kind="handler", sees=True
+    ).values("case")
+
+
+def employer(visitor: Visitor, pk: int) -> Employer:
+    """Return an employer this person watches over, or of whom a warning names them. Raises Http404."""
+    known = (
+        Employer.objects.select_related("region", "industry", "merged_into").filter(pk=pk).first()
+    )
+    if known is not None:
+        standing = known.survivor()
+        if any(standing.region_id.startswith(code) for code in areas(visitor)):
+            return standing
+        if WarningRow.objects.filter(employer=standing.pk, case__in=_naming(visitor)).exists():
+            return standing
+    raise Http404(_("没有这家用人单位，或不在您可以查看的范围内"))

@@ -1,0 +1,24 @@
+"""Addresses of early warning at the desk."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import acting, arm, board, employer, month, rules, scorecards
+
+app_name = "warning"
+urlpatterns = [
+    path("", board.board, name="board"),
+    path("queue/", board.queue, name="queue"),
+    path("report/", acting.report, name="report"),
+    path("case/<slug:uid>/dispatch/", acting.dispatch, name="dispatch"),
+    path("case/<slug:uid>/plan/", acting.plan, name="plan"),
+    path("employer/<int:pk>/", employer.employer, name="employer"),
+    path("rules/", rules.index, name="rules"),
+    path("rules/<slug:code>/", rules.rule, name="rule"),
+    path("rules/<slug:code>/change/", rules.change, name="change-rule"),
+    path("scorecards/", scorecards.index, name="scorecards"),
+    path("scorecards/<int:pk>/", scorecards.scorecard, name="scorecard"),
+    path("arm/", arm.arm, name="arm"),
+    path("month/", month.month, name="month"),
+]

@@ -1,0 +1,122 @@
+"""催办 — at eighty percent of the time whoever carries a warning is reminded; when it is over, the chief is told. Once each.
+
+What runs in hours is reckoned from the moment of the act, to the minute; what runs in days by the day. A warning that nobody
+has answered for fifteen days is put before the chief with the advice to raise it: a person does that, never the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from tongzhou.procedure.calendar import calendar_now
+from tongzhou.procedure.declare import PARTY
+from tongzhou.procedure.door import Door
+from tongzhou.procedure.models import Case, ClockRow, Entry, Notice
+from tongzhou.procedure.view import View
+from tongzhou.registry.models import Appointment
+
+from . import rulebook
+from .cases import moments, rules
+from .cases.procedure import CODE
+from .cases.timetable import timetable
+from .models import Reminder
+from .offices import CHIEF
+
+NEARING, OVER, SILENT = "nearing", "over", "silent"
+TOLD = ("explain", "progress", "verified", "feed_back", "issue", "reopen")
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something to tell about a case: of which clock, why, and in which words."""
+
+    case: Case
+    limit: str
+    about: str
+    mark: str
+    kind: str
+    text: str
+
+
+def remind(*, at: datetime) -> int:
+    """Tell whoever must be told now and was not told yet; return how many notices went out."""
+    on = localdate(at)
+    door = Door(calendar_now())
+    sent = 0
+    for case in _pressing(on):
+        view = door.view(case)
+        for due in _dues(case, view, at, on):
+            sent += _tell(due, view, at, on)
+    return sent
+
+
+def _pressing(on: date) -> Iterator[Case]:
+    """Yield the open warnings with a clock that may be near its end: those due within ten days, or past."""
+    rows = ClockRow.objects.filter(
+        case__procedure=CODE, case__is_open=True, is_running=True, due__lte=on + timedelta(days=10)
+    ).exclude(owes=PARTY.code)
+    yield from Case.objects.filter(pk__in=rows.values("case")).order_by("pk").iterator(200)
+
+
+def _dues(case: Case, view: View, at: datetime, on: date) -> Iterable[Due]:
+    seqs = {moments.begun(view, c) for c in view.clocks.values() if c.running}
+    recorded = dict(Entry.objects.filter(case=case, seq__in=seqs).values_list("seq", "recorded_at"))
+    for running in moments.running(view, recorded):
+        if running.clock.limit.is_a_partys:
+            continue
+        name = f"“{running.clock.limit.label}”"
+        told = (case, running.clock.limit.code, running.clock.about, running.mark)
+        if running.is_over(at, on):
+            yield Due(*told, OVER, f"{case}：{name}已超过时限（建议值），请督办")
+        elif running.share(at, on) >= timetable().remind_at:
+            yield Due(
+                *told, NEARING, f"{case}：{name}的时间已过{timetable().remind_at}%，请抓紧办理"
+            )
+    silent = rulebook.general().combination.silent_days
+    since = max((view.on[c] for c in TOLD if c in view.on), default=None)
+    if silent and since and view.state != "watched" and on - since >= timedelta(days=silent):
+        text = f"{case}：{silent}天没有答复或反馈，按合并规则建议提高等级（现为{rules.level(view).label}）"
+        yield Due(case, "silent", "", since.isoformat(), SILENT, text)
+
+
+@transaction.atomic
+def _tell(due: Due, view: View, at: datetime, on: date) -> int:
+    _row, fresh = Reminder.objects.get_or_create(
+        case=due.case,
+        limit=due.limit,
+        about=due.about,
+        mark=due.mark,
+        kind=due.kind,
+        defaults={"at": at},
+    )
+    if not fresh:
+        return 0
+    people = _handlers(view) if due.kind == NEARING else set()
+    people = people or _holders(due, view, on)
+    Notice.objects.bulk_create(
+        Notice(person_id=pk, case=due.case, at=at, text=due.text[:300]) for pk in sorted(people)
+    )
+    return len(people)
+
+
+def _handlers(view: View) -> set[int]:
+    return {int(s.ref) for s in rules.handlers(view) if s.ref.isdigit()}
+
+
+def _holders(due: Due, view: View, on: date) -> set[int]:
+    """Return the chiefs of the county, else of the league; for a reminder without a handler whoever owes the clock."""
+    office = CHIEF.code
+    if due.kind == NEARING:
+        office = next((x.owes for x in view.procedure.limits if x.code == due.limit), CHIEF.code)
+    for region in (view.region[:6], view.region[:4]):
+        held = Appointment.objects.on(on).filter(
+            office=office, region=region, person__is_active=True
+        )
+        if found := set(held.values_list("person", flat=True)):
+            return found
+    return set()

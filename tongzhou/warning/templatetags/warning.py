@@ -1,0 +1,176 @@
+"""What the page of a warning shows besides the desk's own: why, who, what was done, what is next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+
+from tongzhou.procedure.models import Case, Entry
+from tongzhou.procedure.view import View
+from tongzhou.warning.cases import facts, moments, rules
+from tongzhou.warning.cases.states import HANDLER, MEASURE
+from tongzhou.warning.models import RuleVersion, WarningRow
+from tongzhou.warning.pages.spark import Spark, spark
+from tongzhou.warning.rules import Level
+
+register = template.Library()
+DONE = (
+    ("letter", "风险提示函", "mail"),
+    ("explain", "用人单位说明", "message-square"),
+    ("call", "电话提醒", "phone"),
+    ("interview", "约谈", "users"),
+    ("verified", "核实", "map-pin"),
+    ("progress", "续报", "activity"),
+    ("feed_back", "处置反馈", "clipboard-check"),
+)
+
+
+@register.simple_tag
+def why_of(view: View) -> dict[str, Any]:
+    """Return every rule that hit: value, bound, twelve months, and who answers for the rule. One query."""
+    hits = rules.hits(view)
+    versions = RuleVersion.objects.filter(code__in=[h.rule for h in hits])
+    known = {(v.code, v.area, v.version): v for v in versions}
+    opened = rules.candidate(view)
+    return {
+        "level": rules.level(view),
+        "channel": opened.channel if opened else "",
+        "words": opened.words if opened else "",
+        "score": opened.score if opened else 0,
+        "hits": [
+            {
+                "hit": h,
+                "level": Level(h.level),
+                "spark": spark(h.series, bound=h.bound, unit=h.unit) if h.series else None,
+                "rule": known.get((h.rule, h.area, h.version)),
+            }
+            for h in hits
+        ],
+    }
+
+
+@register.simple_tag
+def who_of(view: View) -> list[dict[str, Any]]:
+    """Return to whom it was dispatched, with what was asked of them."""
+    found = []
+    for subject in view.of(HANDLER):
+        said = subject.stated.get("dispatch")
+        found.append(
+            {
+                "name": subject.name or subject.ref,
+                "relieved": subject.state == "relieved",
+                "to": said.to if isinstance(said, facts.Dispatch) else "",
+                "unit": said.unit if isinstance(said, facts.Dispatch) else "",
+                "words": said.words if isinstance(said, facts.Dispatch) else "",
+            }
+        )
+    return found
+
+
+@register.simple_tag
+def done_of(view: View) -> dict[str, Any]:
+    """Return what was done about it, in the order of the days, and how the measures stand."""
+    lines = []
+    for code, label, icon in DONE:
+        if code in view.last:
+            lines.append(
+                {
+                    "label": label,
+                    "icon": icon,
+                    "on": view.on[code],
+                    "seq": view.last[code],
+                    "words": _told(view, code),
+                }
+            )
+    lines.sort(key=lambda line: line["seq"])
+    plan = rules.plan(view)
+    today = localdate(now())
+    measures = []
+    for subject in view.of(MEASURE):
+        said = subject.stated.get("plan")
+        step = said.steps.get(subject.key) if isinstance(said, facts.Plan) else None
+        state = next(s for s in subject.kind.states if s.code == subject.state)
+        late = bool(step and subject.state == "pending" and step.until < today)
+        measures.append({"name": subject.name, "step": step, "state": state, "late": late})
+    return {"lines": lines, "measures": measures, "plan": plan}
+
+
+def _told(view: View, code: str) -> str:
+    said: Any = view.said[code]
+    if isinstance(said, facts.Verification):
+        people = "" if said.people is None else _("，涉及 %(n)s 人") % {"n": said.people}
+        return f"{said.way}，{said.found}{people}；{said.cause}。{said.words}"
+    if isinstance(said, facts.Explanation):
+        pay = _("，预计 %(day)s 补发") % {"day": said.pay_by} if said.pay_by else ""
+        return f"{said.situation}{pay}。{said.words}"
+    if isinstance(said, facts.Feedback):
+        return f"{said.resolved}；{said.words}"
+    if isinstance(said, facts.Letter):
+        return said.noticed
+    return str(getattr(said, "words", ""))
+
+
+@register.simple_tag
+def next_of(case: Case, view: View) -> dict[str, Any]:
+    """Return what is expected next: the clocks to the minute where they run in hours, and other open warnings. Two queries."""
+    seqs = {moments.begun(view, c) for c in view.clocks.values() if c.running}
+    recorded = dict(Entry.objects.filter(case=case, seq__in=seqs).values_list("seq", "recorded_at"))
+    at = now()
+    on = localdate(at)
+    clocks = [
+        {
+            "label": r.clock.limit.label,
+            "about": view.subjects[r.clock.about].name if r.clock.about in view.subjects else "",
+            "at": r.until_at,
+            "due": r.due,
+            "over": r.is_over(at, on),
+            "share": min(100, max(0, r.share(at, on))),
+            "theirs": r.clock.limit.is_a_partys,
+            "suggested": not r.clock.limit.cites.verified,
+        }
+        for r in moments.running(view, recorded)
+    ]
+    others: Any = ()
+    firm = rules.employer_of(view)
+    if view.state in ("candidate", "valid") and firm and firm.ref[1:].isdigit():
+        others = (
+            WarningRow.objects.filter(employer=int(firm.ref[1:]), is_open=True)
+            .exclude(case=case)
+            .select_related("case")[:5]
+        )
+    return {"clocks": clocks, "others": list(others), "verification": rules.verification(view)}
+
+
+@register.simple_tag
+def employer_of(view: View) -> int | None:
+    """Return the number of the employer in the register; None where it is not there."""
+    firm = rules.employer_of(view)
+    ref = firm.ref[1:] if firm else ""
+    return int(ref) if ref.isdigit() else None
+
+
+@register.simple_tag
+def letter_of(view: View, party: Any) -> dict[str, Any]:
+    """Return what an employer is shown of its matter: the letter, its own answer, and nothing else."""
+    said = view.said.get("letter")
+    mine = [k for k in party.keys if k.startswith("employer/")]
+    return {
+        "letter": said if isinstance(said, facts.Letter) and mine else None,
+        "on": view.on.get("letter"),
+        "answer": rules.explanation(view) if mine else None,
+    }
+
+
+@register.inclusion_tag("warning/spark.html")
+def sparkline(drawing: Spark | None, label: str = "") -> dict[str, Any]:
+    """Draw twelve months as a small line."""
+    return {"s": drawing, "label": label}
+
+
+@register.inclusion_tag("warning/level.html")
+def level_tag(level: Level | str) -> dict[str, Any]:
+    """Draw a level: colour, icon and word say the same."""
+    return {"level": level if isinstance(level, Level) else Level(level)}

@@ -1,0 +1,64 @@
+"""Reminders: at eighty percent to who carries it, over the limit to the chief, once each; silence is advice, not an act."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tongzhou.procedure.models import Notice
+from tongzhou.warning.cases import facts
+from tongzhou.warning.models import Reminder
+from tongzhou.warning.reminding import remind
+
+from .station import MONDAY, Station, at
+
+
+def told(person) -> list[str]:
+    return list(
+        Notice.objects.filter(person=person, text__contains="时").values_list("text", flat=True)
+    )
+
+
+def test_two_hours_are_reckoned_to_the_minute(station: Station):
+    """A red warning issued at ten must be signed for by twelve: nothing at 11:30, a reminder at 11:36, the chief at 12:01."""
+    station.dispatched(station.issued(station.candidate()))
+    assert remind(at=at(MONDAY, 11, 30)) == 0
+    assert remind(at=at(MONDAY, 11, 40)) == 1
+    assert "80%" in told(station.handler.person)[0]
+    assert remind(at=at(MONDAY, 11, 50)) == 0
+    assert remind(at=at(MONDAY, 12, 1)) == 1
+    assert any("已超过时限" in text for text in told(station.chief.person))
+    assert remind(at=at(MONDAY, 12, 30)) == 0
+    assert set(Reminder.objects.values_list("limit", "kind")) == {
+        ("sign_red", "nearing"),
+        ("sign_red", "over"),
+    }
+
+
+def test_days_are_reckoned_by_the_day(station: Station):
+    case = station.signed(station.dispatched(station.issued(station.candidate(), "orange")))
+    due = station.view(case).clocks["feedback_orange", ""].due
+    assert remind(at=at(MONDAY + timedelta(days=1))) == 0
+    assert remind(at=at(due)) == 1
+    assert remind(at=at(due + timedelta(days=1))) == 1
+    assert any("二级情况反馈" in text for text in told(station.chief.person))
+
+
+def test_a_daily_report_begins_the_day_anew(station: Station):
+    case = station.signed(station.dispatched(station.issued(station.candidate())))
+    station.does("handler", case, "progress", facts.Progress(words="正在核实"), hour=20)
+    assert remind(at=at(MONDAY + timedelta(days=1), 12)) == 0
+    assert remind(at=at(MONDAY + timedelta(days=1), 20, 1)) == 1
+
+
+def test_after_fifteen_silent_days_the_chief_is_advised_to_raise_the_level(station: Station):
+    case = station.signed(station.dispatched(station.issued(station.candidate(), "blue")))
+    later = MONDAY + timedelta(days=15)
+    remind(at=at(later - timedelta(days=1)))
+    assert not [t for t in told_all(station.chief.person) if "建议提高等级" in t]
+    remind(at=at(later))
+    assert [t for t in told_all(station.chief.person) if "建议提高等级（现为蓝色）" in t]
+    assert station.view(case).state == "signed"
+
+
+def told_all(person) -> list[str]:
+    return list(Notice.objects.filter(person=person).values_list("text", flat=True))
