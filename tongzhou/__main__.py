@@ -40,6 +40,12 @@ WORDS = {
         "filing",
         True,
     ),
+    "feed": Word(
+        "数据源：清单、字典、装载 — feeds: list, show, load",
+        "tongzhou.warehouse.loading.command",
+        "feed",
+        True,
+    ),
     "dossier": Word(
         "案卷：导出、核验 — export and verify",
         "tongzhou.procedure.dossier.command",

@@ -41,7 +41,7 @@ def a_file(path: Path) -> Path:
 def test_upload_rejects_mended_landed(region: World, opens: Opens, tmp_path: Path) -> None:
     officer = opens(region)
     officer.signs_in(OFFICER)
-    officer.goes("/desk/filing/work/files/")
+    officer.goes("/desk/p/filing/work/files/")
     is_sound(officer)
     officer.picture("filing-files", width=1440)
     officer.page.get_by_label("数据文件").set_input_files(a_file(tmp_path / "十二人.csv"))

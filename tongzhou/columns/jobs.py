@@ -29,6 +29,7 @@ log = logging.getLogger("tongzhou.columns")
 SILENT = timedelta(minutes=3)  # a delivery that is not touched for so long has lost its worker
 Loader = Callable[[Delivery], tuple[Table, Any]]
 _loaders: dict[str, Loader] = {}
+_open: dict[str, Callable[[str], Table]] = {}
 
 
 def loads(family: str, loader: Loader) -> None:
@@ -39,6 +40,21 @@ def loads(family: str, loader: Loader) -> None:
 def loader_of(delivery: Delivery) -> Loader:
     """Return how a delivery is loaded. Raises KeyError where no room has said so."""
     return _loaders[delivery.table.partition(".")[0]]
+
+
+def opens(table: str, of_period: Callable[[str], Table]) -> None:
+    """Say that other systems may send a table by the interface; `of_period` gives it as it is loaded for a period."""
+    _open[table] = of_period
+
+
+def open_table(table: str) -> Callable[[str], Table] | None:
+    """Return how a table that other systems may send is made for a period; None for any other."""
+    return _open.get(table)
+
+
+def open_tables() -> list[str]:
+    """Return the tables that other systems may send."""
+    return sorted(_open)
 
 
 def receive(

@@ -82,12 +82,15 @@ def _chunks(file: Arrived, checker: Checker, landing: Landing, place: Place) -> 
 
 def _ahead(parts: Iterator[T]) -> Iterator[T]:
     """Yield what an iterator gives, taking the next one on a thread of its own meanwhile."""
-    end = object()
+
+    def following() -> T | None:
+        return next(parts, None)
+
     with ThreadPoolExecutor(1) as ahead:
-        coming = ahead.submit(next, parts, end)  # type: ignore[arg-type]
-        while (part := coming.result()) is not end:
-            coming = ahead.submit(next, parts, end)  # type: ignore[arg-type]
-            yield part  # type: ignore[misc]
+        coming = ahead.submit(following)
+        while (part := coming.result()) is not None:
+            coming = ahead.submit(following)
+            yield part
 
 
 def _stands(delivery: Delivery, file: Arrived) -> Place:

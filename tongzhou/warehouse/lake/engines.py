@@ -7,7 +7,7 @@ is guarded by `nullif(0)`, deviations are those of the population, what is not w
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import fsspec
@@ -95,10 +95,11 @@ class Engine:
                 rows += batch.num_rows
         return rows
 
-    def _batches(self, sql: str) -> Iterable[pa.RecordBatch]:
+    def _batches(self, sql: str) -> Iterator[pa.RecordBatch]:
         if self.name == "duckdb":
-            return self.con.raw_sql(sql).to_arrow_reader(100_000)
-        return self.con._session.sql(sql).toArrow().to_batches(100_000)
+            yield from self.con.raw_sql(sql).to_arrow_reader(100_000)
+        else:
+            yield from self.con._session.sql(sql).toArrow().to_batches(100_000)
 
     def close(self) -> None:
         """Let go of the engine."""

@@ -36,12 +36,14 @@ def test_a_bank_that_sends_its_delivery_twice_changes_nothing(tmp_path: Path) ->
 
 def test_a_delivery_that_breaks_off_leaves_nothing_and_can_be_sent_again(tmp_path: Path) -> None:
     lake = Lake(str(tmp_path))
-    with (
-        pytest.raises(RuntimeError, match="断电"),
-        lake.landing("payroll", period="2026-10", delivery="B1", received_on=ON) as landing,
-    ):
-        landing.write(pay(("A", "w", 1)))
-        raise RuntimeError("断电")
+
+    def break_off() -> None:
+        with lake.landing("payroll", period="2026-10", delivery="B1", received_on=ON) as landing:
+            landing.write(pay(("A", "w", 1)))
+            raise RuntimeError("断电")
+
+    with pytest.raises(RuntimeError, match="断电"):
+        break_off()
     assert [p for p in tmp_path.rglob("*") if p.is_file()] == []
     with lake.landing("payroll", period="2026-10", delivery="B1", received_on=ON) as landing:
         landing.write(pay(("A", "w", 1)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import ibis
 
 from .known import YEAR, Known, Table
@@ -28,7 +26,8 @@ def insured(known: Known) -> Table | None:
         **{f"h{back}": _at(rows, known.month - back, rows.heads) for back in range(LATEST + 2)}
     )
     each = each.left_join(unpaid, "uscc").drop("uscc_right")
-    now, before = _latest(lambda back: each[f"h{back}"], lambda back: each[f"h{back + 1}"])
+    heads = [each[f"h{back}"] for back in range(LATEST + 2)]
+    now, before = _latest(heads[:-1], heads[1:])
     drop = (before - now).cast("float64") * 100 / before.cast("float64").nullif(0)
     told = each.select(
         "uscc",
@@ -47,11 +46,11 @@ def _unpaid(rows: Table, known: Known) -> Table:
     return rows.group_by("uscc").agg(unpaid=rows.count().cast("int64"))
 
 
-def _latest(now: Callable[[int], Table], beside: Callable[[int], Table]) -> tuple[Table, Table]:
+def _latest(now: list[Table], beside: list[Table]) -> tuple[Table, Table]:
     """Return the newest month told, of those few that count, and what stands beside it."""
-    cases = [now(back).notnull() for back in range(LATEST + 1)]
-    newest = ibis.cases(*[(c, now(b)) for b, c in enumerate(cases)])
-    return newest, ibis.cases(*[(c, beside(b)) for b, c in enumerate(cases)])
+    cases = [one.notnull() for one in now]
+    newest = ibis.cases(*zip(cases, now, strict=True))
+    return newest, ibis.cases(*zip(cases, beside, strict=True))
 
 
 def taxed(known: Known) -> Table | None:
@@ -90,10 +89,11 @@ def metered(known: Known, employers: Table) -> Table | None:
     }
     each = rows.group_by("uscc").agg(**measured).left_join(unpaid, "uscc").drop("uscc_right")
     each = each.join(employers.select("uscc", "county", "industry"), "uscc")
-    told = {}
+    told: dict[str, Table] = {}
     for kind in ("p", "w"):
-        now, then = _latest(lambda b, k=kind: each[f"{k}n{b}"], lambda b, k=kind: each[f"{k}y{b}"])  # fmt: skip
-        told[f"{kind}_now"], told[f"{kind}_then"] = now, then
+        told[f"{kind}_now"], told[f"{kind}_then"] = _latest(
+            [each[f"{kind}n{b}"] for b in back], [each[f"{kind}y{b}"] for b in back]
+        )
     each = each.select("uscc", "industry", "unpaid", league=each.county.substr(0, 4), **told)
     each = _with_peers(each)
     ratio = _ratio(each.p_now, each.p_then)
@@ -111,7 +111,7 @@ def metered(known: Known, employers: Table) -> Table | None:
 
 def _with_peers(each: Table) -> Table:
     """Join what the sector of the league, and the whole league, used this year and last: each employer will be left out of its own."""
-    told = {}
+    told: dict[str, Table] = {}
     for kind in ("p", "w"):
         there = _compared(each, kind)
         told |= {

@@ -54,7 +54,8 @@ def _listed(lake: Lake, book: RuleBook, on: date, out: Path | None) -> dict[str,
     if out is None:
         return {"gravest": [row for row, _ in zip(rows, range(SHOWN), strict=False)]}
     out.mkdir(parents=True, exist_ok=True)
-    target, first = out / f"warned-{on}.jsonl", []
+    target = out / f"warned-{on}.jsonl"
+    first: list[dict[str, Any]] = []
     with target.open("w", encoding="utf-8") as file:
         for row in rows:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
