@@ -124,6 +124,7 @@ INSTALLED_APPS = [
     "tongzhou.procedure",
     "tongzhou.columns",
     *LINES,
+    "tongzhou.warehouse.loading",
     "tongzhou.warning",
     "tongzhou.desk",
     "tongzhou.portal",
