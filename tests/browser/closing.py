@@ -149,11 +149,9 @@ def two_inspectors_carry_it(desk: Visitor, matter: str) -> None:
     office(desk, HEAD)
     desk.goes(matter)
     takes(desk, "指定承办监察员")
-    form = desk.page.get_by_role("dialog", name="指定承办监察员")
     for name in (FIRST, SECOND):
-        form.get_by_label(re.compile(rf"^\s*{name}")).check()
-    form.get_by_role("button", name="指定承办监察员").click()
-    desk.hears("已办理：指定承办监察员")
+        desk.main().get_by_role("checkbox", name=re.compile(name)).check()
+    presses(desk, "指定承办监察员", "已办理：指定承办监察员")
 
 
 # --- The ledger --------------------------------------------------------------------------------------
@@ -386,6 +384,7 @@ def it_goes_to_the_police(
     )
     presses(desk, "涉嫌拒不支付劳动报酬，移送", "已办理：涉嫌拒不支付劳动报酬，移送")
     desk.goes(inspection)
+    desk.picture("inspection-case")
     shows(desk, "欠薪：逾期未支付", whole)
     desk.goes("/desk/p/inspection/transfers/")
     is_sound(desk)

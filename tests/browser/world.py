@@ -56,7 +56,7 @@ def fill(what: str) -> None:
     from django.core.management import call_command
     from django.utils.timezone import localdate, now
 
-    from tongzhou.demo import bodies, draws, mediation, people, region
+    from tongzhou.demo import bodies, draws, inspection, mediation, people, region
     from tongzhou.demo.scene import Scene
     from tongzhou.law import CALENDAR
     from tongzhou.procedure.door import Door
@@ -72,6 +72,8 @@ def fill(what: str) -> None:
         return
     since = today.replace(year=2018, month=1, day=1)
     there = people.build(bodies.build(people.counties()), since=since)
+    if what == "cast":
+        inspection.certified(Scene(Door(CALENDAR), there), date(2026, 3, 2))
     if what == "draw":
         draws.registers(Scene(Door(CALENDAR), there), date(2026, 3, 2))
     if what == "court":

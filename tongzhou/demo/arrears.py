@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from tongzhou.lines.arrears import facts, rules
 from tongzhou.procedure import files
+from tongzhou.procedure.certified import shown
 from tongzhou.procedure.claims import ClaimItem
 from tongzhou.procedure.facts import FileRef
 from tongzhou.procedure.models import Case
@@ -175,7 +176,10 @@ def _taken(
     case = scene.opens(FIRST, MATTER, on=on, region=COUNTY, facts=stated, about=tuple(stated.names))
     played = _Played(scene, case)
     officers = {f"officer/{scene.people[w].pk}": scene.people[w].name for w in (FIRST, SECOND)}
-    played.does(HEAD, "assign", facts.Assignment(names=officers), on=on, about=tuple(officers))
+    held = [scene.people[w].certificates.get() for w in (FIRST, SECOND)]
+    cards = shown(held, under="officer/")
+    named = facts.Assignment(names=officers, certificates=cards)
+    played.does(HEAD, "assign", named, on=on, about=tuple(officers))
     played.does(FIRST, "enter", facts.Wages(names=names, rows=rows), on=on, about=tuple(names))
     return played
 

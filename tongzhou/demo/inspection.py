@@ -30,6 +30,19 @@ MINE, SITE, LORRY, FOOD, MILK, GUARD = range(6)
 Proposed, Finding = facts.concluding.Proposed, facts.concluding.Finding
 
 
+def certified(scene: Scene, on: date) -> None:
+    """Give the officers of the county their certificates, where they hold none that is valid on the day."""
+    moment = at(worked(on - timedelta(days=500)))
+    for n, who in enumerate((ONE, TWO, HEAD), start=1):
+        person = scene.people[who]
+        if not certifying.valid([person.pk], on=on):
+            certifying.certify(
+                person, number=f"15022100{n}", body=person.appointments_on(on)[0].body,
+                since=date(on.year - 1, 1, 1), until=date(on.year + 3, 12, 31), specialties="工资、社会保险",
+                by=None, at=moment,
+            )  # fmt: skip
+
+
 @dataclass
 class Brigade:
     """The brigade on the demo day. Days are said as so many days before it, and fall on working days."""
@@ -51,14 +64,7 @@ class Brigade:
                 if known
                 else employing.register_employer(name=name, by=None, at=moment, region_id=COUNTY)
             )
-        for n, who in enumerate((ONE, TWO, HEAD), start=1):
-            person = scene.people[who]
-            body = person.appointments_on(on)[0].body
-            if not certifying.valid([person.pk], on=on):
-                certifying.certify(
-                    person, number=f"15022100{n}", body=body, since=date(on.year - 1, 1, 1),
-                    until=date(on.year + 3, 12, 31), specialties="工资、社会保险", by=None, at=moment,
-                )  # fmt: skip
+        certified(scene, on)
         return brigade
 
     def day(self, ago: int) -> date:
@@ -191,7 +197,7 @@ class Brigade:
 
 
 def inspection(scene: Scene, *, on: date) -> None:
-    """Play the inspection of the county up to this day."""
+    """Play the inspection of the county up to this day; the reviews and the namings stand in `reviewing`."""
     brigade = Brigade.open(scene, on)
     under_way(brigade)
     decided(brigade)

@@ -20,6 +20,7 @@ from .first_programme import first_programme
 from .inspection import inspection
 from .intake import intake
 from .mediation import mediation
+from .reviewing import reviewing
 from .scene import Scene
 from .second_programme import second_programme
 from .warning import warning
@@ -45,6 +46,8 @@ def load(*, on: date, say: Callable[[str], None]) -> None:
     say(
         "劳动保障监察：土默特右旗有待指派、调查中、已处罚、逾期未缴、已归档的案件，检查任务，一件移送公安的案件"
     )
+    reviewing(scene, on=on)
+    say("书面审查和社会公布：上年度的报送、退回、结论，三件重大违法行为的公布")
     draws(scene, on=on)
     say("双随机抽查：土默特右旗有一个结果已公布、一个等待揭示的批次，公示页可以下载核验")
     intake(scene, on=on)

@@ -6,8 +6,9 @@ an old decision can be checked against what was known then. 劳动保障监察�
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -39,3 +40,13 @@ class Certified(Naming, frozen=True, kw_only=True):
             if (held := self.certificates.get(key)) is None
             or (held.until is not None and held.until < on)
         ]
+
+
+def shown(cards: Iterable[Any], *, under: str = "") -> dict[str, Certificate]:
+    """Return certificates of the register as facts keep them: `under` and the number of the person → certificate."""
+    return {
+        f"{under}{c.person_id}": Certificate(
+            number=c.number, until=c.until, body=c.body.short_name or c.body.name
+        )
+        for c in cards
+    }

@@ -84,3 +84,14 @@ def holders(region: str, *, on: date, kind: str = ENFORCEMENT) -> list[Certifica
     """Return the certificates of those at work in a region and below it on a day, by name."""
     found = Certificate.objects.on(on).filter(under(region), kind=kind, person__is_active=True)
     return list(found.select_related("person", "body").order_by("name", "id"))
+
+
+def eligible(region: str, *, on: date) -> list[Certificate]:
+    """Return who may be sent in a region on a day, with the certificate, each person once; by name.
+
+    Those of the county; where it has nobody, those of its city, which may act in its counties. One query, or two.
+    """
+    found = holders(region[:6], on=on)
+    if len(region) == 6 and not found:
+        found = holders(region[:4], on=on)
+    return list({c.person_id: c for c in found}.values())

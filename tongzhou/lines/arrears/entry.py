@@ -40,6 +40,7 @@ PANELS = (
 CASE_PANELS = {MATTER.code: "arrears/panel.html"}
 ACT_PAGES = {
     MATTER.code: {
+        "assign": "arrears:assign",
         "enter": "arrears:upload",
         "establish": "arrears:establish",
         "name_payers": "arrears:payers",

@@ -11,7 +11,7 @@ from tongzhou.procedure.view import View
 from . import facts, rules
 from .acts import collecting, ending, ordering
 from .conclusions import conclusion
-from .instruments import REGULATION, WAGES
+from .instruments import POLICE, REGULATION, WAGES
 from .papers import ORDER
 from .states import BOTH
 
@@ -50,6 +50,11 @@ def told_paid(view: View, stated: Any) -> dict[str, Any]:
 def told_closed(view: View, stated: facts.Ending) -> dict[str, Any]:
     """Return how the matter was closed, and what the workers have in hand."""
     return {"conclusion": str(conclusion(stated.code)), "collected": rules.received(view)}
+
+
+def told_police(_view: View, stated: facts.PoliceAnswer) -> dict[str, Any]:
+    """Return what the police answered, and on which day."""
+    return {"outcome": stated.outcome, "on": stated.on}
 
 
 def suspected(view: View, stated: facts.Suspicion) -> dict[str, Any]:
@@ -100,6 +105,7 @@ TELLS: tuple[Reply, ...] = (
         )
         for act in (ending.conclude, ending.end)
     ),
+    Reply(ending.police_told, INSPECTION, "wages_police", told_police, article(POLICE, 8)),
 )
 HANDOVERS: tuple[Handover, ...] = (TO_POLICE,)
 REPLIES: tuple[Reply, ...] = TELLS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .views import closing, finding, money, roster, sheets, sites, work
+from .views import closing, finding, money, roster, sheets, sites, team, work
 
 app_name = "arrears"
 
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("sites/<int:pk>/roster/rejects/<slug:digest>/", roster.rejects, name="roster-rejects"),
     path("roster-template/", roster.template, name="roster-template"),
     path("template/", sheets.template, name="template"),
+    path("<slug:uid>/assign/", team.assign, name="assign"),
     path("<slug:uid>/ledger/", finding.ledger, name="ledger"),
     path("<slug:uid>/worker/", finding.one_worker, name="worker"),
     path("<slug:uid>/establish/", finding.finding, name="establish"),

@@ -47,6 +47,7 @@ class Terms(Naming, frozen=True, kw_only=True):
     public_on: Annotated[date | None, ask("公开值产生日期")] = None
     cap_a: Annotated[int, ask("A级对象每年至多抽中次数", ge=0)] = 1
     cap: Annotated[int, ask("其他对象每年至多抽中次数", ge=0)] = 2
+    rest: Annotated[int, ask("两次检查至少间隔", unit="个月", ge=0, le=60)] = 0  # 0: none
     seats: Annotated[int, ask("每次检查人数", ge=2, le=4)] = 2
     reserve: Annotated[int, ask("替补占抽中数", unit="%", ge=0, le=100)] = 50
     hash: Annotated[Hash, ask("摘要算法")] = "sm3"

@@ -71,6 +71,14 @@ class TermsForm(Form):
         label=gettext_lazy("A级对象每年至多抽中次数"), min_value=0, initial=1
     )
     cap = forms.IntegerField(label=gettext_lazy("其他对象每年至多抽中次数"), min_value=0, initial=2)
+    rest = forms.IntegerField(
+        label=gettext_lazy("两次检查至少间隔（月）"),
+        min_value=0,
+        max_value=60,
+        initial=0,
+        required=False,
+        help_text=gettext_lazy("按名录库的“最近检查”计算，不满的不参加抽取；0 为不限"),
+    )
     reserve = forms.IntegerField(
         label=gettext_lazy("替补占抽中数（%）"), min_value=0, max_value=100, initial=50
     )
@@ -101,6 +109,8 @@ class TermsForm(Form):
         found: dict[str, Any] = super().clean() or {}
         if "bodies" in found and len(found["bodies"]) < 2:
             self.add_error("bodies", _("请选择两家以上的参与单位"))
+        if "rest" in found:
+            found["rest"] = found["rest"] or 0
         return found
 
 

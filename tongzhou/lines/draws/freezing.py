@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 
 from tongzhou.law.reckoning import add_months
@@ -71,18 +71,14 @@ def roster_of(region: str, terms: facts.Terms, *, on: date) -> Roster:
 
 
 def _objects(roster: Roster, region: str, terms: facts.Terms, on: date) -> dict[int, str]:
-    taken = Counter(
-        Drawn.objects.filter(drawn_on__year=on.year)
-        .exclude(state="replaced")
-        .values_list("employer", flat=True)
-    )
+    taken, seen = _history(on)
     ids: dict[int, str] = {}
     found: list[tuple[str, bytes]] = []
     rows = DrawObject.objects.filter(within(region)).select_related("employer__industry")
     for known in rows.iterator(chunk_size=2000):
         employer = known.employer
         id_ = object_id(employer.uscc, employer.pk)
-        if why := _left_out(known, terms, taken[employer.pk]):
+        if why := _left_out(known, terms, taken[employer.pk], seen.get(employer.pk), on):
             roster.out.append(("object", id_, why))
             continue
         stratum = stratum_of(known, terms, on)
@@ -98,13 +94,34 @@ def _objects(roster: Roster, region: str, terms: facts.Terms, on: date) -> dict[
     return ids
 
 
-def _left_out(known: DrawObject, terms: facts.Terms, times: int) -> str:
+def _history(on: date) -> tuple[Counter[int], dict[int, date]]:
+    """Return how often each employer was drawn this year, and when a draw last led to a check. One query."""
+    this_year = Q(drawn_on__year=on.year) & ~Q(state="replaced")
+    rows = Drawn.objects.values("employer").annotate(
+        times=Count("pk", filter=this_year), seen=Max("checked_on")
+    )
+    taken, seen = Counter[int](), dict[int, date]()
+    for row in rows:
+        taken[row["employer"]] = row["times"]
+        if row["seen"]:
+            seen[row["employer"]] = row["seen"]
+    return taken, seen
+
+
+def _left_out(
+    known: DrawObject, terms: facts.Terms, times: int, seen: date | None, on: date
+) -> str:
     if known.employer.merged_into_id or not known.employer.is_active:
         return "已注销或已并入其他单位"
     if known.excluded:
         return known.excluded
     cap = terms.cap_a if known.grade == "A" else terms.cap
-    return f"本年度已抽中{times}次，达到上限" if times >= cap else ""
+    if times >= cap:
+        return f"本年度已抽中{times}次，达到上限"
+    latest = max(filter(None, (known.last_checked, seen)), default=None)
+    if terms.rest and latest and add_months(latest, terms.rest) > on:
+        return f"最近一次检查后不满{terms.rest}个月"
+    return ""
 
 
 def stratum_of(known: DrawObject, terms: facts.Terms, on: date) -> str | None:

@@ -106,7 +106,7 @@ OBJECTS = Register(
         Column("name", gettext_lazy("名称"), lambda o: o.name, order="name", lead=True),
         Column("grade", gettext_lazy("诚信等级"), lambda o: str(o.get_grade_display())),
         Column("risk", gettext_lazy("风险"), lambda o: str(o.get_risk_display())),
-        Column("checked", gettext_lazy("最近检查"), lambda o: day(o.last_checked), phone=False),
+        Column("checked", gettext_lazy("最近检查"), lambda o: day(o.checked_on), phone=False),
         Column("excluded", gettext_lazy("不参加抽取"), lambda o: o.excluded, phone=False),
     ),
     order="name",
@@ -136,11 +136,12 @@ OBJECTS = Register(
         Column("risk", gettext_lazy("风险"), lambda o: str(o.get_risk_display())),
         Column("tags", gettext_lazy("标签"), lambda o: o.tags),
         Column("since", gettext_lazy("用工起始日期"), lambda o: day(o.since)),
-        Column("checked", gettext_lazy("最近检查"), lambda o: day(o.last_checked)),
+        Column("checked", gettext_lazy("最近检查"), lambda o: day(o.checked_on)),
         Column("excluded", gettext_lazy("不参加抽取"), lambda o: o.excluded),
     ),
     related=(Related(gettext_lazy("用人单位登记"), "employers", lambda o: Q(pk=o.employer_id)),),
     joins=("employer__industry",),
+    also=lambda found: found.with_checks(),
     icon="building-2",
 )
 

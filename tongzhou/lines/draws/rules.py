@@ -352,6 +352,7 @@ def batch_rows(view: View) -> dict[str, dict[str, Any]]:
         "": {
             "title": (terms.title if terms else "")[:80],
             "year": view.opened_on.year if view.opened_on else 0,
+            "items": list(terms.items) if terms else [],
             "root": frozen.root if frozen else "",
             "objects_count": frozen.objects if frozen else 0,
             "officers_count": frozen.officers if frozen else 0,

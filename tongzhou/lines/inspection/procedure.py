@@ -82,6 +82,16 @@ to_report = Reply(
     carries=carried.outcome,
     cites=article(DETAIL, 18),
 )
+# 公安机关的决定: whoever pursues the wages of the same workers learns what the police said. The wage matter tells
+# by `wages_police` what it was told itself; neither answers the other, so nothing goes round in a circle.
+police_to_arrears = Reply(
+    after=performing.police_told,
+    to="arrears.matter",
+    does="case_police",
+    carries=carried.police,
+    cites=article(TRANSFER, 8),
+    onward=True,
+)
 
 CASE = Procedure(
     CODE,
@@ -93,7 +103,7 @@ CASE = Procedure(
     onces=(all_settled,),
     ledgers=(claims, fines),
     handovers=(to_transfer, *to_arrears),
-    replies=(to_report,),
+    replies=(to_report, police_to_arrears),
     put_right_by=(HEAD,),
     seen_by=(INSPECTOR, HEAD, LEGAL),
     steps=(FILED, INVESTIGATING, CONCLUDED, DECIDED, CLOSED, ARCHIVED),

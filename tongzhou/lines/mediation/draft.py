@@ -1,11 +1,7 @@
-"""草稿 — what a worker has answered so far, kept in the session until it is sent, or for half a day.
-
-The answers to the fifth question are personal: they are sealed while they wait for the code.
-"""
+"""草稿 — what a worker has answered so far of an application, and what it amounts to. Kept as every long form is: `unsent`."""
 
 from __future__ import annotations
 
-import secrets
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,69 +9,35 @@ import msgspec
 from django.http import HttpRequest
 
 from tongzhou.procedure.facts import FileRef
-from tongzhou.registry import sealing
+from tongzhou.procedure.unsent import Unsent
 
 from . import bringing
 
-SESSION, PLACE = "mediation-draft", "mediation.draft"
+PURPOSE = "mediation.apply"
 STEPS = ("employer", "town", "trouble", "time", "sums", "person")
 KEPT = timedelta(minutes=30)  # how long the fifth answer waits for its code
 
 
-class Draft:
+class Draft(Unsent):
     """The answers of one visitor. Reading writes nothing; `put` keeps what a form has checked."""
 
-    def __init__(self, request: HttpRequest) -> None:
-        self.session = request.session
-        self.answers: dict[str, Any] = dict(self.session.get(SESSION) or {})
+    def __init__(self, request: HttpRequest, *, at: datetime) -> None:
+        super().__init__(request, PURPOSE, at=at)
 
-    def put(self, step: str, answer: dict[str, Any]) -> None:
-        """Keep the answers of a step, as plain text."""
-        self.answers[step] = msgspec.to_builtins(answer)
-        self.answers.setdefault("request", secrets.token_hex(16))
-        self._save()
-
-    def seal(self, person: dict[str, Any], *, at: datetime) -> None:
-        """Keep the answers of the fifth question sealed, with the moment until which they wait."""
-        packed = msgspec.json.encode(person | {"until": (at + KEPT).timestamp()}).decode()
-        self.answers["person"] = sealing.seal(packed, place=PLACE)
-        self.answers.setdefault("request", secrets.token_hex(16))
-        self._save()
+    def waits(self, person: dict[str, Any]) -> None:
+        """Keep the answers of the fifth question, with the moment until which they wait for the code."""
+        self.put("person", person | {"until": (self.at + KEPT).timestamp()}, phone=person["phone"])
 
     def take(self, found: dict[str, dict[str, Any]]) -> None:
         """Take over what was calculated: head → amount, basis and inputs. What was typed before stays."""
-        if not found:
-            return
-        known = self.answers.get("calculated", {})
-        self.answers["calculated"] = known | msgspec.to_builtins(found)
-        self.answers.setdefault("request", secrets.token_hex(16))
-        self._save()
-
-    def person(self, *, at: datetime) -> dict[str, Any] | None:
-        """Return the answers of the fifth question, if they have not waited too long."""
-        token = self.answers.get("person")
-        if not token:
-            return None
-        found: dict[str, Any] = msgspec.json.decode(sealing.unseal(token, place=PLACE))
-        return found if found["until"] > at.timestamp() else None
-
-    def drop(self) -> None:
-        """Forget everything."""
-        self.session.pop(SESSION, None)
-        self.answers = {}
-
-    def _save(self) -> None:
-        self.session[SESSION] = self.answers
+        if found:
+            self.put("calculated", self.calculated | msgspec.to_builtins(found))
 
     @property
-    def is_empty(self) -> bool:
-        """Say whether nothing has been answered."""
-        return not self.answers
-
-    @property
-    def request(self) -> str:
-        """The name of this application: pressed twice, it is one case."""
-        return str(self.answers.get("request", ""))
+    def person(self) -> dict[str, Any] | None:
+        """The answers of the fifth question, if they have not waited too long."""
+        found: dict[str, Any] | None = self.answers.get("person")
+        return found if found and found["until"] > self.at.timestamp() else None
 
     @property
     def county(self) -> str:

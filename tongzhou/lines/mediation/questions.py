@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.law.heads import HEADS, heads_for
-from tongzhou.procedure.forms import FilesField, YuanField
+from tongzhou.procedure.forms import YuanField
+from tongzhou.procedure.weakfields import WeakFilesField
 from tongzhou.registry import credit_code, identity, working
 from tongzhou.registry.models import Region, Worker
 from tongzhou.ui.forms import Form
@@ -181,7 +182,7 @@ class PersonQuestion(Form):
     electronic = forms.BooleanField(
         label=_("同意用短信和网上方式接收文书"), required=False, initial=True
     )
-    evidence = FilesField(
+    evidence = WeakFilesField(
         label=_("证据（可以以后再交）"),
         required=False,
         help_text=_("合同、工资条、考勤、聊天记录、转账记录的照片都可以"),

@@ -114,6 +114,7 @@ class Register:
     filters: tuple[Filter, ...] = ()
     related: tuple[Related, ...] = ()
     joins: tuple[str, ...] = ()
+    also: Callable[[Any], Any] | None = None  # brings along what a column shows from elsewhere
     icon: str = "book-open"
     changes: tuple[Change, ...] = ()
     kept_by: tuple[str, ...] = (
@@ -136,6 +137,7 @@ class Register:
             value = (chosen or {}).get(narrowing.code, "")
             if value and value in {known for known, _label in narrowing.choices(person, on)}:
                 found = found.filter(narrowing.condition(value))
+        found = self.also(found) if self.also else found
         return found.select_related(*self.joins) if self.joins else found
 
     def orders(self) -> dict[str, str]:

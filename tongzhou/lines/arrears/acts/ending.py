@@ -34,6 +34,9 @@ suspect = Act(
     cites=article(WAGES, 41),
 )
 police_told = Act("police_told", "公安机关答复", by=HANDED, at=EVERYWHERE, asks=facts.PoliceAnswer)
+case_police = Act(
+    "case_police", "监察案件移送：公安机关答复", by=HANDED, at=EVERYWHERE, asks=facts.PoliceAnswer
+)
 refer = Act(
     "refer",
     "移交、通报",
@@ -104,4 +107,4 @@ reopen = Act(
     needs=(that(rules.bounce_within, "重新计为欠付的金额超过已登记的到账金额，请核对"),),
     says="恢复办理的次数计入统计。",
 )
-ACTS = (suspect, police_told, refer, conclude, end, visit3, visit30, reopen)
+ACTS = (suspect, police_told, case_police, refer, conclude, end, visit3, visit30, reopen)

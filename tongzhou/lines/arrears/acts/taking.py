@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tongzhou.law import article
 from tongzhou.lines.arrears import facts, rules
-from tongzhou.lines.arrears.instruments import REGULATION, WAGES
+from tongzhou.lines.arrears.instruments import PENALTY, REGULATION, WAGES
 from tongzhou.lines.arrears.offices import HEAD, INSPECTOR
 from tongzhou.lines.arrears.papers import BOOKS
 from tongzhou.lines.arrears.states import (
@@ -45,6 +45,15 @@ assign = Act(
     asks=facts.Assignment,
     about=OFFICER,
     adds=True,
+    needs=(
+        that(rules.is_a_team, "承办监察员不得少于二人", article(REGULATION, 16)),
+        that(
+            rules.certificates_hold,
+            "所选人员没有有效的执法证件，请核对“执法证件”登记",
+            article(PENALTY, 42),
+        ),
+        that(rules.nobody_recused, "所选人员已从本案回避", article(PENALTY, 43)),
+    ),
     cites=article(REGULATION, 16),
 )
 relieve = Act(

@@ -31,10 +31,12 @@ def addressed(issue: Issue) -> str:
 
 
 def place(issue: Issue) -> str:
-    """Return for which project or place, in words: 示例小区二期项目."""
+    """Return for which project or place, in words: 示例小区二期项目; where neither is known, who owes."""
     said = rules.taken_up(issue.view)
     project = project_named(said.project)
-    return f"{project.name}项目" if project else said.site
+    if project:
+        return f"{project.name}项目"
+    return said.site or "、".join(s.name or s.ref for s in issue.view.of(EMPLOYER)) or "用人单位"
 
 
 def described(issue: Issue) -> tuple[Paragraph, ...]:

@@ -7,18 +7,18 @@ from typing import Annotated
 
 import msgspec
 
+from tongzhou.procedure.certified import Certified
 from tongzhou.procedure.facts import Facts, FileRef, Naming, ask
 
 
-class Assignment(Naming, frozen=True, kw_only=True):
-    """承办: at least two inspectors (劳动保障监察条例 16)."""
+class Assignment(Certified, frozen=True, kw_only=True):
+    """承办: inspectors with a valid certificate. 劳动保障监察条例 16; 行政处罚法 42."""
 
     words: Annotated[str, ask("说明", max_length=300)] = ""
 
-    def check(self) -> None:
-        """Raise ValueError for fewer than two."""
-        if self.names and len(self.names) < 2:
-            raise ValueError("承办监察员不得少于二人（《劳动保障监察条例》第十六条）")
+    def sorted_out(self) -> dict[str, str]:
+        """Return that each carries the case from now on, who was taken off it before as well."""
+        return dict.fromkeys(self.names, "carrying")
 
 
 class Ground(Facts, frozen=True, kw_only=True):

@@ -87,3 +87,10 @@ def not_told_before(view: View, _stated: Any) -> bool:
 def may_be_suspected(view: View) -> bool:
     """刑法 276-1: after an order to pay, still not paid."""
     return "lapse" in view.last and sums(view).left > 0
+
+
+def police_said(view: View) -> facts.PoliceAnswer | None:
+    """Return what the police answered last, on a transfer of this matter or of the case it came from."""
+    last = max(("police_told", "case_police"), key=lambda code: view.last.get(code, -1))
+    said = view.said.get(last)
+    return said if isinstance(said, facts.PoliceAnswer) else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from tongzhou.lines.arrears import facts
-from tongzhou.lines.arrears.states import OFFICER
+from tongzhou.lines.arrears.states import CARRYING, OFFICER, RECUSED
+from tongzhou.procedure.certified import LEAST
 from tongzhou.procedure.serving import ServiceOfPaper
 from tongzhou.procedure.view import View
 
@@ -14,7 +15,24 @@ from .ledger import outstanding, sums, workers
 
 def two_officers(view: View) -> bool:
     """劳动保障监察条例 16: two inspectors at least."""
-    return len(view.of(OFFICER, "carrying")) >= 2
+    return len(view.of(OFFICER, CARRYING.code)) >= LEAST
+
+
+def is_a_team(view: View, stated: facts.Assignment) -> bool:
+    """With those who carry the case already, at least two inspectors do."""
+    return len({s.key for s in view.of(OFFICER, CARRYING.code)} | set(stated.names)) >= LEAST
+
+
+def certificates_hold(_view: View, stated: facts.Assignment, on: date) -> bool:
+    """Everybody named holds a certificate that is valid on the day."""
+    return bool(stated.names) and not stated.not_valid(on)
+
+
+def nobody_recused(view: View, stated: facts.Assignment) -> bool:
+    """Nobody comes back who had to leave."""
+    return not any(
+        view.subjects[k].state == RECUSED.code for k in stated.names if k in view.subjects
+    )
 
 
 def books_missing(view: View) -> bool:

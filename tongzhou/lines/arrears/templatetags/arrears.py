@@ -111,7 +111,7 @@ class Panel:
 
     @property
     def police(self) -> Any:
-        return self.at.view.said.get("police_told")
+        return rules.police_said(self.at.view)
 
 
 @register.simple_tag(takes_context=True)

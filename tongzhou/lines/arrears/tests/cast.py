@@ -11,6 +11,7 @@ from django.test import Client
 
 from tongzhou.law import CALENDAR
 from tongzhou.lines.arrears import facts, rules
+from tongzhou.procedure.certified import shown
 from tongzhou.procedure.claims import ClaimItem
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.facts import Facts, FileRef
@@ -20,8 +21,18 @@ from tongzhou.procedure.models import Case, Entry
 from tongzhou.procedure.serving import ServiceOfPaper
 from tongzhou.procedure.view import View
 from tongzhou.registry import identity
+from tongzhou.registry.certifying import certify
 from tongzhou.registry.employing import register_employer
-from tongzhou.registry.models import Appointment, Body, Employer, Person, Project, Region, Worker
+from tongzhou.registry.models import (
+    Appointment,
+    Body,
+    Certificate,
+    Employer,
+    Person,
+    Project,
+    Region,
+    Worker,
+)
 from tongzhou.registry.working import register_worker
 
 HERE, ELSEWHERE = "150223", "150303"
@@ -131,9 +142,11 @@ class Cast:
         keys = list(self.workers)[:crew]
         return {k: tuple(wage(f"2025-{10 + m:02d}", due) for m in range(months)) for k in keys}
 
-    def found(self, *, on: date = MONDAY, crew: int = 3, **more: Any) -> Case:
-        """Return a matter in which everybody's wages are established."""
-        case = self.taken(on=on, crew=crew)
+    def found(
+        self, *, on: date = MONDAY, crew: int = 3, case: Case | None = None, **more: Any
+    ) -> Case:
+        """Return a matter (one taken up now, or this one) in which everybody's wages are established."""
+        case = case or self.taken(on=on, crew=crew)
         named = dict(list(self.workers.items())[:crew])
         rows = self.rows(crew=crew, **more)
         self.does(
@@ -144,16 +157,21 @@ class Cast:
         )
         return case
 
+    def assigned(self, case: Case, *, on: date, who: tuple[str, ...] = ("bater", "wuyun")) -> Case:
+        """Let the head give a matter to officers, with the certificates they hold that day."""
+        people = [self.people[w].person for w in who]
+        held = Certificate.objects.on(on).filter(person__in=people).select_related("body")
+        team = facts.Assignment(
+            names={f"officer/{p.pk}": p.name for p in people},
+            certificates=shown(held, under="officer/"),
+        )
+        self.does("head", case, "assign", team, on=on, about=tuple(team.names))
+        return case
+
     def ordered(self, *, on: date = MONDAY, until: date = date(2026, 3, 16), **more: Any) -> Case:
         """Return a matter with an order that was served the same day on the contractor."""
         case = self.found(on=on, **more)
-        officers = {
-            f"officer/{self.people[w].person.pk}": self.people[w].person.name
-            for w in ("bater", "wuyun")
-        }
-        self.does(
-            "head", case, "assign", facts.Assignment(names=officers), on=on, about=tuple(officers)
-        )
+        self.assigned(case, on=on)
         contractor = self.firm("总包")
         liable = facts.Liability(
             situation="subcontract",
@@ -240,6 +258,11 @@ def assemble() -> Cast:
             str(person.pk), name, office, region, body.short_name, (), body.document_prefix
         )
         cast.people[who] = Someone(person, actor, client)
+        if office == "inspector":
+            certify(
+                person, number=f"示例{who}", body=body, since=date(2024, 1, 1), until=date(2035, 12, 31),
+                by=None, at=at(date(2025, 1, 2)),
+            )  # fmt: skip
     moment = at(date(2025, 1, 2))
     for n, name in enumerate(NAMES):
         cast.crew.append(

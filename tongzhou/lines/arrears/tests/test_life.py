@@ -60,11 +60,8 @@ def test_nobody_is_late_with_an_order_that_was_not_served(cast: Cast):
     cast.does("bater", case, "lapse", again, on=date(2026, 3, 17))
     assert cast.view(case).state == "overdue"
     other = cast.found(on=MONDAY + timedelta(days=1))
-    officers = {f"officer/{cast.people[w].person.pk}": w for w in ("bater", "wuyun")}
     on = MONDAY + timedelta(days=1)
-    cast.does(
-        "head", other, "assign", facts.Assignment(names=officers), on=on, about=tuple(officers)
-    )
+    cast.assigned(other, on=on)
     key = cast.firm("总包")
     liable = facts.Liability(
         situation="contractor",
@@ -91,18 +88,8 @@ def test_an_order_needs_two_officers_a_payer_and_the_sums_as_they_stand(cast: Ca
     with pytest.raises(NotNow, match="不足二人"):
         cast.does("bater", case, "order", order, on=MONDAY, about=(key,))
     with pytest.raises(Refused, match="不得少于二人"):
-        cast.does(
-            "head",
-            case,
-            "assign",
-            facts.Assignment(names={"officer/1": "甲"}),
-            on=MONDAY,
-            about=("officer/1",),
-        )
-    officers = {f"officer/{cast.people[w].person.pk}": w for w in ("bater", "wuyun")}
-    cast.does(
-        "head", case, "assign", facts.Assignment(names=officers), on=MONDAY, about=tuple(officers)
-    )
+        cast.assigned(case, on=MONDAY, who=("bater",))
+    cast.assigned(case, on=MONDAY)
     with pytest.raises(NotNow, match="确定清偿责任"):
         cast.does("bater", case, "order", order, on=MONDAY, about=(key,))
     liable = facts.Liability(

@@ -98,10 +98,7 @@ def test_the_whole_way_through_the_pages(cast: Cast, today):
     ticked = {f"who-{cast.worker(n)}": "1" for n in range(2)}
     stated = ticked | {"basis": "书面证据", "answers": "", "words": ""}
     assert client.post(to("establish", case.uid), stated | sent(page)).status_code == 302
-    officers = {f"officer/{cast.people[w].person.pk}": w for w in ("bater", "wuyun")}
-    cast.does(
-        "head", case, "assign", facts.Assignment(names=officers), on=today, about=tuple(officers)
-    )
+    cast.assigned(case, on=today)
     asked = {"situation": "subcontract", "found": "1"}
     page = client.get(to("payers", case.uid), asked)
     assert "第三十条" in page.content.decode()
@@ -227,11 +224,11 @@ def test_every_paper_can_be_drawn(cast: Cast):
     }
     for entry in issued:
         answer = cast.bater.client.get(reverse("desk:paper", args=[case.uid, entry.seq, "docx"]))
+        # Read to its end, which closes it: `close` would end the connection of the test with the request.
         assert b"".join(answer.streaming_content)[:2] == b"PK", entry.issued
-        answer.close()
     draft = cast.bater.client.get(reverse("desk:document", args=[case.uid, "ledger", "docx"]))
     assert draft.status_code == 200
-    draft.close()
+    assert draft.content[:2] == b"PK"
 
 
 # --- The phone -------------------------------------------------------------------------------------
@@ -366,9 +363,7 @@ def test_the_case_says_what_comes_next_to_whoever_may_do_it(cast: Cast, today):
     assert coming(cast.head, case) == ["指定承办监察员"]
     assert coming(cast.bater, case) == []  # it is not for an inspector to assign
     found = cast.found(on=today)
-    officers = {f"officer/{cast.people[w].person.pk}": w for w in ("bater", "wuyun")}
-    named = facts.Assignment(names=officers)
-    cast.does("head", found, "assign", named, on=today, about=tuple(officers))
+    cast.assigned(found, on=today)
     assert coming(cast.bater, found) == ["确定清偿责任"]
     ordered = cast.ordered(on=today, until=today + timedelta(days=9))
     assert coming(cast.bater, ordered) == ["登记到账"]

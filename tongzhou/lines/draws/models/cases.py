@@ -15,6 +15,7 @@ class DrawBatch(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="draw_batch")
     title = models.CharField(_("批次名称"), max_length=80)
     year = models.IntegerField(_("年度"))
+    items = models.JSONField(_("抽查事项"), default=list)  # codes of the item list
     root = models.CharField(_("名录根值"), max_length=64, blank=True)
     digest = models.CharField(_("结果摘要"), max_length=64, blank=True)
     objects_count = models.IntegerField(_("检查对象"))

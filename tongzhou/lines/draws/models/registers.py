@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.lines.draws.trades import TAGS
 from tongzhou.registry.models import Body, Employer, Person, Region
+
+from .cases import Drawn
 
 
 class DrawItem(models.Model):
@@ -62,6 +65,17 @@ class DrawItem(models.Model):
         return f"{self.code} {self.name}"
 
 
+class DrawObjectQuerySet(models.QuerySet["DrawObject"]):
+    """检查对象."""
+
+    def with_checks(self) -> DrawObjectQuerySet:
+        """Bring along the day of the latest check that came of a draw, as `drawn_check`."""
+        latest = Drawn.objects.filter(employer=OuterRef("employer_id"), checked_on__isnull=False)
+        return self.annotate(
+            drawn_check=Subquery(latest.order_by("-checked_on").values("checked_on")[:1])
+        )
+
+
 class DrawObject(models.Model):
     """检查对象: an employer as random inspection sees it."""
 
@@ -87,7 +101,12 @@ class DrawObject(models.Model):
         help_text=_("用顿号分开：%(tags)s") % {"tags": "、".join(TAGS.values())},
     )
     since = models.DateField(_("用工起始日期"))
-    last_checked = models.DateField(_("最近检查日期"), null=True, blank=True)
+    last_checked = models.DateField(
+        _("最近检查日期"),
+        null=True,
+        blank=True,
+        help_text=_("双随机以外的检查在这里填写；双随机的检查一经反馈就自动计入"),
+    )
     excluded = models.CharField(
         _("不参加抽取的理由"),
         max_length=100,
@@ -98,6 +117,8 @@ class DrawObject(models.Model):
     province = models.CharField(max_length=2, editable=False)
     league = models.CharField(max_length=4, editable=False)
     county = models.CharField(max_length=6, editable=False)
+
+    objects = DrawObjectQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("检查对象名录库")
@@ -120,6 +141,13 @@ class DrawObject(models.Model):
         self.name = self.employer.name
         code = self.employer.region_id
         self.province, self.league, self.county = code[:2], code[:4], code[:6]
+
+    @property
+    def checked_on(self) -> date | None:
+        """The latest check known: as entered by the clerk, or come of a draw (with `with_checks`)."""
+        return max(
+            filter(None, (self.last_checked, getattr(self, "drawn_check", None))), default=None
+        )
 
     @property
     def tag_codes(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from tongzhou.lines.draws import drawing, facts, freezing, rules
 from tongzhou.lines.draws.algorithm.verifying import Verdict, verify
@@ -216,6 +217,29 @@ def test_whoever_was_drawn_often_enough_this_year_is_left_out_with_the_reason(ca
     assert out == {("object", "本年度已抽中1次，达到上限")}
     assert len(roster.out) == len(taken)
     assert len(roster.objects) == 60 - len(taken)
+
+
+def test_whoever_was_just_checked_is_let_be_and_the_register_says_when_it_was(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    case = cast.drawn()
+    key = next(iter(cast.picks(case)))
+    told = facts.Checked(target=key, outcome="未发现问题", checked_on=date(2026, 11, 20))
+    cast.does("clerk", case, "record_result", told, on=date(2026, 11, 23), about=(key,))
+    by_hand = DrawObject.objects.get(employer=cast.firms[30])
+    by_hand.last_checked = date(2026, 10, 8)
+    by_hand.save()
+    terms = cast.terms(cap=9, cap_a=9, rest=6)
+    with django_assert_num_queries(6):
+        roster = freezing.roster_of(HERE, terms, on=date(2026, 12, 1))
+    assert [why for _of, _id, why in roster.out] == ["最近一次检查后不满6个月"] * 2
+    assert freezing.roster_of(HERE, terms, on=date(2027, 5, 20)).out == []
+    known = DrawObject.objects.with_checks().get(employer=int(key.rpartition("e")[2]))
+    assert known.checked_on == date(2026, 11, 20)
+    listed = cast.clerk.client.get(
+        reverse("desk:register", args=["draw-objects"]), {"q": known.name}
+    )
+    assert "2026-11-20" in listed.content.decode()
 
 
 def test_closed_firms_officers_away_and_without_certificate_take_no_part(cast: Cast) -> None:

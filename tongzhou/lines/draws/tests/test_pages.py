@@ -130,6 +130,44 @@ def test_from_the_button_to_the_published_bundle(
     assert b'"k":"sub"' in b"".join(taken.streaming_content)  # type: ignore[attr-defined]
 
 
+def test_the_roster_is_frozen_on_its_page_and_a_closed_firm_is_replaced_on_another(
+    cast: Cast, november: Any
+) -> None:
+    november(2)
+    case = cast.planned()
+    DrawObject.objects.filter(employer=cast.firms[1]).update(excluded="正在立案调查")
+    looked = cast.head.client.get(_url("freeze", case.uid)).content.decode()
+    assert "正在立案调查" in looked
+    assert cast.clerk.client.get(_url("freeze", case.uid)).status_code == 404  # for the head
+    assert cast.head.client.post(_url("freeze", case.uid)).status_code == 302
+    again = cast.head.client.post(_url("freeze", case.uid))
+    assert (again.status_code, "不能办理" in again.content.decode()) == (422, True)
+    assert "现在不能办理" in cast.clerk.client.get(_url("amend", case.uid)).content.decode()
+    november(9)
+    drawn = cast.drawn()
+    clerk = cast.clerk.client
+    gone = next(k for k, p in cast.picks(drawn).items() if p.stratum == "C")
+    page = clerk.get(_url("result", drawn.uid)).content.decode()
+    assert "由谁递补已由种子确定" in page
+    silent = clerk.post(_url("replace", drawn.uid), {"who": gone, "cause": "closed", "words": ""})
+    assert silent.status_code == 422
+    before = set(cast.picks(drawn))
+    done = clerk.post(
+        _url("replace", drawn.uid), {"who": gone, "cause": "closed", "words": "已注销"}
+    )
+    assert done.status_code == 302
+    (fresh,) = set(cast.picks(drawn)) - before
+    page = clerk.get(_url("result", drawn.uid)).content.decode()
+    name = cast.door.view(drawn).subjects[fresh].name
+    assert name in page
+    assert "已注销停业：已注销" in page
+    other = clerk.post(
+        _url("replace", drawn.uid), {"who": gone, "cause": "closed", "words": "再来"}
+    )
+    assert other.status_code == 422  # it was replaced already
+    assert cast.head.client.post(_url("replace", drawn.uid), {"who": fresh}).status_code == 422
+
+
 def test_a_large_roster_is_drawn_by_the_worker_and_the_page_says_so(
     cast: Cast, november: Any
 ) -> None:
@@ -196,3 +234,21 @@ def test_a_dispatched_employer_becomes_a_check_of_its_two_officers(
     assert checks.count() == len(cast.picks(case))
     stated = facts.Dispatch(target=next(iter(cast.picks(case))))
     assert stated.target in cast.door.view(case).subjects
+
+
+def test_the_board_shows_the_year_with_its_batches_and_what_is_still_to_come(
+    cast: Cast, november: Any
+) -> None:
+    november(9)
+    DrawItem.objects.filter(code="C01").update(per_year=2)
+    first = cast.drawn()
+    board = cast.clerk.client.get(_url("board")).content.decode()
+    assert "2026 年度抽查计划" in board
+    assert "还差 1 次" in board
+    second = cast.frozen()
+    board = cast.clerk.client.get(_url("board")).content.decode()
+    assert "还差" not in board
+    assert board.count(first.number) >= 2  # in the plan, and among the batches
+    cast.does("head", second, "void", facts.Ground(words="名录有误"), on=date(2026, 11, 9))
+    assert "还差 1 次" in cast.clerk.client.get(_url("board")).content.decode()
+    assert "还差" not in cast.elsewhere.client.get(_url("board")).content.decode()

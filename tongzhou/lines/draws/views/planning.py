@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -18,9 +20,10 @@ from tongzhou.lines.draws.offices import CLERK, HEAD, WITNESS
 from tongzhou.lines.draws.pages import room_of
 from tongzhou.lines.draws.procedure import BATCH, amend, freeze
 from tongzhou.lines.draws.registers import in_reach, items_in_reach
+from tongzhou.lines.draws.shapes import PUBLISHED, VOID
 from tongzhou.lines.draws.trades import PROPOSED
-from tongzhou.procedure.counter import VisitorRequest, counter, page
-from tongzhou.procedure.judge import Actor
+from tongzhou.procedure.counter import Visitor, VisitorRequest, counter, page
+from tongzhou.procedure.judge import Actor, hindrance
 from tongzhou.procedure.refusal import Refused
 
 MOST = 50
@@ -38,6 +41,7 @@ def board(request: VisitorRequest) -> HttpResponse:
     here = in_reach(visitor.person, visitor.on)
     context = {
         "today": visitor.on,
+        "plan": year_plan(visitor, found),
         "batches": [(b, BATCH.states[b.case.state]) for b in batches],
         "objects": DrawObject.objects.filter(here).count(),
         "able": DrawObject.objects.filter(here, excluded="").count(),
@@ -46,6 +50,37 @@ def board(request: VisitorRequest) -> HttpResponse:
         "may_plan": CLERK.code in offices,
     }
     return page(request, "draws/board.html", context)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """An item of the list in a year: how often it is to be drawn at least, and the batches that take it up."""
+
+    item: DrawItem
+    batches: list[DrawBatch]
+
+    @property
+    def done(self) -> int:
+        """How many of its batches have published their results."""
+        return sum(b.case.state == PUBLISHED.code for b in self.batches)
+
+    @property
+    def short(self) -> int:
+        """How many more batches the year needs."""
+        return max(0, self.item.per_year - len(self.batches))
+
+
+def year_plan(visitor: Visitor, batches: QuerySet[DrawBatch]) -> list[Planned]:
+    """Return the items that hold this year, each with its batches; a batch that was voided counts for none. Two queries."""
+    year = visitor.on.year
+    holds = Q(since__year__lte=year) & (Q(until=None) | Q(until__year__gte=year))
+    items = DrawItem.objects.filter(items_in_reach(visitor.person, visitor.on)).filter(holds)
+    of_year = batches.filter(year=year).exclude(case__state=VOID.code).select_related("case")
+    taken: dict[str, list[DrawBatch]] = {}
+    for batch in of_year.order_by("case__opened_on", "pk"):
+        for code in batch.items:
+            taken.setdefault(code, []).append(batch)
+    return [Planned(i, taken.get(i.code, [])) for i in items.order_by("code", "pk")[:MOST]]
 
 
 def _clerk(request: VisitorRequest) -> Actor:
@@ -81,9 +116,14 @@ def plan(request: VisitorRequest) -> HttpResponse:
 
 
 def _form(
-    request: VisitorRequest, form: TermsForm, table: Any, title: str, case: Any = None
+    request: VisitorRequest,
+    form: TermsForm,
+    table: Any,
+    title: str,
+    case: Any = None,
+    why: str = "",
 ) -> HttpResponse:
-    context = {"form": form, "rows": table, "title": title, "case": case}
+    context = {"form": form, "rows": table, "title": title, "case": case, "why": why}
     bad = request.method == "POST"
     return page(request, "draws/plan.html", context, status=422 if bad else 200)
 
@@ -132,7 +172,8 @@ def change(request: VisitorRequest, uid: str) -> HttpResponse:
             messages.success(request, _("已修改"))
             return redirect("draws:room", uid)
         form.add_error(None, trouble)
-    return _form(request, form, table, _("修改抽查方案"), room.case)
+    why = hindrance(room.view, amend, on=request.visitor.on)
+    return _form(request, form, table, _("修改抽查方案"), room.case, why)
 
 
 @counter

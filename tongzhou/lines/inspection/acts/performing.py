@@ -241,6 +241,7 @@ wages_ordered = Act(
 wages_lapsed = Act("wages_lapsed", "欠薪：逾期未支付", by=HANDED, at=EVER, asks=facts.WagesLapsed)
 wages_paid = Act("wages_paid", "欠薪：款项到账", by=HANDED, at=EVER, asks=facts.WagesPaid)
 wages_closed = Act("wages_closed", "欠薪：办结", by=HANDED, at=EVER, asks=facts.WagesClosed)
+wages_police = Act("wages_police", "欠薪：公安机关答复", by=HANDED, at=EVER, asks=facts.PoliceTold)
 police_told = Act("police_told", "公安机关决定", by=HANDED, at=EVER, asks=facts.PoliceTold)
 ACTS = (
     serve_punishment,
@@ -269,5 +270,6 @@ ACTS = (
     wages_lapsed,
     wages_paid,
     wages_closed,
+    wages_police,
     police_told,
 )

@@ -107,7 +107,7 @@ def statement(issue: Issue) -> Document:
     files = [f.name for f in said.files]
     blocks: list[Block] = [Paragraph(firm_names(issue), lead="陈述申辩人："), *told(said.words)]
     if files:
-        blocks += [Paragraph("", lead="所附材料："), *numbered(files)]
+        blocks += [Paragraph("所附材料："), *numbered(files)]
     return record(issue, blocks, people=(("陈述申辩人", "　　　"),))
 
 
@@ -242,6 +242,8 @@ def _decided(said: facts.Decision) -> list[str]:
             parts.append(f"责令支付劳动者{yuan_twice(line.pay)}")
         if line.words:
             parts.append(line.words.rstrip("。"))
+        if not parts:
+            continue
         basis = f"依照{line.basis}，" if line.basis else ""
         out.append(f"因{label(key.partition('/')[2])}，{basis}{'，'.join(parts)}。")
     return out

@@ -147,7 +147,7 @@ def archive(issue: Issue) -> Document:
     for record in issue.records:
         act = issue.procedure.by_code.get(record.act)
         if act is not None and act.issues is not None:
-            number = issue.numbers.get(record.seq, "")
+            number = issue.numbers.get(record.seq, "") or "—"
             rows.append((str(len(rows) + 1), act.issues.label, number, str(record.happened_on)))
     cover = [
         ("案号", issue.case_number),

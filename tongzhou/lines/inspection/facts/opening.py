@@ -77,6 +77,10 @@ class Team(Certified, frozen=True, kw_only=True):
 
     note: Annotated[str, ask("说明", max_length=300)] = ""
 
+    def sorted_out(self) -> dict[str, str]:
+        """Return that each carries the case from now on, who was taken off it before as well."""
+        return dict.fromkeys(self.names, "assigned")
+
 
 class RecusalRequest(Naming, frozen=True, kw_only=True):
     """申请回避: of whom, and why. 劳动保障监察条例 16; 行政处罚法 43."""

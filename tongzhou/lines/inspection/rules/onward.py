@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from tongzhou.lines.inspection.facts.opening import Filing
-from tongzhou.lines.inspection.facts.performing import Suspicion
+from tongzhou.lines.inspection.facts.performing import PoliceTold, Suspicion
 from tongzhou.lines.inspection.states import (
     DONE,
     EMPLOYER,
@@ -104,6 +104,18 @@ def suspicion(view: View, facts: Suspicion) -> dict[str, Any]:
         "words": facts.words,
         "grounds": facts.grounds,
     }
+
+
+def police(_view: View, facts: PoliceTold) -> dict[str, Any]:
+    """Return what the police decided, and on which day."""
+    return {"outcome": facts.outcome, "on": facts.on}
+
+
+def police_said(view: View) -> PoliceTold | None:
+    """Return what the police decided last, on a transfer of this case or of its wage matter."""
+    last = max(("police_told", "wages_police"), key=lambda code: seq(view, code))
+    said = view.said.get(last)
+    return said if isinstance(said, PoliceTold) else None
 
 
 def outcome(view: View, _facts: Any) -> dict[str, Any]:

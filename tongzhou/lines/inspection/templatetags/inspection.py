@@ -10,7 +10,7 @@ from django.utils.timezone import localdate, now
 
 from tongzhou.law import NotRecorded, amount
 from tongzhou.lines.inspection.review import rules as review_rules
-from tongzhou.lines.inspection.rules import deciding, performing
+from tongzhou.lines.inspection.rules import deciding, onward, performing
 from tongzhou.lines.inspection.rules.items import label
 from tongzhou.lines.inspection.rules.ordering import standing
 from tongzhou.procedure.view import View
@@ -57,6 +57,12 @@ def fine_of(view: View) -> dict[str, Any]:
 def wages_of(view: View) -> bool:
     """Say whether a wage matter of the case is open."""
     return performing.wages_open(view)
+
+
+@register.simple_tag
+def police_of(view: View) -> Any:
+    """Return what the police decided last about this case or its wage matter."""
+    return onward.police_said(view)
 
 
 @register.simple_tag

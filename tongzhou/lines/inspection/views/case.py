@@ -19,6 +19,7 @@ from tongzhou.lines.inspection.procedure import CASE, CODE
 from tongzhou.lines.inspection.publicity.facts import Proposal
 from tongzhou.lines.inspection.publicity.procedure import CODE as PUBLIC_CODE
 from tongzhou.lines.inspection.rules import record
+from tongzhou.lines.inspection.rules.rows import LATE
 from tongzhou.lines.inspection.spreading import charts
 from tongzhou.procedure.counter import VisitorRequest, counter, page
 from tongzhou.procedure.forms import form_for
@@ -53,8 +54,12 @@ def board(request: VisitorRequest) -> HttpResponse:
     year = InspectionCase.objects.filter(case__in=cases.values("pk"), filed_on__year=on.year)
     sums = year.aggregate(
         n=Count("pk"), closed=Count("pk", filter=Q(closed_on__isnull=False)), fined=Sum("fined"),
-        paid=Sum("paid"), late=Count("pk", filter=Q(was_late=True)),
+        paid=Sum("paid"),
     )  # fmt: skip
+    # Late is a comparison: what the body owes and has not done by now, and what it once did too late.
+    running = ClockRow.objects.filter(case__in=open_.values("pk"), is_running=True, due__lt=on)
+    over = running.filter(limit__in=LATE).values("case")
+    late = year.filter(Q(was_late=True) | Q(case__in=over)).count()
     context = {
         "today": on,
         "due": [
@@ -65,6 +70,7 @@ def board(request: VisitorRequest) -> HttpResponse:
         "mine": list(open_.filter(pk__in=mine).order_by("next_due", "pk")[:MOST]),
         "states": CASE.states,
         "sums": sums,
+        "late": late,
         "by_state": _by_state(open_),
         "may_file": any(a.office == INSPECTOR.code for a in visitor.actors),
         "may_assign": any(a.office == HEAD.code for a in visitor.actors),

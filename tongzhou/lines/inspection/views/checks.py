@@ -18,26 +18,16 @@ from tongzhou.lines.inspection.check.states import OFFICER
 from tongzhou.lines.inspection.forms.filing import FirmForm
 from tongzhou.lines.inspection.models import CheckRow
 from tongzhou.lines.inspection.offices import HEAD, INSPECTOR
-from tongzhou.procedure.certified import Certificate as Shown
+from tongzhou.procedure.certified import shown
 from tongzhou.procedure.counter import VisitorRequest, page
 from tongzhou.procedure.forms import form_for
 from tongzhou.procedure.refusal import Refused
+from tongzhou.registry import certifying
 from tongzhou.registry.models import Certificate
 
 from .acting import opened, room
-from .opening import holders
 
 MOST = 100
-
-
-def shown(cards: list[Certificate]) -> dict[str, Shown]:
-    """Return certificates as facts keep them: person → certificate."""
-    return {
-        str(c.person_id): Shown(
-            number=c.number, until=c.until, body=c.body.short_name or c.body.name
-        )
-        for c in cards
-    }
 
 
 @room()
@@ -68,7 +58,7 @@ def new(request: VisitorRequest) -> HttpResponse:
     for name in ("items", "officers", "batch"):
         made.base_fields.pop(name, None)
     form = made(data, prefix="m")
-    cards = holders(actor.region, visitor)
+    cards = certifying.eligible(actor.region, on=visitor.on)
     picked, codes = (
         (data.getlist("officer"), data.getlist("item")) if data is not None else ([], [])
     )
@@ -134,7 +124,7 @@ def _open(
 def change(request: VisitorRequest, uid: str) -> HttpResponse:
     """Send somebody else instead."""
     acting = opened(request, uid, CODE, procedure.change)
-    cards = holders(acting.case.region, request.visitor)
+    cards = certifying.eligible(acting.case.region, on=request.visitor.on)
     here = {s.ref: s.state for s in acting.view.of(OFFICER)}
     made = form_for(facts.Change)
     there = [(s.key, s.name or s.ref) for s in acting.view.of(OFFICER, "assigned")]
@@ -148,13 +138,12 @@ def change(request: VisitorRequest, uid: str) -> HttpResponse:
             chosen = [c for c in cards if str(c.person_id) in picked]
             names = {f"officer/{c.person_id}": c.name for c in chosen}
             said: Any = form.facts()
-            table = {f"officer/{n}": held for n, held in shown(chosen).items()}
             stated = facts.Change(
                 names=names,
                 leaves=said.leaves,
                 why=said.why,
                 reason=said.reason,
-                certificates=table,
+                certificates=shown(chosen, under="officer/"),
             )
             if acting.does(stated, names):
                 return acting.done()

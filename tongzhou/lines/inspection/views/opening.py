@@ -18,13 +18,12 @@ from tongzhou.lines.inspection.forms import filing as forms
 from tongzhou.lines.inspection.offices import HEAD, INSPECTOR
 from tongzhou.lines.inspection.procedure import CASE, CODE
 from tongzhou.lines.inspection.states import OFFICER
-from tongzhou.procedure.certified import Certificate as Shown
+from tongzhou.procedure.certified import shown
 from tongzhou.procedure.counter import VisitorRequest, page
 from tongzhou.procedure.judge import Actor
 from tongzhou.procedure.models import SubjectRow
 from tongzhou.procedure.refusal import Refused
 from tongzhou.registry import certifying
-from tongzhou.registry.models import Certificate
 
 from .acting import Acting, Group, opened, room
 
@@ -146,19 +145,14 @@ def assign(request: VisitorRequest, uid: str) -> HttpResponse:
     """Show who holds a valid certificate in the region, how much each carries, and give the case to two."""
     acting = opened(request, uid, CODE, acts.assign)
     visitor = request.visitor
-    cards = holders(acting.case.region, visitor)
+    cards = certifying.eligible(acting.case.region, on=visitor.on)
     here = {s.ref: s.state for s in acting.view.of(OFFICER)}
     if acting.data is not None:
         chosen = [c for c in cards if str(c.person_id) in acting.data.getlist("officer")]
         names = {f"officer/{c.person_id}": c.name for c in chosen}
-        shown = {
-            f"officer/{c.person_id}": Shown(
-                number=c.number, until=c.until, body=c.body.short_name or c.body.name
-            )
-            for c in chosen
-        }
+        held = shown(chosen, under="officer/")
         note = acting.data.get("note", "").strip()[:300]
-        if acting.does(facts.Team(names=names, certificates=shown, note=note), names):
+        if acting.does(facts.Team(names=names, certificates=held, note=note), names):
             return acting.done()
     load = loads()
     rows = [
@@ -167,14 +161,6 @@ def assign(request: VisitorRequest, uid: str) -> HttpResponse:
     ]
     picked = acting.data.getlist("officer") if acting.data is not None else []
     return acting.page([], cards=rows, picked=picked)
-
-
-def holders(region: str, visitor: Any) -> list[Certificate]:
-    """Return the certificates that hold today in the region of a case, one for each person. One query."""
-    found = certifying.holders(region[:6], on=visitor.on)
-    if len(region) == 6 and not found:  # a city's team may act in its counties
-        found = certifying.holders(region[:4], on=visitor.on)
-    return list({c.person_id: c for c in found}.values())
 
 
 def loads() -> dict[str, int]:

@@ -19,9 +19,9 @@ from tongzhou.procedure.calendar import calendar_now
 from tongzhou.procedure.counter import VisitorRequest, page
 from tongzhou.procedure.forms import form_for
 from tongzhou.procedure.models import ClockRow
+from tongzhou.registry import certifying
 
 from .acting import Acting, Group, opened, room
-from .opening import holders
 
 MOST = 100
 SILENT = timedelta(days=3)  # 移送规定 8: after that, nothing has come back
@@ -73,7 +73,7 @@ def report(request: VisitorRequest, uid: str) -> HttpResponse:
     )  # fmt: skip
     start = {"facts_": said.words if said else "", "law": said.grounds if said else ""}
     form = made(acting.data, request.FILES or None, initial=start, prefix="act")
-    cards = holders(acting.case.region, request.visitor)
+    cards = certifying.eligible(acting.case.region, on=request.visitor.on)
     picked = acting.data.getlist("officer") if acting.data is not None else []
     if acting.data is not None:
         if not form.is_valid():

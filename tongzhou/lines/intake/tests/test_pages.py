@@ -248,8 +248,7 @@ def test_orders_of_12345_come_in_once_and_what_is_wrong_is_handed_back(cast: Cas
     found = re.search(r'href="([^"]*/import/[0-9a-f]{64}/)"', text)
     assert found
     handed = cast.clerk.opens(found[1])
-    assert handed.getvalue().startswith(b"PK")
-    handed.close()
+    assert b"".join(handed.streaming_content).startswith(b"PK")
     assert cast.other.opens(found[1]).status_code == 404
     again = cast.clerk.sends(IMPORT, {"source": "12345", "file": sheet(good, caller)})
     assert "新登记 0 件，已登记过 2 件，退回 0 行" in again.content.decode()

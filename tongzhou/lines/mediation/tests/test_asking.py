@@ -15,7 +15,7 @@ from tongzhou.law.claims.carrier import Carried
 from tongzhou.lines.mediation import facts
 from tongzhou.lines.mediation.models import MediationCase
 from tongzhou.lines.mediation.tests.cast import HERE, NUMBER, PHONE, SUMU, Cast
-from tongzhou.procedure.models import Case, Entry
+from tongzhou.procedure.models import Case, Entry, UnsentDraft
 from tongzhou.registry.models import EmployerUser, OutboxMessage, Person, PhoneCode, Worker
 
 BOSS = "13900009999"
@@ -335,3 +335,29 @@ def test_a_worker_leaves_for_arbitration_after_fifteen_days_without_typing_anyth
     stated = Entry.objects.get(case=opened, seq=0).facts
     assert stated["first_seen"] == begun.isoformat()
     assert "十五日内未达成协议" in stated["mediated"]
+
+
+def test_what_was_answered_waits_sealed_at_the_server_and_a_file_may_come_in_pieces(
+    cast: Cast, phone: Client
+) -> None:
+    answers(phone, "employer", "town", "trouble")
+    assert "干了三个月" not in str(dict(phone.session.items()))  # the session holds a token alone
+    kept = UnsentDraft.objects.get(purpose="mediation.apply")
+    assert "干了三个月" not in kept.content
+    assert kept.until - kept.changed_at == timedelta(days=7)
+    answers(phone, "time", "sums")
+    asked = phone.get(address("step", "person")).content.decode()
+    assert "data-up=" in asked
+    assert "ui/weak.js" in asked
+    photo = b"\xff\xd8\xff" + b"x" * 900
+    begun = phone.post(reverse("portal:upload"), {"name": "工资条.jpg", "size": str(len(photo))})
+    token = begun.json()["token"]
+    for at in (0, 500):
+        there = f"{reverse('portal:upload-piece', args=[token])}?at={at}"
+        piece = photo[at : at + 500] if at == 0 else photo[500:]
+        phone.post(there, data=piece, content_type="application/octet-stream")
+    answers(phone, "person", person={"uploaded": token})
+    phone.post(address("code"), {"code": code_on(PHONE)})
+    case = Case.objects.get()
+    assert len(cast.door.view(case).said["apply"].evidence) == 1
+    assert not UnsentDraft.objects.filter(purpose="mediation.apply").exists()

@@ -15,18 +15,18 @@ from django.views.decorators.http import require_POST
 
 from tongzhou.law.heads import HEADS
 from tongzhou.lines.mediation import bringing, calculated, procedure, questions, rules
-from tongzhou.lines.mediation.draft import Draft, files_of
-from tongzhou.procedure import files
+from tongzhou.lines.mediation.draft import PURPOSE, Draft, files_of
 from tongzhou.procedure.calendar import calendar_now
 from tongzhou.procedure.declare import PARTY
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.judge import Actor
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.refusal import Refused
+from tongzhou.procedure.weakfields import taken
 from tongzhou.registry import phonecode
 from tongzhou.registry.models import Worker
 
-PURPOSE, DONE = "mediation.apply", "mediation-done"
+DONE = "mediation-done"
 TITLES = {
     "employer": gettext_lazy("单位"),
     "trouble": gettext_lazy("事情"),
@@ -45,7 +45,7 @@ WRONG = {
 @never_cache
 def start(request: HttpRequest) -> HttpResponse:
     """Say what is asked, how long it takes and what follows; offer to go on with a draft."""
-    draft = Draft(request)
+    draft = Draft(request, at=now())
     if text := request.GET.get("claim", ""):  # from the page of a calculation
         draft.take(calculated.taken(text, calendar=calendar_now()))
         return redirect("mediation-apply:start")
@@ -57,7 +57,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_POST
 def forget(request: HttpRequest) -> HttpResponse:
     """Forget the answers given so far."""
-    Draft(request).drop()
+    Draft(request, at=now()).drop()
     return redirect("mediation-apply:start")
 
 
@@ -78,15 +78,14 @@ def _form(step: str, draft: Draft, data: Any, uploads: Any) -> Any:
     if step == "sums":
         return questions.SumQuestion(data, heads=draft.heads, initial=draft.sums_so_far())
     at = now()
-    known = draft.person(at=at) or {}
-    known.pop("evidence", None)
+    known = {k: v for k, v in (draft.person or {}).items() if k != "evidence"}
     return questions.PersonQuestion(data, uploads, on=localdate(at), initial=known)
 
 
 @never_cache
 def step(request: HttpRequest, step: str) -> HttpResponse:
     """Ask one question, and keep the answer."""
-    draft = Draft(request)
+    draft = Draft(request, at=now())
     if step not in (*ORDER, "town"):
         raise Http404
     before = _before(step)
@@ -101,7 +100,7 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
         if step != "person":
             draft.put(step, form.cleaned_data)
             return redirect("mediation-apply:step", _after(step, draft))
-        if _send(draft, form):
+        if _send(request, draft, form):
             return redirect("mediation-apply:code")
     shown = "employer" if step == "town" else step
     context = {
@@ -143,13 +142,13 @@ def _calculated(draft: Draft) -> list[Any]:
     return [HEADS[code] for code in draft.heads if code in HEADS and HEADS[code].calc]
 
 
-def _send(draft: Draft, form: Any) -> bool:
+def _send(request: HttpRequest, draft: Draft, form: Any) -> bool:
     """Keep the fifth answer sealed and send the code; say at the form why not."""
     at, given = now(), dict(form.cleaned_data)
     try:
         given["evidence"] = [
             {"digest": f.digest, "name": f.name, "size": f.size}
-            for f in (files.keep(upload, at) for upload in given.get("evidence") or ())
+            for f in taken(request, form, "evidence", at=at)
         ]
         phonecode.issue(given["phone"], PURPOSE, at=at)
     except Refused as refusal:
@@ -159,7 +158,7 @@ def _send(draft: Draft, form: Any) -> bool:
     except phonecode.CannotSend as error:
         form.add_error(None, str(error))
     else:
-        draft.seal(given, at=at)
+        draft.waits(given)
         return True
     return False
 
@@ -167,10 +166,11 @@ def _send(draft: Draft, form: Any) -> bool:
 @never_cache
 def code(request: HttpRequest) -> HttpResponse:
     """Show all that was answered, take the code, and bring the case in."""
-    draft, at = Draft(request), now()
+    at = now()
+    draft = Draft(request, at=at)
     if step := draft.missing():
         return redirect("mediation-apply:step", step)
-    person = draft.person(at=at)
+    person = draft.person
     if person is None:
         return redirect("mediation-apply:step", "person")
     form = questions.CodeQuestion(request.POST or None)
@@ -216,7 +216,7 @@ def _brought(draft: Draft, person: dict[str, Any], form: Any) -> Case | None:
             on=localdate(at),
             region=draft.region,
             items=draft.items(),
-            request=draft.request,
+            request=draft.token,
             channel="网上",
             language=person["language"],
             electronic=bool(person.get("electronic")),
