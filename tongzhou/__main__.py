@@ -35,9 +35,15 @@ WORDS = {
         "接口：外部系统的令牌 — tokens of other systems", "tongzhou.api.command", "api", True
     ),
     "filing": Word(
-        "备案：成批装载 — load a file of filings",
-        "tongzhou.lines.filing.bulk.command",
+        "备案：成批装载、按风险排序 — load files, rank for review",
+        "tongzhou.lines.filing.command",
         "filing",
+        True,
+    ),
+    "feed": Word(
+        "数据源：清单、字典、装载 — feeds: list, show, load",
+        "tongzhou.warehouse.loading.command",
+        "feed",
         True,
     ),
     "dossier": Word(

@@ -23,6 +23,22 @@ def opens_the_warning(visitor: Visitor) -> None:
     visitor.opens(FIRM)
 
 
+def settles_the_measures(officer: Visitor) -> None:
+    """Say of every measure of the plan that it was done."""
+    act = "登记措施落实"
+    officer.main().get_by_role("complementary").get_by_role("link", name=act).first.click()
+    form = officer.page.get_by_role("dialog", name=act)
+    form.get_by_role("checkbox").first.wait_for()
+    for box in form.get_by_role("checkbox").all():
+        box.check()
+    officer.fills(form, {"落实情况": "已办"})
+    officer.page.locator("#page").evaluate("page => page.classList.add('as-it-was')")
+    form.get_by_role("button", name=act).click()
+    officer.hears(f"已办理：{act}")
+    form.wait_for(state="hidden")
+    officer.page.locator("#page:not(.as-it-was)").wait_for()
+
+
 def test_a_red_warning_is_verified_settled_and_closed(region: World, opens: Opens) -> None:
     analyst = opens(region).signs_in("吉日嘎拉")
     analyst.goes("/desk/p/warning/watch/")
@@ -64,21 +80,9 @@ def test_a_red_warning_is_verified_settled_and_closed(region: World, opens: Open
     officer.opens(re.compile("^制定处置方案"))
     is_sound(officer)
     assert officer.main().get_by_label("措施 1").input_value()
-    officer.presses("制定处置方案")
-    for _n in range(officer.page.get_by_text("待落实", exact=True).count()):
-        left = officer.page.get_by_role("region", name="处置措施").get_by_text("待落实", exact=True)
-        if not left.count():
-            break
-        officer.main().get_by_role("complementary").get_by_role(
-            "link", name="登记措施落实"
-        ).first.click()
-        form = officer.page.get_by_role("dialog", name="登记措施落实")
-        for box in form.get_by_role("checkbox").all():
-            box.check()
-        officer.fills(form, {"落实情况": "已办"})
-        form.get_by_role("button", name="登记措施落实").click()
-        officer.hears("已办理：登记措施落实")
-        form.wait_for(state="hidden")
+    officer.main().get_by_role("button", name="制定处置方案", exact=True).last.click()
+    officer.hears("已办理：制定处置方案")
+    settles_the_measures(officer)
     officer.does(
         "反馈处置结果",
         {"处置结果": "已化解", "解决人数": "33", "处置情况": "已补发到本人", "建议": "解除预警"},
@@ -89,6 +93,8 @@ def test_a_red_warning_is_verified_settled_and_closed(region: World, opens: Open
     assert county.sees("已解除")
     county.goes("/desk/p/warning/watch/queue/?level=red")
     assert not county.page.get_by_role("link", name=FIRM).count()
+    county.goes("/desk/p/warning/watch/arm/")
+    county.picture("warning-arm")
 
 
 def test_the_employer_is_asked_and_not_accused(region: World, opens: Opens) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from tongzhou import __version__
+from tongzhou.columns import jobs
 from tongzhou.procedure import catalogue
 
 REF = "#/components/schemas/{name}"
@@ -25,15 +26,22 @@ REFUSALS = {
 def openapi() -> dict[str, Any]:
     """Return the document, plain JSON types."""
     ways = catalogue.open_to_outside()
-    _refs, schemas = msgspec.json.schema_components(
-        [w.asks for w in ways.values()], ref_template=REF
-    )
-    schemas |= {"Status": STATUS, "Refusal": REFUSAL}
+    books = catalogue.open_records()
+    shapes = [w.asks for w in ways.values()]
+    shapes += [shape for b in books.values() for shape in (b.asks, b.gives)]
+    _refs, schemas = msgspec.json.schema_components(shapes, ref_template=REF)
+    schemas |= {"Status": STATUS, "Refusal": REFUSAL, "Delivery": DELIVERY}
     paths: dict[str, Any] = {}
     for code, way in sorted(ways.items()):
         title = catalogue.newest(code).title
         paths[f"/api/v1/cases/{code}/"] = {"post": _opening(code, title, way.asks.__name__)}
         paths[f"/api/v1/cases/{code}/{{number}}/"] = {"get": _asking(code, title)}
+    for code, book in sorted(books.items()):
+        paths[f"/api/v1/records/{code}/"] = _records(code, book)
+    for table in jobs.open_tables():
+        paths[f"/api/v1/files/{table}/"] = {"post": _file(table)}
+    if jobs.open_tables():
+        paths["/api/v1/deliveries/{number}/"] = {"get": _delivery()}
     return {
         "openapi": "3.1.0",
         "info": {"title": "同舟 Tongzhou 接口", "version": __version__},
@@ -91,6 +99,88 @@ def _asking(code: str, title: str) -> dict[str, Any]:
     }
 
 
+def _file(table: str) -> dict[str, Any]:
+    kinds = ("text/csv", "application/octet-stream")
+    return {
+        "operationId": f"send_{table.replace('.', '_')}",
+        "summary": f"成批报送 {table}：CSV、XLSX 或 Parquet 文件作为请求体",
+        "parameters": [
+            {
+                "name": "period",
+                "in": "query",
+                "required": True,
+                "schema": {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"},
+            }
+        ],
+        "requestBody": {
+            "required": True,
+            "content": {k: {"schema": {"type": "string", "format": "binary"}} for k in kinds},
+        },
+        "responses": {
+            "202": _account("已收到，等候处理"),
+            "200": _account("这份文件此前已报送；当时的结果"),
+            **_answers(("400", "401", "403", "413", "422", "429")),
+        },
+    }
+
+
+def _delivery() -> dict[str, Any]:
+    number = {"name": "number", "in": "path", "required": True, "schema": {"type": "string"}}
+    return {
+        "operationId": "ask_delivery",
+        "summary": "查询一个批次：对账、各项问题、前 200 个退回的行（内容已遮盖）",
+        "parameters": [number],
+        "responses": {"200": _account("批次"), **_answers(("401", "404", "429"))},
+    }
+
+
+def _account(words: str) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/Delivery"}
+    return {"description": words, "content": {"application/json": {"schema": schema}}}
+
+
+def _records(code: str, book: catalogue.Records) -> dict[str, Any]:
+    name = code.replace(".", "_")
+    given = {"$ref": f"#/components/schemas/{book.gives.__name__}"}
+    asked = {"$ref": f"#/components/schemas/{book.asks.__name__}"}
+    many = {
+        "type": "object",
+        "properties": {
+            "rows": {"type": "array", "items": given},
+            "next": {"type": ["integer", "null"]},
+        },
+        "required": ["rows", "next"],
+    }
+
+    def good(words: str, schema: dict[str, Any]) -> dict[str, Any]:
+        return {"description": words, "content": {"application/json": {"schema": schema}}}
+
+    def param(name: str, schema: dict[str, Any], *, required: bool) -> dict[str, Any]:
+        return {"name": name, "in": "query", "required": required, "schema": schema}
+
+    return {
+        "post": {
+            "operationId": f"state_{name}",
+            "summary": f"报送{book.label}（同样的内容再报一次，仍是同一条）",
+            "requestBody": {"required": True, "content": {"application/json": {"schema": asked}}},
+            "responses": {
+                "201": good("新登记", given),
+                "200": good("已有登记，或已办理", given),
+                **_answers(("400", "401", "403", "413", "422", "429")),
+            },
+        },
+        "get": {
+            "operationId": f"read_{name}",
+            "summary": f"查询一家单位的{book.label}，一次一百条",
+            "parameters": [
+                param("subject", {"type": "string", "minLength": 1}, required=True),
+                param("after", {"type": "integer", "minimum": 0}, required=False),
+            ],
+            "responses": {"200": good("登记内容", many), **_answers(("400", "401", "403", "429"))},
+        },
+    }
+
+
 STATUS: dict[str, Any] = {
     "type": "object",
     "properties": {
@@ -106,6 +196,28 @@ STATUS: dict[str, Any] = {
         "answer": {"type": "string", "title": "反馈内容"},
     },
     "required": ["number", "external", "state", "words", "is_open", "opened_on"],
+}
+ROWS: dict[str, Any] = {"type": "integer", "minimum": 0}
+DELIVERY: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "number": {"type": "string", "title": "批次号"},
+        "table": {"type": "string"},
+        "period": {"type": "string"},
+        "state": {"type": "string", "enum": ["waiting", "loading", "done", "broken"]},
+        "why": {"type": "string", "title": "中途停止的原因"},
+        "sent": ROWS,
+        "landed": ROWS,
+        "rejected": ROWS,
+        "duplicate": ROWS,
+        "reconciled": {"type": "boolean", "title": "报送 = 入库 + 退回 + 重复"},
+        "sums": {"type": "object"},
+        "faults": {"type": "object", "additionalProperties": ROWS},
+        "checksum": {"type": "string", "title": "SHA-256"},
+        "problems": {"type": "array", "items": {"type": "object"}},
+        "rows": {"type": "array", "items": {"type": "object"}},
+    },
+    "required": ["number", "table", "period", "state", "sent", "landed", "rejected", "duplicate"],
 }
 REFUSAL: dict[str, Any] = {
     "type": "object",

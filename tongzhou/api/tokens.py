@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from tongzhou.columns import jobs
 from tongzhou.procedure import catalogue
 from tongzhou.registry import sealing
 from tongzhou.registry.models import Region
@@ -27,7 +28,7 @@ def issue(
     per_minute: int = 120,
 ) -> tuple[System, str]:
     """Return a new system and its token, which nobody sees again. Raises ValueError in words."""
-    known = catalogue.open_to_outside()
+    known = [*catalogue.open_to_outside(), *catalogue.open_records(), *jobs.open_tables()]
     wrong = [p for p in procedures if p not in known]
     if wrong or not procedures:
         raise ValueError(f"业务须是 {'、'.join(known)} 之一，现为 {'、'.join(wrong) or '空'}")

@@ -22,7 +22,7 @@ from tongzhou.api import document, tokens
 from tongzhou.api.models import Call, Opening, System
 from tongzhou.procedure import catalogue, throttle
 from tongzhou.procedure.calendar import calendar_now
-from tongzhou.procedure.catalogue import Outside
+from tongzhou.procedure.catalogue import Outside, Records
 from tongzhou.procedure.declare import HANDED
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.judge import Actor
@@ -44,7 +44,8 @@ class Answered(Exception):
         self.wait: int = more.get("wait", 0)
 
 
-def _json(data: dict[str, Any], status: int = 200) -> JsonResponse:
+def answer_json(data: dict[str, Any], status: int = 200) -> JsonResponse:
+    """Answer with JSON that no browser takes for anything else."""
     response = JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
@@ -54,7 +55,7 @@ def _refused(answer: Answered) -> JsonResponse:
     told: dict[str, Any] = {"code": answer.code, "message": answer.words}
     if answer.fields:
         told["fields"] = answer.fields
-    response = _json({"error": told}, answer.status)
+    response = answer_json({"error": told}, answer.status)
     if answer.status == 401:
         response.headers["WWW-Authenticate"] = 'Bearer realm="tongzhou"'
     if answer.wait:
@@ -115,7 +116,8 @@ def _way(system: System, procedure: str) -> Outside:
     return way
 
 
-def _within(system: System, region: str) -> bool:
+def within(system: System, region: str) -> bool:
+    """Say whether a region lies in the scope of a system."""
     return any(region.startswith(r) for r in system.regions)
 
 
@@ -131,12 +133,12 @@ def opening(
         raise Answered(
             400, "no_key", f"请在 Idempotency-Key 中写明本次请求的唯一编号（{MOST_KEY} 字以内）"
         )
-    body = _body(request)
+    body = body_of(request)
     digest = hashlib.sha256(procedure.encode() + b"\n" + body).hexdigest()
     if known := Opening.objects.filter(system=system, key=key).select_related("case").first():
         return _known(known, digest, way), known.case
-    stated = _stated(body, way)
-    if not _within(system, way.region(stated)):
+    stated = stated_of(body, way)
+    if not within(system, way.region(stated)):
         raise Answered(403, "not_there", "令牌不含这个地区，请核对地区代码")
     try:
         with transaction.atomic():
@@ -157,16 +159,17 @@ def opening(
             raise Answered(409, "again", "同一编号正在登记，请稍后再试") from None
         return _known(first, digest, way), first.case
     again = before is not None and before.pk == case.pk
-    return _json(status_of(case, way, way.number(stated)), 200 if again else 201), case
+    return answer_json(status_of(case, way, way.number(stated)), 200 if again else 201), case
 
 
 def _known(known: Opening, digest: str, way: Outside) -> JsonResponse:
     if known.digest != digest:
         raise Answered(409, "key_used", "同一 Idempotency-Key 已用于其他内容，请换一个")
-    return _json(status_of(known.case, way, known.external))
+    return answer_json(status_of(known.case, way, known.external))
 
 
-def _body(request: HttpRequest) -> bytes:
+def body_of(request: HttpRequest) -> bytes:
+    """Return what was sent. Raises Answered where it is too large."""
     length = request.headers.get("Content-Length") or "0"
     if not length.isdigit() or int(length) > MOST_BYTES:
         raise Answered(413, "too_large", "内容超过 1 MB；附件请另行上传")
@@ -176,7 +179,8 @@ def _body(request: HttpRequest) -> bytes:
     return body
 
 
-def _stated(body: bytes, way: Outside) -> Any:
+def stated_of(body: bytes, way: Outside | Records) -> Any:
+    """Read what was sent as the line asks it. Raises Answered."""
     try:
         return msgspec.json.decode(body, type=way.asks)
     except msgspec.ValidationError as error:
@@ -197,7 +201,7 @@ def _taken(way: Outside, stated: Any, system: System, at: datetime) -> Case:
         raise Answered(422, "wrong", "；".join(map(str, error.messages)), fields=fields) from error
     except Refused as refusal:
         raise Answered(422, "refused", str(refusal)) from refusal
-    if not _within(system, case.region):  # the number is that of a case elsewhere
+    if not within(system, case.region):  # the number is that of a case elsewhere
         raise Answered(409, "number_used", "这个来源编号已在其他地区登记")
     return case
 
@@ -216,9 +220,9 @@ def asking(
     mine = Opening.objects.filter(system=system, procedure=procedure, external=number)
     opening_ = mine.select_related("case").order_by("-pk").first()
     case = opening_.case if opening_ else None
-    if case is None or not _within(system, case.region):
+    if case is None or not within(system, case.region):
         raise Answered(404, "not_found", "没有这个编号，或不是本系统登记的")
-    return _json(status_of(case, way, number)), case
+    return answer_json(status_of(case, way, number)), case
 
 
 def status_of(case: Case, way: Outside, external: str) -> dict[str, Any]:
@@ -256,4 +260,4 @@ def followed(case: Case) -> Case:
 @require_http_methods(["GET"])
 def openapi(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Give the document of the interface. Public: it holds nothing but shapes."""
-    return _json(document.openapi())
+    return answer_json(document.openapi())

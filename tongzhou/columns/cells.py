@@ -142,7 +142,8 @@ def reading_of(column: Column, *, on: date) -> Reading:
 
 
 def _may_stand(words: pl.Series, kind: Any) -> pl.Series:
-    return (words.str.len_chars() <= kind.most) & ~words.str.contains(ODD)
+    short: pl.Series = words.str.len_chars() <= kind.most
+    return short & ~words.str.contains(ODD)
 
 
 def _days(name: pl.Expr) -> pl.Expr:

@@ -16,31 +16,12 @@ import polars as pl
 
 from .cells import Reading, reading_of
 from .declare import Check, Column, Derived, Level, Table
+from .refused import Fault, Refused
 
 LINE = "_line"  # the row as a sheet numbers it
 BEYOND = "_beyond"  # what stood right of the head
 SHOWN = 40  # characters of a cell that a fault repeats
 DTYPES = {int: pl.Int64, str: pl.String, bool: pl.Boolean, date: pl.Date}
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A fault of a row: the code of the check or of the reading, the column, the rule, how to mend it."""
-
-    code: str
-    column: str
-    shown: str
-    rule: str
-    mend: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A row that does not land: its number, its texts as they came, and why."""
-
-    line: int
-    texts: dict[str, str | None]
-    why: tuple[Told, ...]
 
 
 class _Columns:
@@ -213,18 +194,18 @@ class Checker:
         for code, reading in self._readings.items():
             nothing = values[code].is_null()
             if code in here and reading.wrong and nothing.any():
-                bad = tidy[code].is_in(pl.Series(list(reading.wrong), dtype=pl.String))
+                bad = tidy[code].is_in(list(reading.wrong))
                 unread = (nothing & bad).fill_null(False)
                 nothing = nothing & ~unread
                 yield Mark(f"{code}!", reading.column, unread=True), unread
             if reading.column.filled:
                 yield Mark(f"{code}?", reading.column), nothing
 
-    def tell(self, mark: Mark, cells: dict[str, str | None]) -> Told:
+    def tell(self, mark: Mark, cells: dict[str, str | None]) -> Fault:
         """Return a fault in words, what stood in the cell masked."""
         if mark.column is None:
             beyond = cells.get(BEYOND) or ""
-            return Told(
+            return Fault(
                 mark.code, "整行", "", f"单元格比表头多：{beyond[:40]}", "请核对这一行的列是否对齐"
             )
         text = cells.get(mark.column.code)
@@ -237,7 +218,7 @@ class Checker:
             rule, mend = wrong.rule, wrong.mend
         else:
             rule, mend = "没有填", "请填写"
-        return Told(mark.code, mark.column.label, shown, rule, mend)
+        return Fault(mark.code, mark.column.label, shown, rule, mend)
 
 
 def _tidied(code: str) -> pl.Expr:

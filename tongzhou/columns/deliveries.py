@@ -90,7 +90,7 @@ def checksum(path: Path) -> str:
 
 def _number(table: Table, owner: str, period: str, digest: str, at: datetime) -> str:
     told = hashlib.sha256(f"{table.name} {owner} {period} {digest}".encode()).hexdigest()
-    return f"{table.name[:12].upper()}-{at:%Y%m%d}-{told[:10]}"
+    return f"{table.name.rpartition('.')[2][:16].upper()}-{at:%Y%m%d}-{told[:10]}"
 
 
 def _period_of(table: Table, period: str) -> None:

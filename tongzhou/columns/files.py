@@ -189,8 +189,8 @@ class Text:
                     raise csv.Error
                 before = rows.line_num
                 beyond = [cell for cell in row[wide:] if cell.strip()]
-                row = [*row[:wide], *[None] * (wide - len(row))]
-                for column, cell in zip(columns, [*row, "、".join(beyond) or None], strict=True):
+                cells = [*row[:wide], *[""] * (wide - len(row)), "、".join(beyond)]
+                for column, cell in zip(columns, cells, strict=True):
                     column.append(cell or None)
         except csv.Error:
             at = line + len(columns[0])

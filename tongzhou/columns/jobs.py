@@ -9,8 +9,9 @@ import logging
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -24,13 +25,11 @@ from .declare import Table
 from .deliveries import Sender, begin
 from .models import Delivery
 
-if TYPE_CHECKING:
-    from .landing import Landing
-
 log = logging.getLogger("tongzhou.columns")
 SILENT = timedelta(minutes=3)  # a delivery that is not touched for so long has lost its worker
-Loader = Callable[[Delivery], "tuple[Table, Landing]"]
+Loader = Callable[[Delivery], tuple[Table, Any]]
 _loaders: dict[str, Loader] = {}
+_open: dict[str, Callable[[str], Table]] = {}
 
 
 def loads(family: str, loader: Loader) -> None:
@@ -41,6 +40,21 @@ def loads(family: str, loader: Loader) -> None:
 def loader_of(delivery: Delivery) -> Loader:
     """Return how a delivery is loaded. Raises KeyError where no room has said so."""
     return _loaders[delivery.table.partition(".")[0]]
+
+
+def opens(table: str, of_period: Callable[[str], Table]) -> None:
+    """Say that other systems may send a table by the interface; `of_period` gives it as it is loaded for a period."""
+    _open[table] = of_period
+
+
+def open_table(table: str) -> Callable[[str], Table] | None:
+    """Return how a table that other systems may send is made for a period; None for any other."""
+    return _open.get(table)
+
+
+def open_tables() -> list[str]:
+    """Return the tables that other systems may send."""
+    return sorted(_open)
 
 
 def receive(
@@ -82,15 +96,16 @@ def receive(
 @task()
 def run(pk: int) -> None:
     """Load a delivery that waits, or go on with one that was left; note on it whatever stops it."""
-    from . import loading
-
+    load = import_module(
+        "tongzhou.columns.loading"
+    ).load  # the engine of columns: in the worker only
     delivery = Delivery.objects.get(pk=pk)
     if not delivery.is_running or not delivery.kept:
         return
     path = Path(default_storage.path(delivery.kept))
     try:
         table, landing = loader_of(delivery)(delivery)
-        delivery = loading.load(table, path, delivery, landing)
+        delivery = load(table, path, delivery, landing)
     except Exception:
         log.exception("delivery %s failed", delivery)
         why = _("处理时出错，已记入系统日志；已入库的行不受影响，可以继续处理。")

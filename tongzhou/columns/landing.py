@@ -53,7 +53,11 @@ class Rows:
         if not len(frame):
             return pl.Series([], dtype=pl.Boolean)
         connection.ensure_connection()
-        same = {name: frame[name][0] for name in self.names if _says_one_thing(frame[name])}
+        same = {
+            name: frame[name][0]
+            for name in self.names
+            if name not in self.key and _says_one_thing(frame[name])
+        }
         rows = frame.select(name for name in self.names if name not in same)
         if connection.vendor == "postgresql":
             return self._copied(rows, same)

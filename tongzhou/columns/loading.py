@@ -18,7 +18,7 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from . import refused
-from .checking import Checked, Checker
+from .checking import LINE, Checked, Checker
 from .declare import Table
 from .files import Arrived, Place, arrived
 from .landing import Landing
@@ -82,12 +82,15 @@ def _chunks(file: Arrived, checker: Checker, landing: Landing, place: Place) -> 
 
 def _ahead(parts: Iterator[T]) -> Iterator[T]:
     """Yield what an iterator gives, taking the next one on a thread of its own meanwhile."""
-    end = object()
+
+    def following() -> T | None:
+        return next(parts, None)
+
     with ThreadPoolExecutor(1) as ahead:
-        coming = ahead.submit(next, parts, end)  # type: ignore[arg-type]
-        while (part := coming.result()) is not end:
-            coming = ahead.submit(next, parts, end)  # type: ignore[arg-type]
-            yield part  # type: ignore[misc]
+        coming = ahead.submit(following)
+        while (part := coming.result()) is not None:
+            coming = ahead.submit(following)
+            yield part
 
 
 def _stands(delivery: Delivery, file: Arrived) -> Place:
@@ -124,12 +127,13 @@ def _accounted(
         "rejected": int((~checked.good).sum()),
         "duplicate": len(chunk.again) + len(there),
     }
-    doubled = refused.Doubled(chunk.again, chunk.first, there)
     DeliveryPart.objects.create(
         delivery=delivery,
         number=delivery.parts_done,
         place=asdict(chunk.after),
-        refused=refused.sealed(checked, doubled, table.key),
+        refused=refused.sealed(
+            checked.refused(), _repeats(table, chunk, there), checked.remarked()
+        ),
         **counts,
     )
     for name, n in counts.items():
@@ -150,6 +154,14 @@ def _accounted(
     delivery.state, delivery.why = Delivery.State.LOADING, ""
     delivery.save()
     return delivery
+
+
+def _repeats(table: Table, chunk: Chunk, there: pl.DataFrame) -> list[tuple[int, int]]:
+    """Return the rows that were there: each with the row of this chunk it repeats, or 0 for one that is stored."""
+    columns = [*table.key, LINE]
+    firsts = {row[:-1]: row[-1] for row in chunk.first.select(columns).iter_rows()}
+    found = [(row[-1], firsts.get(row[:-1], 0)) for row in chunk.again.select(columns).iter_rows()]
+    return found + [(line, 0) for line in there[LINE].to_list()]
 
 
 def _doubled(table: Table, good: pl.DataFrame) -> tuple[pl.Series, pl.DataFrame]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 import msgspec
 
@@ -20,14 +20,29 @@ from tongzhou.registry import sealing
 
 from .models import Delivery
 
-if TYPE_CHECKING:  # the engine is loaded by jobs; a page that hands out the file needs none
-    import polars as pl
-
-    from .checking import Checked, Refused
-
 PLACE = "columns.refused"
 WAKES = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 Told = tuple[str, str, str, str, str]  # code, column, what stood there (masked), rule, how to mend
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault of a row: the code of the check or of the reading, the column, what stood there (masked), the rule, how to mend it."""
+
+    code: str
+    column: str
+    shown: str
+    rule: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that does not land, or lands with a remark: its number, its texts as they came, and why."""
+
+    line: int
+    texts: dict[str, str | None]
+    why: tuple[Fault, ...]
 
 
 class Row(msgspec.Struct, array_like=True):
@@ -48,27 +63,11 @@ class Kept(msgspec.Struct, array_like=True):
     remarks: list[Row]
 
 
-@dataclass(frozen=True)
-class Doubled:
-    """Rows that repeat a key: in this chunk, with the first of each; and those that are stored already."""
-
-    again: pl.DataFrame
-    first: pl.DataFrame
-    stored: pl.DataFrame
-
-
-def sealed(checked: Checked, doubled: Doubled, key: tuple[str, ...]) -> str:
+def sealed(
+    wrong: Iterable[Refused], doubled: list[tuple[int, int]], remarks: Iterable[Refused]
+) -> str:
     """Return what a part keeps, sealed; "" where every row landed without a remark."""
-    from .checking import LINE as ROW
-
-    firsts = {tuple(r[:-1]): r[-1] for r in doubled.first.select(*key, ROW).iter_rows()}
-    repeats = [
-        (r[-1], firsts.get(tuple(r[:-1]), 0)) for r in doubled.again.select(*key, ROW).iter_rows()
-    ]
-    repeats += [(line, 0) for line in doubled.stored[ROW].to_list()]
-    kept = Kept(
-        [_row(r) for r in checked.refused()], repeats, [_row(r) for r in checked.remarked()]
-    )
+    kept = Kept([_row(r) for r in wrong], doubled, [_row(r) for r in remarks])
     if not (kept.wrong or kept.doubled or kept.remarks):
         return ""
     return sealing.seal(msgspec.json.encode(kept).decode(), place=PLACE)

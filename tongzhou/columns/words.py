@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from .declare import Level, Table
+from .deliveries import is_reconciled
 from .models import Delivery
+
+MOST_TOLD = 12  # faults that a command says
 
 
 def told(table: Table, delivery: Delivery) -> list[tuple[str, str, int]]:
     """Return code, words and number of rows of each fault and remark of a delivery, the most frequent first."""
     found = [(code, words_of(table, code), int(n)) for code, n in delivery.counts.items()]
     return sorted(found, key=lambda one: -one[2])
+
+
+def account(table: Table, delivery: Delivery) -> Iterator[str]:
+    """Yield what came of a delivery, line by line, as a command says it."""
+    why = f"（{delivery.why}）" if delivery.why else ""
+    yield f"批次 {delivery.number}：{delivery.get_state_display()}{why}"
+    yield (
+        f"报送 {delivery.sent:,} 行 = 入库 {delivery.landed:,} + 退回 {delivery.rejected:,}"
+        f" + 重复 {delivery.duplicate:,}（{'已对平' if is_reconciled(delivery) else '没有对平'}）"
+    )
+    for code, words, n in told(table, delivery)[:MOST_TOLD]:
+        yield f"  {n:>9,}  {code:10} {words}"
 
 
 def words_of(table: Table, code: str) -> str:

@@ -9,6 +9,7 @@ import csv
 import time
 import warnings
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,7 @@ def _is_identity(number: str) -> bool:
 
 def import_export(path: Path) -> float:
     """Import a file row by row with full_clean and bulk_create; return the seconds."""
-    import tablib
-    from import_export import resources
+    tablib, resources = import_module("tablib"), import_module("import_export.resources")
 
     def right_code(code: str) -> None:
         if not uscc.is_valid(code):
@@ -67,7 +67,7 @@ def import_export(path: Path) -> float:
             if self.pay is not None and self.pay < LEAST_PAY:
                 raise ValidationError("pay")
 
-    class Resource(resources.ModelResource):
+    class Resource(resources.ModelResource):  # type: ignore[name-defined,misc]
         class Meta:
             model = Imported
             clean_model_instances = True
@@ -96,9 +96,7 @@ def import_export(path: Path) -> float:
 
 def pandera(path: Path) -> float:
     """Read and validate a file; return the seconds."""
-    import pandas
-    import pandera.pandas as pa
-
+    pandas, pa = import_module("pandas"), import_module("pandera.pandas")
     Check, Column = pa.Check, pa.Column
     head = filings.HEAD
     schema = pa.DataFrameSchema(

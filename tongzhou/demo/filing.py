@@ -70,7 +70,7 @@ def filing(scene: Scene, *, on: date) -> None:
     for n, firm in enumerate(FIRMS):
         rows = list(_rows(n, firm, firms[firm.name], firms[DAIRY.name], on))
         Employment.objects.bulk_create(rows)
-    clerk = _act_one_by_one(scene, firms, on)
+    clerk = _act_one_by_one(firms, on)
     _objections(scene, firms, clerk, on)
     for county in (COUNTY, NEIGHBOUR):
         ranking.rank(county, on=on)
@@ -125,7 +125,7 @@ def _rows(n: int, firm: Firm, employer: Employer, user: Employer, on: date) -> I
         for terms in _terms(firm, k, least, user, on):
             starts: date = terms["starts_on"]
             row = Employment(
-                uscc=employer.uscc, employer_name=employer.name, region_id=firm.region,
+                uscc=str(employer.uscc), employer_name=employer.name, region_id=firm.region,
                 identity=who(
                     number=number(n, k),
                     phone="13900000082" if firm.trait == "unsigned" and k < 6 else phone(n, k),
@@ -214,7 +214,7 @@ def _terms(firm: Firm, k: int, least: int, user: Employer, on: date) -> Iterator
     yield plain
 
 
-def _act_one_by_one(scene: Scene, firms: dict[str, Employer], on: date) -> Person:
+def _act_one_by_one(firms: dict[str, Employer], on: date) -> Person:
     """Let the dairy's clerk hire, change and end, so that a row has a history."""
     clerk = Person.objects.get(username="t-ruye")
     firm = firms[DAIRY.name]
@@ -247,7 +247,7 @@ def _act_one_by_one(scene: Scene, firms: dict[str, Employer], on: date) -> Perso
 
 def _objections(scene: Scene, firms: dict[str, Employer], clerk: Person, on: date) -> None:
     """Three workers say that it is not so: one waits, one was answered, one was right."""
-    said = (
+    said: tuple[tuple[Firm, int, objecting.What, str], ...] = (
         (HOTEL, 0, "没有参加社会保险", "备案写已参保，社保查询没有记录。"),
         (HOTEL, 1, "工资不对", "约定每月 2600 元，备案少写了。"),
         (DAIRY, 2, "合同期限不对", "我签的是一年，备案写了三年。"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from .declare import Office, Procedure
@@ -63,6 +64,47 @@ class Outside:
 
 
 @dataclass(frozen=True)
+class Records:
+    """What an outside system states into a register one by one, and what it may read there.
+
+    `asks` and `gives` are msgspec structs (`gives` has an `id`); `take(stated, *, source, at, on)` returns what was made
+    of it and whether it is new, and raises ValidationError; `rows(regions, *, subject, after)` reads by key.
+    """
+
+    label: str
+    asks: type[Any]
+    gives: type[Any]
+    region: Callable[[Any], str]
+    take: Callable[..., tuple[Any, bool]]
+    rows: Callable[..., list[Any]]
+    in_words: Callable[[Exception], str]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A figure of a region on a day: the value, None where nothing is known; of how many, how many."""
+
+    value: Decimal | None
+    part: int
+    whole: int | None
+    as_of: date
+
+
+@dataclass(frozen=True)
+class Measure:
+    """指标来源: a figure that a line can give of any region, with its definition. Zones and evaluations ask for it.
+
+    `label` is what people call the indicator; an indicator of a zone whose name holds it is offered the figure.
+    """
+
+    code: str
+    label: str
+    unit: str
+    definition: Any  # a text, or one that is translated when it is shown
+    reckon: Callable[[str, date], Measured]  # region, day
+
+
+@dataclass(frozen=True)
 class Line:
     """一条业务: what a folder in `lines` declares."""
 
@@ -88,6 +130,10 @@ class Line:
     speaks_for: Mapping[str, Callable[[View, str], tuple[str, ...]]] = ()  # type: ignore[assignment]
     # procedure → how an outside system opens a case of it (see `Outside`)
     outside: Mapping[str, Outside] = ()  # type: ignore[assignment]
+    # code → a register an outside system states into and reads (see `Records`)
+    records: Mapping[str, Records] = ()  # type: ignore[assignment]
+    # what this line can count of a region, for the indicators of zones and for evaluations
+    measures: tuple[Measure, ...] = ()
 
 
 LINES: dict[str, Line] = {}
@@ -175,6 +221,21 @@ def outside(procedure: str) -> Outside | None:
     if procedure not in _VERSIONS:
         return None
     return dict(line_of(procedure).outside or {}).get(procedure)
+
+
+def open_records() -> dict[str, Records]:
+    """Return every register an outside system may state into."""
+    return {code: way for line in LINES.values() for code, way in dict(line.records or {}).items()}
+
+
+def records(code: str) -> Records | None:
+    """Return how an outside system states into a register; None where it cannot."""
+    return open_records().get(code)
+
+
+def measures_for(name: str) -> list[Measure]:
+    """Return the figures that lines can give for an indicator of this name."""
+    return [m for line in LINES.values() for m in line.measures if m.label in name]
 
 
 def open_to_outside() -> dict[str, Outside]:

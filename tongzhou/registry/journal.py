@@ -139,8 +139,13 @@ def check(record: models.Model, *, alone: bool = False) -> None:
 
 
 def shown_value(record: models.Model, attname: str) -> str | int | bool | None:
-    """Return what a column shows on a screen: a label, a name, a date; sealed values masked."""
+    """Return what a column shows on a screen: a label, a name, a date; sealed values masked.
+
+    A model may say it itself, in a method `shown_<column>`: an amount kept in fen is shown in yuan.
+    """
     field = next(f for f in record._meta.concrete_fields if f.attname == attname)
+    if (own := getattr(record, f"shown_{field.name}", None)) is not None:
+        return str(own())
     if isinstance(field, models.ForeignKey):
         other = getattr(record, field.name)
         return None if other is None else str(other)

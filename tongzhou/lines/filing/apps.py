@@ -17,9 +17,10 @@ class FilingConfig(AppConfig):
         from tongzhou.registry.registers import REGISTERS
 
         from .bulk import sending
+        from .bulk.table import FILINGS
         from .line import LINE
         from .registers import EMPLOYMENTS
 
         catalogue.enter(LINE)
         REGISTERS[EMPLOYMENTS.code] = EMPLOYMENTS
-        jobs.loads(sending.FILINGS.name, sending.loader)
+        jobs.loads(FILINGS.name, sending.loader)

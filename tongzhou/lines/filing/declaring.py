@@ -79,7 +79,7 @@ def hire(
             return Done(known)
         raise ValidationError(
             {"starts_on": Employment._meta.constraints[0].violation_error_message}
-        )  # type: ignore[attr-defined]
+        )
     remarks = _checked(row, by.on, others=_others(row))
     return Done(journal.add(row, by=by.person, at=by.at, reason=reason or _("招用备案")), remarks)
 

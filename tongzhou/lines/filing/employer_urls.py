@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from .bulk.urls import PORTAL
 from .views import employer
 
 app_name = "filing-employer"
@@ -11,6 +12,7 @@ app_name = "filing-employer"
 urlpatterns: list[URLPattern] = [
     path("", employer.home, name="home"),
     path("<int:firm>/", employer.rows, name="rows"),
+    *PORTAL,
     path("<int:firm>/hire/", employer.hire, name="hire"),
     path("<int:firm>/platform/", employer.platform, name="platform"),
     path("<int:firm>/<int:pk>/", employer.row, name="row"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tongzhou.procedure.catalogue import Columns, Panel
+from tongzhou.procedure.view import View
 
 from .models import ObjectionRow, ReviewRow
 from .objection import rules as objecting
@@ -11,6 +12,13 @@ from .offices import EVERYONE
 from .review import rules as reviewing
 from .review.procedure import REVIEW
 
+
+def breaches(_view: View) -> list[tuple[str, str]]:
+    """Return the breaches that a review may hand over."""
+    return [(words, words) for words in reviewing.BREACHES]
+
+
+CHOICES = {"filing_breaches": breaches}
 COLUMNS = {
     OBJECTION.code: (Columns(ObjectionRow, "", objecting.row),),
     REVIEW.code: (Columns(ReviewRow, "", reviewing.row),),
@@ -46,4 +54,8 @@ PANELS = (
 CASE_PANELS = {
     OBJECTION.code: "filing/objection_panel.html",
     REVIEW.code: "filing/review_panel.html",
+}
+PARTY_PANELS = {
+    OBJECTION.code: "filing/objection_party.html",
+    REVIEW.code: "filing/review_party.html",
 }

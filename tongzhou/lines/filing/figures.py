@@ -5,6 +5,7 @@ Whole numbers and their quotient; where the denominator is not known or nought t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tongzhou.law.reckoning import add_months
+from tongzhou.procedure.catalogue import Measure, Measured
 from tongzhou.registry.models import Employer
 from tongzhou.registry.models.bodies import under
 
-from .models import Employment
+from .models import CountyFigures, Employment
 
 YEAR = 12  # months
 DEFINITIONS = {
@@ -63,7 +65,7 @@ class Rate:
         ) / 10
 
     def __str__(self) -> str:
-        return _("未知") if self.value is None else f"{self.value}%"
+        return _("未知") if self.value is None else f"{self.value:.1f}%"
 
 
 def rates(where: Q, *, employers: Q, on: date) -> dict[str, Rate]:
@@ -106,6 +108,53 @@ def of_place(region: str, *, on: date) -> dict[str, Rate]:
     return rates(Q(**{level: region[:6]}), employers=under(region[:6]), on=on)
 
 
+def keep(county: str, *, on: date) -> CountyFigures:
+    """Count the rates of a county anew and keep what they are made of."""
+    found = of_place(county, on=on)
+    filing, signing, renewal = (found[code] for code in ("filing", "signing", "renewal"))
+    kept, _new = CountyFigures.objects.update_or_create(
+        county=county,
+        defaults={
+            "as_of": on, "filed": filing.part if filing.whole else 0, "heads": filing.whole or 0,
+            "written": signing.part, "labour": signing.whole or 0,
+            "renewed": renewal.part, "over": renewal.whole or 0,
+        },
+    )  # fmt: skip
+    return kept
+
+
+def kept(counties: Q) -> dict[str, Rate]:
+    """Return the rates of counties together, from what was kept of each. One query."""
+    names = ("filed", "heads", "written", "labour", "renewed", "over")
+    found = CountyFigures.objects.filter(counties).aggregate(
+        **{n: Sum(n, default=0) for n in names}
+    )
+    return {
+        "filing": Rate("filing", found["filed"], found["heads"] or None),
+        "signing": Rate("signing", found["written"], found["labour"]),
+        "renewal": Rate("renewal", found["renewed"], found["over"]),
+    }
+
+
 def of_employer(usccs: list[str], *, on: date) -> dict[str, Rate]:
     """Return the rates of an employer, known by one or more credit codes."""
     return rates(Q(uscc__in=usccs), employers=Q(uscc__in=usccs), on=on)
+
+
+def _reckoned(code: str) -> Callable[[str, date], Measured]:
+    def reckon(region: str, on: date) -> Measured:
+        rate = of_place(region, on=on)[code]
+        return Measured(rate.value, rate.part, rate.whole, on)
+
+    return reckon
+
+
+# What the indicators of a zone and an evaluation may take from here (see `catalogue.measures_for`).
+MEASURES = tuple(
+    Measure(code, label, "%", DEFINITIONS[code], _reckoned(code))
+    for code, label in (
+        ("filing", "用工备案率"),
+        ("signing", "劳动合同签订率"),
+        ("renewal", "劳动合同续签率"),
+    )
+)

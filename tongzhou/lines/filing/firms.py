@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -39,7 +40,7 @@ class Acting:
         """Return them as the one who declares."""
         return Declarer(self.person, self.source, at, on)
 
-    @property
+    @cached_property
     def usccs(self) -> list[str]:
         """The credit codes under which the employer has declared, through all merges."""
         rows = Employer.objects.filter(pk__in=self.employer.family()).exclude(uscc=None)

@@ -106,7 +106,7 @@ class HireForm(TermsForm):
         help_text=gettext_lazy("填本人的手机号：本人凭它查看备案、提出异议"),
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )
-    field_order = ("name", "number", "phone")
+    field_order = ["name", "number", "phone"]  # as Django declares it
 
 
 class ChangeForm(TermsForm):

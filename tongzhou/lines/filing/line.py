@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from tongzhou.procedure.catalogue import Line
 
-from .entry import CASE_PANELS, COLUMNS, PANELS
+from . import outside
+from .entry import CASE_PANELS, CHOICES, COLUMNS, PANELS, PARTY_PANELS
+from .figures import MEASURES
 from .objection.procedure import OBJECTION
 from .review.procedure import REVIEW
 
@@ -16,4 +18,8 @@ LINE = Line(
     columns=COLUMNS,
     panels=PANELS,
     case_panels=CASE_PANELS,
+    choices=CHOICES,
+    party_panels=PARTY_PANELS,
+    measures=MEASURES,
+    records={outside.CODE: outside.EMPLOYMENTS},
 )

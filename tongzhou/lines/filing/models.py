@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -242,6 +243,10 @@ class Employment(models.Model):
         self.phone_hash = hash_of("phone", known.phone)
         self.name_masked = sealing.mask_name(known.name)
 
+    def shown_pay(self) -> str:
+        """Return the pay as a history shows it, in yuan."""
+        return "" if self.pay is None else f"{Decimal(self.pay) / 100:.2f} 元"
+
     @property
     def until(self) -> date | None:
         """The last day it holds or held: of its ending, else of its term; None: open."""
@@ -314,3 +319,47 @@ class Ranked(models.Model):
 
     def __str__(self) -> str:
         return f"{self.employer_name} {self.score}"
+
+
+class CountyFigures(models.Model):
+    """旗县比率: what the three rates of a county are made of, as counted on a day; ranking a county counts them again.
+
+    A board adds the counties up; it does not read a million rows to show three figures.
+    """
+
+    county = models.CharField(_("旗县"), max_length=6, primary_key=True)
+    as_of = models.DateField(_("统计日期"))
+    filed = models.IntegerField(_("在用备案人数"))
+    heads = models.IntegerField(_("登记职工人数"))
+    written = models.IntegerField(_("已订书面合同"))
+    labour = models.IntegerField(_("全日制和派遣在用备案"))
+    renewed = models.IntegerField(_("期满续订"))
+    over = models.IntegerField(_("期满"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("旗县比率")
+
+    def __str__(self) -> str:
+        return f"{self.county} {self.as_of}"
+
+
+class PlatformJudgment(models.Model):
+    """情形判断: the facts an employer stated about work through a platform, and which situation they pointed to.
+
+    Written once; `employment` is the row that was declared upon it, if one was.
+    """
+
+    uscc = models.CharField(_("统一社会信用代码"), max_length=18)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("时间"))
+    answers = models.JSONField(_("所答事实"))  # question → yes; shown again, never searched
+    situation = models.CharField(_("用工情形"), max_length=8, choices=Employment.PlatformClass)
+    points = models.PositiveSmallIntegerField(_("得分"))
+    employment = models.BigIntegerField(_("备案编号"), null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("情形判断")
+        indexes = [models.Index(fields=["employment"], name="judgment_employment")]
+
+    def __str__(self) -> str:
+        return f"{self.uscc} {self.situation}"

@@ -86,7 +86,7 @@ class _FirmHireForm(HireForm):
     """招用 at the window: for which employer."""
 
     employer = FirmField(label=gettext_lazy("用人单位"))
-    field_order = ("employer", "name", "number", "phone")
+    field_order = ["employer", "name", "number", "phone"]  # as Django declares it
 
 
 def _through(form: Any, act: Any) -> Saved | None:

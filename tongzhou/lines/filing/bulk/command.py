@@ -40,6 +40,7 @@ def load(
     """
     from tongzhou.columns import deliveries, loading, refused
     from tongzhou.columns.models import Delivery
+    from tongzhou.columns.words import account
 
     from . import sending
     from .landing import Register
@@ -71,7 +72,7 @@ def load(
         click.echo(json.dumps(deliveries.told(delivery), ensure_ascii=False, indent=2))
     else:
         click.echo()
-        for line in sending.account(delivery, table):
+        for line in account(table, delivery):
             click.echo(line)
     if delivery.state == Delivery.State.BROKEN:
         raise SystemExit(1)

@@ -39,7 +39,7 @@ class Register:
 
     def prepared(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Seal who the workers are, and fill what the file leaves open."""
-        place = Employment._meta.get_field("identity").place  # type: ignore[union-attr]
+        place = Employment._meta.get_field("identity").place
         phones = rows["phone"].fill_null("")
         said = rows.select(
             pl.concat_str("number", pl.col("phone").fill_null(""), "name", separator=PARTED)

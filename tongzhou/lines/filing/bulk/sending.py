@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
 
 from tongzhou.columns.declare import Table
-from tongzhou.columns.deliveries import Sender, is_reconciled
+from tongzhou.columns.deliveries import Sender
 from tongzhou.columns.models import Delivery
-from tongzhou.columns.words import told
 from tongzhou.registry import codes, credit_code
 from tongzhou.registry.employing import find_employer
 from tongzhou.registry.models import Employer, Region
 
 from .table import FILINGS, filings_in, filings_of
 
-if TYPE_CHECKING:
-    from tongzhou.columns.landing import Landing
 SOURCE = "本机装载"
-MOST_TOLD = 12
 
 
 def table_of(scope: dict[str, object]) -> Table:
@@ -67,19 +64,7 @@ def by_body(body: str, source: str) -> tuple[Table, Sender]:
     return by_office([body], source=source or region.name, person_id=None)
 
 
-def loader(delivery: Delivery) -> tuple[Table, Landing]:
-    """Return how a delivery that waits is loaded, for whom it was sent."""
-    from .landing import Register
-
+def loader(delivery: Delivery) -> tuple[Table, Any]:
+    """Return how a delivery that waits is loaded, for whom it was sent. In the worker only."""
+    Register = import_module("tongzhou.lines.filing.bulk.landing").Register
     return table_of(delivery.scope), Register(delivery.on, delivery.sent_by_id)
-
-
-def account(delivery: Delivery, table: Table) -> Iterator[str]:
-    """Yield what came of a delivery, line by line."""
-    yield f"批次 {delivery.number}：{delivery.get_state_display()}{f'（{delivery.why}）' if delivery.why else ''}"
-    yield (
-        f"报送 {delivery.sent:,} 行 = 入库 {delivery.landed:,} + 退回 {delivery.rejected:,}"
-        f" + 重复 {delivery.duplicate:,}（{'已对平' if is_reconciled(delivery) else '没有对平'}）"
-    )
-    for code, words, n in told(table, delivery)[:MOST_TOLD]:
-        yield f"  {n:>9,}  {code:10} {words}"

@@ -8,7 +8,7 @@ from tongzhou.law import days, working_days
 from tongzhou.lines.filing.instruments import PROMISE
 from tongzhou.lines.filing.offices import CHIEF, OFFICER
 from tongzhou.procedure.declare import PARTY, Act, Kind, Limit, Procedure, State, after, body_late
-from tongzhou.procedure.needs import that
+from tongzhou.procedure.needs import so, that
 
 from . import facts, rules
 
@@ -46,9 +46,24 @@ answer = Act(
     about=EMPLOYER,
     says="同意更正的，请同时在用工备案中办理变更、解除终止或作废。",
 )
-uphold = Act("uphold", "认定异议成立", by=(OFFICER, CHIEF), at=OPEN, to=UPHELD, asks=facts.Upheld)
+heard = so(rules.heard, "单位还没有答复，答复期限也没有届满，请先听取单位意见")
+uphold = Act(
+    "uphold",
+    "认定异议成立",
+    by=(OFFICER, CHIEF),
+    at=OPEN,
+    to=UPHELD,
+    asks=facts.Upheld,
+    needs=(heard,),
+)
 dismiss = Act(
-    "dismiss", "认定异议不成立", by=(OFFICER, CHIEF), at=OPEN, to=DISMISSED, asks=facts.Dismissed
+    "dismiss",
+    "认定异议不成立",
+    by=(OFFICER, CHIEF),
+    at=OPEN,
+    to=DISMISSED,
+    asks=facts.Dismissed,
+    needs=(heard,),
 )
 mend = Act(
     "mend",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from tongzhou.procedure.view import View
@@ -26,6 +27,13 @@ def names_both(_view: View, said: Objection) -> bool:
     """One worker and one employer are named."""
     kinds = [key.partition("/")[0] for key in said.names]
     return kinds.count("worker") == 1 and kinds.count("employer") == 1
+
+
+def heard(view: View, on: date) -> bool:
+    """The employer has answered, or has let its time pass."""
+    clock = view.clocks.get(("answering", ""))
+    late = clock is not None and clock.due is not None and on > clock.due
+    return "answer" in view.last or late
 
 
 def called(view: View) -> str:

@@ -62,5 +62,7 @@ class Passed(Facts, frozen=True, kw_only=True):
 class HandedOver(Facts, frozen=True, kw_only=True):
     """移交监察: suspected of what, and what the review found."""
 
-    breaches: Annotated[tuple[Breach, ...], ask("涉嫌违法事项", min_length=1)]
+    breaches: Annotated[
+        tuple[Breach, ...], ask("涉嫌违法事项", choices="filing_breaches", min_length=1)
+    ]
     words: Annotated[Text, ask("审查发现的情况", long=True, max_length=2000)]

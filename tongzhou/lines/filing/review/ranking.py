@@ -6,7 +6,6 @@ A handful of queries for a county whatever its size; a job or an officer runs it
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +15,7 @@ from django.db import transaction
 from django.db.models import Count, DateField, ExpressionWrapper, F, Max, Q, QuerySet
 
 from tongzhou.law.reckoning import add_months
+from tongzhou.lines.filing import figures
 from tongzhou.lines.filing.declaring import floor_for
 from tongzhou.lines.filing.models import Employment, ObjectionRow, Ranked
 
@@ -39,7 +39,7 @@ class Standing:
 
 @transaction.atomic
 def rank(county: str, *, on: date) -> int:
-    """Rank the employers of a county anew; return how many stand out."""
+    """Rank the employers of a county anew and count its rates; return how many stand out."""
     Ranked.objects.filter(county=county).delete()
     made = []
     for uscc, standing in standings(county, on=on).items():
@@ -53,6 +53,7 @@ def rank(county: str, *, on: date) -> int:
                 )
             )  # fmt: skip
     Ranked.objects.bulk_create(made, batch_size=500)
+    figures.keep(county, on=on)
     return len(made)
 
 
@@ -60,9 +61,8 @@ def standings(county: str, *, on: date) -> dict[str, Standing]:
     """Return what the rules count of each employer in a county, by credit code. Five queries."""
     rows = Employment.objects.filter(county=county).exclude(state=Employment.State.VOID)
     found: dict[str, Standing] = defaultdict(Standing)
-    for one in (
-        rows.values("uscc").annotate(name=Max("employer_name"), **_sums(county, on)).order_by()
-    ):
+    asked: Any = rows.values("uscc").annotate(name=Max("employer_name"), **_sums(county, on))
+    for one in asked.order_by():
         uscc, name, active = one.pop("uscc"), one.pop("name"), one.pop("active")
         found[uscc] = Standing(name, active, Counter(one))
     for uscc, n in _repeated(rows.filter(probation_until__isnull=False), TWICE).items():
@@ -102,7 +102,7 @@ def _short() -> Q:
 
 def _repeated(rows: QuerySet[Employment], times: int) -> Counter[str]:
     """Return how many workers of each employer have so many of these rows."""
-    found: Iterable[dict[str, Any]] = (
+    found: Any = (
         rows.values("uscc", "worker_hash").annotate(n=Count("pk")).filter(n__gte=times).order_by()
     )
     return Counter(one["uscc"] for one in found)
@@ -110,7 +110,7 @@ def _repeated(rows: QuerySet[Employment], times: int) -> Counter[str]:
 
 def _phones(rows: QuerySet[Employment]) -> dict[str, int]:
     """Return, for each employer, by how many workers one phone is shared at most."""
-    found: Iterable[dict[str, Any]] = (
+    found: Any = (
         rows.filter(state=Employment.State.ACTIVE)
         .exclude(phone_hash="")
         .values("uscc", "phone_hash")

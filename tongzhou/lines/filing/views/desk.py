@@ -92,7 +92,7 @@ def board(request: VisitorRequest) -> HttpResponse:
         case__in=visitor.cases(OBJECTION).filter(is_open=True).values("pk")
     )
     context = {
-        "rates": list(figures.of_place(regions[0], on=visitor.on).values()),
+        "rates": list(figures.kept(_counties(regions)).values()),
         "queue": [(r, last.get(r.uscc)) for r in queue],
         "waiting": ranked.count(),
         "as_of": queue[0].as_of if queue else None,

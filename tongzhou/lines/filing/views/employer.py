@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import wraps
 from typing import Any
 
@@ -31,10 +32,10 @@ from tongzhou.lines.filing.forms import (
     counties,
     renewal,
 )
-from tongzhou.lines.filing.models import Employment
+from tongzhou.lines.filing.models import Employment, PlatformJudgment
 from tongzhou.lines.filing.registers import EMPLOYMENTS
 from tongzhou.lines.filing.rules import periods
-from tongzhou.lines.filing.rules.platform import QUESTIONS, against_floor, classify
+from tongzhou.lines.filing.rules.platform import QUESTIONS, Outcome, against_floor, classify
 from tongzhou.procedure import showing
 from tongzhou.procedure.calendar import calendar_now
 from tongzhou.registry.registers import field_label
@@ -131,9 +132,10 @@ def hire(request: HttpRequest, desk: Desk) -> HttpResponseBase:
         "region": desk.acting.employer.region_id[:6],
         "starts_on": desk.on,
         "written": "paper",
-        "platform_class": request.GET.get("class", ""),
-        "kind": "platform" if request.GET.get("class") else "full",
     }
+    judged = _judged(desk, request.GET.get("judged", ""))
+    if judged is not None:
+        initial |= {"kind": "platform", "platform_class": judged.situation}
     form = HireForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -145,6 +147,8 @@ def hire(request: HttpRequest, desk: Desk) -> HttpResponseBase:
         except ValidationError as error:
             form.refuse(error)
         else:
+            if judged is not None and done.row.platform_class == judged.situation:
+                PlatformJudgment.objects.filter(pk=judged.pk).update(employment=done.row.pk)
             return _told(request, desk, done)
     context = {"desk": desk, "firm": desk.acting.employer, "form": form, "title": _("招用备案")}
     return render(request, "filing/form.html", context, status=422 if form.errors else 200)
@@ -164,6 +168,7 @@ def row(request: HttpRequest, desk: Desk, pk: int) -> HttpResponseBase:
         "duties": duties(found, on=desk.on),
         "remarks": declaring.findings(found, on=desk.on) if found.state == "active" else (),
         "chain": declaring.chain(found),
+        "judged": _outcome(found),
         "history": [
             (e, [(field_label(Employment, n), b, a) for n, (b, a) in e.changes.items()])
             for e in EMPLOYMENTS.history(found)
@@ -217,6 +222,22 @@ def _do(act: str, row: Employment, form: Any, by: declaring.Declarer) -> declari
     if act == "end":
         return declaring.end(row, by=by, **form.cleaned_data)
     return declaring.void(row, by=by, reason=form.cleaned_data["reason"])
+
+
+def _judged(desk: Desk, key: str) -> PlatformJudgment | None:
+    """Return a judgment of this employer upon which nothing was declared yet."""
+    if not key.isdigit():
+        return None
+    rows = PlatformJudgment.objects.filter(uscc__in=desk.acting.usccs, employment=None)
+    return rows.filter(pk=int(key)).first()
+
+
+def _outcome(row: Employment) -> Outcome | None:
+    """Return on which facts a row of platform work was classed, with the reasons."""
+    if not row.platform_class:
+        return None
+    judged = PlatformJudgment.objects.filter(employment=row.pk).first()
+    return classify(judged.answers) if judged else None
 
 
 def _row(desk: Desk, pk: int) -> Employment:
@@ -301,14 +322,21 @@ def platform(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     form = PlatformForm(
         request.POST or None, initial={"region": desk.acting.employer.region_id[:6]}
     )
-    outcome, floor, trouble = None, None, ""
+    outcome, floor, trouble, judged = None, None, "", None
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        outcome = classify({q.code: said[q.code] == "yes" for q in QUESTIONS})
+        answers = {q.code: said[q.code] == "yes" for q in QUESTIONS}
+        outcome = classify(answers)
+        judged = PlatformJudgment.objects.create(
+            uscc=desk.acting.usccs[0], person=desk.acting.person, at=desk.at, answers=answers,
+            situation=outcome.code, points=outcome.points,
+        )  # fmt: skip
         least = declaring.floor_for(said["region"], "platform", "hour", on=desk.on)
         if said["income"] is not None and least is not None:
             try:
-                floor = against_floor(income=said["income"], hours=said["hours"] or 0, floor=least)
+                floor = against_floor(
+                    income=said["income"], hours=said["hours"] or Decimal(0), floor=least
+                )
             except ValueError as error:
                 trouble = str(error)
     context = {
@@ -316,6 +344,7 @@ def platform(request: HttpRequest, desk: Desk) -> HttpResponseBase:
         "firm": desk.acting.employer,
         "form": form,
         "outcome": outcome,
+        "judged": judged,
         "floor": floor,
         "trouble": trouble,
     }

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from tongzhou.lines.zones.running import facts, figures, pages, rules
 from tongzhou.lines.zones.running import procedure as zone
 from tongzhou.procedure import files
+from tongzhou.procedure.catalogue import Measure, Measured, measures_for
 from tongzhou.procedure.counter import VisitorRequest, counter, page
 from tongzhou.procedure.declare import Act
 from tongzhou.procedure.facts import Facts
@@ -145,11 +146,23 @@ def measure(request: VisitorRequest, uid: str, quarter: str) -> HttpResponse:
             if figures.quarter_begin(q) <= context["today"]
         ],
         "lines": lines,
+        "offered": _offered(goals, view.region, request.visitor.on),
         "refusal": refusal,
         "sent": request.POST.get("request") or secrets.token_hex(16),
         "seen": view.seq,
     }
     return page(request, "zones/measure.html", context, status=422 if refusal else 200)
+
+
+def _offered(
+    goals: list[rules.GoalLine], region: str, on: date
+) -> list[tuple[str, Measure, Measured]]:
+    """Return what other lines can count today for these indicators: indicator, what it is, the figure."""
+    return [
+        (line.goal.name, one, one.reckon(region, on))
+        for line in goals
+        for one in measures_for(line.goal.name)
+    ]
 
 
 @dataclass(frozen=True)

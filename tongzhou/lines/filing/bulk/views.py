@@ -1,0 +1,245 @@
+"""批量备案页面 — a file is uploaded by an employer, its agency or an office; how it fares; what to mend; the mended rows again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tongzhou.columns import jobs, pages
+from tongzhou.columns.declare import Table
+from tongzhou.columns.deliveries import Sender
+from tongzhou.columns.models import Delivery
+from tongzhou.lines.filing.offices import EVERYONE
+from tongzhou.lines.filing.views.employer import Desk, _own
+from tongzhou.procedure.counter import VisitorRequest, counter
+from tongzhou.procedure.files import Upload
+from tongzhou.registry import offices
+
+from . import sending
+from .table import FILINGS
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one stands: at the portal for an employer, or at the desk for an office; whose files are seen there."""
+
+    request: HttpRequest
+    base: str
+    space: str  # of the addresses
+    args: tuple[Any, ...]
+    title: str
+    table: Table
+    sender: Sender
+    at: Any
+
+    @property
+    def mine(self) -> QuerySet[Delivery]:
+        """The deliveries of this employer, or of this office, and of nobody else."""
+        return Delivery.objects.filter(table=FILINGS.name, owner=self.sender.owner)
+
+    def url(self, name: str, *more: Any) -> str:
+        """Return the address of a page here."""
+        return reverse(f"{self.space}:{name}", args=[*self.args, *more])
+
+    def delivery(self, pk: int) -> Delivery:
+        """Return a delivery of this place. Raises Http404 for any other."""
+        found = self.mine.filter(pk=pk).first()
+        if found is None:
+            raise Http404(_("没有这个批次"))
+        return found
+
+    def shown(self, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+        """Render a page of this place."""
+        given = {"base": self.base, "title": self.title, "list_url": self.url("files"), **context}
+        return render(self.request, template, given, status=status)
+
+
+def _files(place: Place) -> HttpResponseBase:
+    form = pages.FileForm(place.request.POST or None, place.request.FILES or None)
+    sent = place.request.method == "POST" and form.is_valid()
+    if sent and (answer := _received(place, form, None)):
+        return answer
+    context = pages.listed(place.mine, place.request.GET.get("after", ""))
+    for delivery in context["deliveries"]:
+        delivery.there = place.url("file", delivery.pk)
+    return place.shown(
+        "filing/bulk_files.html",
+        status=422 if form.errors else 200,
+        form=form,
+        template_url=place.url("file-template"),
+        **context,
+    )
+
+
+def _received(
+    place: Place, form: pages.FileForm, mends: Delivery | None
+) -> HttpResponseBase | None:
+    upload = cast(Upload, form.cleaned_data["file"])
+    try:
+        delivery, new = jobs.receive(upload, place.table, by=place.sender, on=place.at, mends=mends)
+    except ValueError as wrong:
+        form.add_error("file", str(wrong))
+        return None
+    if new:
+        messages.success(place.request, _("已收到，正在处理"))
+    else:
+        messages.info(
+            place.request, _("这份文件此前已经报送过，没有重复处理；下面是那一次的结果。")
+        )
+    return redirect(place.url("file", delivery.pk))
+
+
+def _file(place: Place, pk: int, template: str) -> HttpResponseBase:
+    found = place.delivery(pk)
+    table = sending.table_of(found.scope)
+    return place.shown(
+        template, **pages.account(found, table, url=lambda name: place.url(f"file-{name}", pk))
+    )
+
+
+def _mend(place: Place, pk: int) -> HttpResponseBase:
+    found = place.delivery(pk)
+    form = pages.FileForm(place.request.POST, place.request.FILES)
+    if form.is_valid() and (answer := _received(place, form, found)):
+        return answer
+    for words in form.errors.get("file", [_("请选择改好的文件")]):
+        messages.error(place.request, str(words))
+    return redirect(place.url("file", pk))
+
+
+def _again(place: Place, pk: int) -> HttpResponseBase:
+    found = place.delivery(pk)
+    if found.state == Delivery.State.BROKEN and found.kept:
+        jobs.again(found)
+    return redirect(place.url("file", pk))
+
+
+# --- At the portal --------------------------------------------------------------------------------------
+
+
+def _at_portal(request: HttpRequest, desk: Desk) -> Place:
+    employer = desk.acting.employer
+    table, sender = sending.by_employers(
+        desk.acting.usccs, employer=employer, source=employer.name, person_id=desk.acting.person.pk
+    )
+    return Place(
+        request,
+        "portal/base.html",
+        "filing-employer",
+        (employer.pk,),
+        employer.name,
+        table,
+        sender,
+        desk.at,
+    )
+
+
+@_own
+def portal_files(request: HttpRequest, desk: Desk) -> HttpResponseBase:
+    """Show the files this employer has sent, and take one more."""
+    return _files(_at_portal(request, desk))
+
+
+@_own
+def portal_file(request: HttpRequest, desk: Desk, pk: int) -> HttpResponseBase:
+    """Show how one file fares, and what to mend."""
+    return _file(_at_portal(request, desk), pk, "filing/bulk_file.html")
+
+
+@_own
+def portal_progress(request: HttpRequest, desk: Desk, pk: int) -> HttpResponseBase:
+    """Give the account of a file, for the page that asks again every two seconds."""
+    return _file(_at_portal(request, desk), pk, "columns/account.html")
+
+
+@_own
+def portal_rejects(request: HttpRequest, desk: Desk, pk: int) -> HttpResponseBase:
+    """Give the rows to mend."""
+    return pages.to_mend(_at_portal(request, desk).delivery(pk))
+
+
+@require_POST
+@_own
+def portal_mend(request: HttpRequest, desk: Desk, pk: int) -> HttpResponseBase:
+    """Take mended rows."""
+    return _mend(_at_portal(request, desk), pk)
+
+
+@require_POST
+@_own
+def portal_again(request: HttpRequest, desk: Desk, pk: int) -> HttpResponseBase:
+    """Go on with a file that broke off."""
+    return _again(_at_portal(request, desk), pk)
+
+
+@_own
+def portal_template(request: HttpRequest, desk: Desk) -> HttpResponseBase:  # noqa: ARG001
+    """Give the template of a file."""
+    return pages.template_of(FILINGS)
+
+
+# --- At the desk ----------------------------------------------------------------------------------------
+
+
+def _at_desk(request: VisitorRequest) -> Place:
+    held = {o.code for o in EVERYONE}
+    visitor = request.visitor
+    regions = offices.widest(a.region_id for a in visitor.appointments if a.office in held)
+    if not regions:
+        raise Http404(_("没有这个页面，或不由您的职务查看"))
+    body = next(a.body.name for a in visitor.appointments if a.office in held)
+    table, sender = sending.by_office(regions, source=body, person_id=visitor.person.pk)
+    return Place(request, "desk/base.html", "filing", (), body, table, sender, visitor.at)
+
+
+@counter
+def desk_files(request: VisitorRequest) -> HttpResponseBase:
+    """Show the files this office has loaded, and take one more."""
+    return _files(_at_desk(request))
+
+
+@counter
+def desk_file(request: VisitorRequest, pk: int) -> HttpResponseBase:
+    """Show how one file fares, and what to mend."""
+    return _file(_at_desk(request), pk, "filing/bulk_file.html")
+
+
+@counter
+def desk_progress(request: VisitorRequest, pk: int) -> HttpResponseBase:
+    """Give the account of a file, for the page that asks again every two seconds."""
+    return _file(_at_desk(request), pk, "columns/account.html")
+
+
+@counter
+def desk_rejects(request: VisitorRequest, pk: int) -> HttpResponseBase:
+    """Give the rows to mend."""
+    return pages.to_mend(_at_desk(request).delivery(pk))
+
+
+@require_POST
+@counter
+def desk_mend(request: VisitorRequest, pk: int) -> HttpResponseBase:
+    """Take mended rows."""
+    return _mend(_at_desk(request), pk)
+
+
+@require_POST
+@counter
+def desk_again(request: VisitorRequest, pk: int) -> HttpResponseBase:
+    """Go on with a file that broke off."""
+    return _again(_at_desk(request), pk)
+
+
+@counter
+def desk_template(request: VisitorRequest) -> HttpResponseBase:  # noqa: ARG001
+    """Give the template of a file."""
+    return pages.template_of(FILINGS)

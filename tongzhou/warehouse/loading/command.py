@@ -1,0 +1,125 @@
+"""`tongzhou feed list|show|load` — the feeds others send: how they stand, what they hold, and loading one from this machine's disk."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+from django.utils.timezone import localdate, now
+
+
+@click.group()
+def feed() -> None:
+    """数据源."""
+
+
+@feed.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+def list_(as_json: bool) -> None:
+    """List the feeds: the newest period, when it came, and whether the next one is late."""
+    from . import state
+
+    on = localdate()
+    found = state.states()
+    if as_json:
+        click.echo(json.dumps([state.told(s, on=on) for s in found], ensure_ascii=False, indent=2))
+        return
+    for s in found:
+        late = {True: "已逾期", False: "按期", None: "—"}[s.is_late(on)]
+        due = f"，下期最迟 {s.expected_by}" if s.expected_by else ""
+        click.echo(
+            f"{s.table.name:18} {s.table.title}：最新 {s.newest_period or '从未报送'}{due}（{late}）"
+        )
+
+
+@feed.command()
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+def show(name: str, as_json: bool) -> None:
+    """Show the dictionary of a feed and how its last twelve periods went."""
+    from . import dictionary, state, tables
+
+    table = _or_words(tables.feed, name)
+    on = localdate()
+    stands = state.state_of(table)
+    said = dictionary.described(table)
+    if as_json:
+        click.echo(
+            json.dumps(said | {"state": state.told(stands, on=on)}, ensure_ascii=False, indent=2)
+        )
+        return
+    click.echo(f"{table.title}（{table.name}）：一行是{table.grain}；来源：{table.source}")
+    click.echo(f"依据：{table.basis}")
+    for column in said["columns"]:
+        click.echo(f"  {column['label']}{'*' if column['required'] else ''}：{column['words']}")
+    for check in said["checks"]:
+        click.echo(f"  {check['code']} {check['says']}。{check['mend']}")
+    for m in stands.months:
+        click.echo(
+            f"  {m.period} 报送 {m.sent:,} 入库 {m.landed:,} 退回 {m.rejected:,} 重复 {m.duplicate:,}"
+        )
+
+
+@feed.command()
+@click.argument("name")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--period", required=True, help="The month it is about, 2026-10.")
+@click.option("--source", default="", help="Who sends it, in words.")
+@click.option(
+    "--rejects",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write the rows to mend, as CSV.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+def load(
+    name: str, file: Path, period: str, source: str, rejects: Path | None, as_json: bool
+) -> None:
+    """Load a file into the lake; sent again it changes nothing, killed it goes on where it stood.
+
+    Ends with 1 where the file broke off or cannot be read, with 2 where rows were rejected.
+    """
+    try:
+        from tongzhou.columns import deliveries, loading, refused
+        from tongzhou.columns.models import Delivery
+        from tongzhou.columns.words import account
+
+        from . import tables
+        from .landing import IntoLake
+    except ModuleNotFoundError as why:
+        raise click.ClickException(
+            f"缺少数据湖软件包（{why.name}）。请在项目目录运行 script/environment analysis"
+        ) from None
+    try:
+        table = tables.table_of(name, period)
+        sender = deliveries.Sender(source or table.source)
+        delivery, new = deliveries.begin(
+            table, file, by=sender, on=localdate(), at=now(), period=period
+        )
+        if not new and not as_json:
+            click.echo(
+                f"这个文件已于 {delivery.received_at:%Y-%m-%d} 报送，批次 {delivery.number}。"
+            )
+        delivery = loading.load(table, file, delivery, IntoLake(table, delivery))
+    except ValueError as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    if rejects:
+        with rejects.open("wb") as out:
+            out.writelines(refused.lines(delivery))
+    if as_json:
+        click.echo(json.dumps(deliveries.told(delivery), ensure_ascii=False, indent=2))
+    else:
+        for line in account(table, delivery):
+            click.echo(line)
+    if delivery.state == Delivery.State.BROKEN:
+        raise SystemExit(1)
+    if delivery.rejected:
+        raise SystemExit(2)
+
+
+def _or_words(call: Any, *given: Any) -> Any:
+    try:
+        return call(*given)
+    except ValueError as wrong:
+        raise click.ClickException(str(wrong)) from wrong

@@ -1,0 +1,86 @@
+"""入湖 — the good rows of a delivery lie in the lake, one file for each part, numbers of people as pseudonyms. In jobs and commands only.
+
+A part's file is written before the part is committed. Killed in between, the load comes to the same part again and finds its file there:
+the rows are the same, and stay. A row whose key this delivery has brought before is a duplicate; what an earlier delivery has said is
+not: a later one says it anew, and the lake keeps both with the day each became known.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from tongzhou.columns.declare import IdNumber, Table
+from tongzhou.columns.models import Delivery
+from tongzhou.registry import sealing
+from tongzhou.warehouse.lake.here import open_lake
+
+SEEDS = (1, 2)  # two digests of 64 bits: no two keys of a delivery meet by chance
+
+
+class IntoLake:
+    """The lake of this installation, as a place where the rows of one delivery land."""
+
+    def __init__(self, table: Table, delivery: Delivery) -> None:
+        self.table, self.lake = table, open_lake()
+        self.feed = table.name.partition(".")[2]
+        self.people = [c.code for c in table.columns if isinstance(c.type, IdNumber)]
+        self.codes = [c.code for c in table.columns]
+        self.seen = self._landed(delivery)
+
+    def prepared(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Put pseudonyms in the place of identity numbers, and reckon the digests of the keys."""
+        for code in self.people:
+            given = rows[code]
+            names = dict(
+                zip(
+                    (known := given.drop_nulls().unique().to_list()),
+                    sealing.pseudonyms(known),
+                    strict=True,
+                )
+            )
+            rows = rows.with_columns(
+                given.replace_strict(names, default=None, return_dtype=pl.String).alias(code)
+            )
+        return rows.with_columns(_digests(rows, self.table.key))
+
+    def land(self, rows: pl.DataFrame, delivery: Delivery, part: int) -> pl.Series:
+        """Write the rows this delivery has not brought before; return which it has."""
+        marks = [f"_key{seed}" for seed in SEEDS]
+        keys = rows.select(marks)
+        again = keys.with_row_index("n").join(self.seen, on=marks, how="semi")["n"].to_list()
+        there = pl.repeat(False, len(rows), eager=True)
+        there = there.scatter(again, True) if again else there
+        fresh = rows.filter(~there)
+        if len(fresh):
+            self.lake.land(
+                self.feed,
+                fresh.select(self.codes).to_arrow(),
+                period=delivery.period,
+                delivery=_name(delivery, part),
+                received_on=delivery.on,
+            )
+        self.seen = pl.concat([self.seen, keys.filter(~there)])
+        return there
+
+    def _landed(self, delivery: Delivery) -> pl.DataFrame:
+        """Return the keys of the parts that were committed before a kill."""
+        empty = pl.DataFrame(schema={f"_key{seed}": pl.UInt64 for seed in SEEDS})
+        found = [empty]
+        for part in delivery.parts.filter(landed__gt=0).order_by("number"):
+            for one in self.lake.parts(self.feed, period=delivery.period):
+                if one.delivery == _name(delivery, part.number):
+                    with self.lake.files.open(one.path, "rb") as file:
+                        rows = pl.read_parquet(file, columns=list(self.table.key))
+                    found.append(rows.select(_digests(rows, self.table.key)))
+        return pl.concat(found)
+
+
+def _name(delivery: Delivery, part: int) -> str:
+    return f"{delivery.number.replace('.', '-')}-{part:05d}"
+
+
+def _digests(rows: pl.DataFrame, key: tuple[str, ...]) -> list[pl.Series]:
+    texts = rows.select(
+        pl.concat_str([pl.col(c).cast(pl.String).fill_null("") for c in key], separator="\t")
+    )
+    return [texts.to_series().hash(seed).alias(f"_key{seed}") for seed in SEEDS]

@@ -1,0 +1,133 @@
+"""Feeds that arrive: checked, landed in the lake under the day they became known, late or in time, seen by their keepers alone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import polars as pl
+import pytest
+
+from tongzhou.columns import deliveries, loading
+from tongzhou.columns.models import Delivery
+from tongzhou.registry import sealing
+from tongzhou.registry.credit_code import check_character
+from tongzhou.registry.identity import check_character as last_of
+from tongzhou.warehouse.feeds import OUTSIDE
+from tongzhou.warehouse.lake.here import open_lake
+from tongzhou.warehouse.loading import dictionary, state, tables
+from tongzhou.warehouse.loading.landing import IntoLake
+
+ON = date(2026, 11, 20)
+AT = datetime(2026, 11, 20, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+def code(n: int) -> str:
+    bare = f"91150221MA{n:07d}"
+    return bare + check_character(bare)
+
+
+def number(n: int) -> str:
+    return (bare := f"1502211990{n % 12 + 1:02d}01{n:03d}") + last_of(bare)
+
+
+@pytest.fixture(autouse=True)
+def lake(tmp_path: Path, settings: object) -> Path:
+    settings.LAKE = str(tmp_path / "lake")  # type: ignore[attr-defined]
+    return tmp_path / "lake"
+
+
+def sent(
+    path: Path,
+    name: str,
+    text: str,
+    *,
+    period: str = "2026-10",
+    on: date = ON,
+    mends: Delivery | None = None,
+) -> Delivery:
+    path.write_text(text, "utf-8")
+    table = tables.table_of(name, period)
+    by = deliveries.Sender("包头市社会保险中心", "1502")
+    delivery, _ = deliveries.begin(table, path, by=by, on=on, at=AT, period=period, mends=mends)
+    return loading.load(table, path, delivery, IntoLake(table, delivery))
+
+
+PAY_HEAD = "统一社会信用代码,身份证号,月份,应付日期,应发工资,实发工资,发放日期\n"
+
+
+def pay(n: int, month: str = "2026-10", paid: str = "5000") -> str:
+    return f"{code(n)},{number(n)},{month},2026-11-15,5000,{paid},2026-11-15\n"
+
+
+@pytest.mark.django_db
+def test_a_month_of_pay_lands_with_pseudonyms_and_reconciles(tmp_path: Path) -> None:
+    rows = pay(1) + pay(2) + pay(2) + pay(3, "2026-09") + pay(4, paid="6000")
+    found = sent(tmp_path / "a.csv", "payroll", PAY_HEAD + rows)
+    assert (found.sent, found.landed, found.rejected, found.duplicate) == (5, 2, 2, 1)
+    assert found.counts == {"FEED1": 1, "PAY2": 1}
+    assert deliveries.is_reconciled(found)
+    assert found.sums["paid_fen"] == {
+        "sent": 2_600_000,
+        "landed": 1_000_000,
+        "rejected": 1_100_000,
+        "duplicate": 500_000,
+    }
+    (part,) = open_lake().parts("payroll")
+    told = pl.read_parquet(part.path)
+    assert (part.period, part.received_on) == ("2026-10", ON)
+    assert told["worker"].to_list() == sealing.pseudonyms([number(1), number(2)])
+    assert told["received_on"].unique().to_list() == [ON]
+    again = sent(tmp_path / "a.csv", "payroll", PAY_HEAD + rows)
+    assert again == found
+    assert len(open_lake().parts("payroll")) == 1
+
+
+@pytest.mark.django_db
+def test_a_later_delivery_says_a_month_anew_and_both_stay_with_their_days(tmp_path: Path) -> None:
+    sent(tmp_path / "a.csv", "payroll", PAY_HEAD + pay(1, paid="0"))
+    later = sent(tmp_path / "b.csv", "payroll", PAY_HEAD + pay(1), on=date(2026, 11, 28))
+    assert (later.landed, later.duplicate) == (1, 0)
+    assert [p.received_on for p in open_lake().parts("payroll")] == [ON, date(2026, 11, 28)]
+
+
+@pytest.mark.django_db
+def test_a_part_that_lay_in_the_lake_before_the_kill_is_not_written_twice(tmp_path: Path) -> None:
+    text = PAY_HEAD + pay(1) + pay(2)
+    first = sent(tmp_path / "a.csv", "payroll", text)
+    # Killed after the file was written and before the part was committed: the database knows nothing of it.
+    Delivery.objects.all().delete()
+    again = sent(tmp_path / "a.csv", "payroll", text)
+    assert (again.number, again.landed) == (first.number, 2)
+    (part,) = open_lake().parts("payroll")
+    assert open_lake().rows_of(part) == 2
+
+
+@pytest.mark.django_db
+def test_a_feed_is_late_when_its_next_month_has_not_come(tmp_path: Path) -> None:
+    sent(tmp_path / "a.csv", "payroll", PAY_HEAD + pay(1), period="2026-10")
+    stands = state.state_of(tables.feed("payroll"))
+    assert (stands.newest_period, stands.expected_by) == ("2026-10", date(2026, 12, 25))
+    assert (stands.is_late(date(2026, 12, 25)), stands.is_late(date(2026, 12, 26))) == (False, True)
+    assert state.state_of(tables.feed("tax")).is_late(ON) is None
+
+
+@pytest.mark.django_db
+def test_mended_rows_lower_what_came_back(tmp_path: Path) -> None:
+    first = sent(tmp_path / "a.csv", "payroll", PAY_HEAD + pay(1) + pay(2, paid="6000"))
+    sent(tmp_path / "b.csv", "payroll", PAY_HEAD + pay(2), mends=first)
+    (month,) = state.state_of(tables.feed("payroll")).months
+    assert (month.sent, month.landed, month.rejected, month.percent) == (2, 2, 0, 0.0)
+
+
+def test_every_feed_has_a_dictionary_a_basis_and_a_source() -> None:
+    for table in OUTSIDE:
+        told = dictionary.described(table)
+        assert told["basis"], table.name
+        assert told["source"], table.name
+        assert told["key"], table.name
+    with pytest.raises(ValueError, match="由本平台自动生成"):
+        tables.feed("filings")
+    with pytest.raises(ValueError, match="没有名为"):
+        tables.feed("nothing")

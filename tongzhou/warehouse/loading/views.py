@@ -1,0 +1,192 @@
+"""数据台 — every feed with its last arrival and whether it is late; its dictionary, its trend; a file sent, followed, mended.
+
+A keeper of data sees what was sent in their own region and below. No page asks the lake: what is shown was counted when it landed.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from tongzhou.columns import jobs, pages
+from tongzhou.columns.deliveries import Sender
+from tongzhou.columns.models import Delivery
+from tongzhou.procedure.counter import Visitor, VisitorRequest, counter, page
+from tongzhou.procedure.files import Upload
+from tongzhou.registry import offices
+
+from . import dictionary, state, tables
+from .offices import EVERYONE
+
+
+class FeedForm(pages.FileForm):
+    """A file for a period."""
+
+    period = forms.RegexField(
+        r"^\d{4}-(0[1-9]|1[0-2])$",
+        label=gettext_lazy("所属期"),
+        help_text=gettext_lazy("哪个月的数据，如 2026-10"),
+        error_messages={"invalid": gettext_lazy("请写成 2026-10 的样子")},
+    )
+    field_order = ("period", "file")
+
+
+def _regions(visitor: Visitor) -> list[str]:
+    held = {o.code for o in EVERYONE}
+    found = offices.widest(a.region_id for a in visitor.appointments if a.office in held)
+    if not found:
+        raise Http404(_("没有这个页面，或不由您的职务查看"))
+    return found
+
+
+def _mine(visitor: Visitor) -> QuerySet[Delivery]:
+    """Return the deliveries of feeds in this person's regions."""
+    where = Q(pk__in=[])
+    for region in _regions(visitor):
+        where |= Q(owner__startswith=region)
+    return Delivery.objects.filter(where, table__startswith=f"{tables.FAMILY}.")
+
+
+def _delivery(visitor: Visitor, pk: int) -> Delivery:
+    found = _mine(visitor).filter(pk=pk).first()
+    if found is None:
+        raise Http404(_("没有这个批次"))
+    return found
+
+
+def _sender(visitor: Visitor) -> Sender:
+    held = {o.code for o in EVERYONE}
+    region = _regions(visitor)[0]
+    body = next(a.body.name for a in visitor.appointments if a.office in held)
+    return Sender(body, region, visitor.person.pk)
+
+
+@counter
+def board(request: VisitorRequest) -> HttpResponseBase:
+    """Show every feed that others send: newest period, when it came, whether the next is late, how much came back."""
+    on = request.visitor.on
+    found = state.states(_mine(request.visitor))
+    context = {"states": [(s, s.is_late(on)) for s in found], "today": on}
+    return page(request, "feeds/board.html", context)
+
+
+@counter
+def feed(request: VisitorRequest, name: str) -> HttpResponseBase:
+    """Show one feed: its dictionary, its last twelve periods, its deliveries; take a file."""
+    table = _table(name)
+    form = FeedForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        answer = _received(request, name, form.cleaned_data["period"], form, None)
+        if answer:
+            return answer
+    mine = _mine(request.visitor).filter(table=f"{tables.FAMILY}.{name}")
+    stands = state.state(table, list(mine.order_by("-period", "-pk")[:1000]))
+    context = pages.listed(mine, request.GET.get("after", ""))
+    for one in context["deliveries"]:
+        one.there = reverse("feeds:delivery", args=[one.pk])
+    context |= {
+        "table": table,
+        "form": form,
+        "state": stands,
+        "late": stands.is_late(request.visitor.on),
+        "described": dictionary.described(table),
+    }
+    return page(request, "feeds/feed.html", context, status=422 if form.errors else 200)
+
+
+def _table(name: str) -> Any:
+    try:
+        return tables.feed(name)
+    except ValueError as wrong:
+        raise Http404(str(wrong)) from wrong
+
+
+def _received(
+    request: VisitorRequest, name: str, period: str, form: forms.Form, mends: Delivery | None
+) -> HttpResponseBase | None:
+    visitor = request.visitor
+    try:
+        found, new = jobs.receive(
+            cast(Upload, form.cleaned_data["file"]),
+            tables.table_of(name, period),
+            by=_sender(visitor),
+            on=visitor.at,
+            period=period,
+            mends=mends,
+        )
+    except ValueError as wrong:
+        form.add_error("file", str(wrong))
+        return None
+    if new:
+        messages.success(request, _("已收到，正在处理"))
+    else:
+        messages.info(request, _("这份文件此前已经报送过，没有重复处理；下面是那一次的结果。"))
+    return redirect("feeds:delivery", found.pk)
+
+
+def _account(request: VisitorRequest, pk: int, template: str) -> HttpResponseBase:
+    found = _delivery(request.visitor, pk)
+    table = tables.table_of(found.table.partition(".")[2], found.period)
+    context = pages.account(found, table, url=lambda name: reverse(f"feeds:{name}", args=[pk]))
+    return page(
+        request, template, context | {"table": table, "name": found.table.partition(".")[2]}
+    )
+
+
+@counter
+def delivery(request: VisitorRequest, pk: int) -> HttpResponseBase:
+    """Show how one delivery fares."""
+    return _account(request, pk, "feeds/delivery.html")
+
+
+@counter
+def progress(request: VisitorRequest, pk: int) -> HttpResponseBase:
+    """Give the account of a delivery, for the page that asks again every two seconds."""
+    return _account(request, pk, "columns/account.html")
+
+
+@counter
+def rejects(request: VisitorRequest, pk: int) -> HttpResponseBase:
+    """Give the rows to mend."""
+    return pages.to_mend(_delivery(request.visitor, pk))
+
+
+@require_POST
+@counter
+def mend(request: VisitorRequest, pk: int) -> HttpResponseBase:
+    """Take mended rows, for the same feed and period."""
+    found = _delivery(request.visitor, pk)
+    form = pages.FileForm(request.POST, request.FILES)
+    name = found.table.partition(".")[2]
+    if form.is_valid() and (answer := _received(request, name, found.period, form, found)):
+        return answer
+    for words in form.errors.get("file", [_("请选择改好的文件")]):
+        messages.error(request, str(words))
+    return redirect("feeds:delivery", pk)
+
+
+@require_POST
+@counter
+def again(request: VisitorRequest, pk: int) -> HttpResponseBase:
+    """Go on with a delivery that broke off."""
+    found = _delivery(request.visitor, pk)
+    if found.state == Delivery.State.BROKEN and found.kept:
+        jobs.again(found)
+    return redirect("feeds:delivery", pk)
+
+
+@counter
+def template(request: VisitorRequest, name: str) -> HttpResponseBase:
+    """Give the template of a file."""
+    _regions(request.visitor)
+    return pages.template_of(_table(name))
