@@ -54,7 +54,8 @@ class Member:
         concerned = case.procedure in catalogue.concerned(self.office.code)
         near = case.region.startswith(self.region)
         sent = shared.get(case.pk, "").startswith(self.region) and case.pk in shared
-        return case.pk in self.handed or (concerned and (near or sent))
+        by_office = concerned and (near or sent) and not self.office.named
+        return case.pk in self.handed or by_office
 
 
 @dataclass

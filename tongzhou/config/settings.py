@@ -110,6 +110,7 @@ LINES = [
     "tongzhou.lines.draws",
     "tongzhou.lines.intake",
     "tongzhou.lines.arrears",
+    "tongzhou.lines.coordinators",
     "tongzhou.lines.filing",
 ]
 INSTALLED_APPS = [

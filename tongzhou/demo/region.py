@@ -13,6 +13,7 @@ from tongzhou.procedure.door import Door
 from . import bodies, filing_files, people
 from .arbitration import arbitration
 from .arrears import arrears
+from .coordinators import coordinators
 from .draws import draws
 from .filing import filing
 from .first_programme import first_programme
@@ -63,4 +64,8 @@ def load(*, on: date, say: Callable[[str], None]) -> None:
     warning(scene, on=on)
     say(
         "监测预警：土默特右旗有待研判、已签发、已派发、待说明、处置中、已解除、误报、已移送的预警，各地有待研判的信号"
+    )
+    coordinators(scene, on=on)
+    say(
+        "劳动关系协调员：土默特右旗有待备案、在岗、暂停、已退出的协调员，走访、风险报告和定点联系单位月报"
     )

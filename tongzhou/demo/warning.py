@@ -170,13 +170,14 @@ class _Watch:
         self.does(CHIEF, case, "issue", stated, ago)
         return case
 
-    def dispatched(self, case: Case, ago: int, who: str = GRID) -> Case:
-        person = self.scene.people[who]
+    def dispatched(self, case: Case, ago: int, who: str = GRID, *, visitor: str = "") -> Case:
+        """Send a warning on; a coordinator (`visitor`) gets a visit of their own."""
+        people = [self.scene.people[name] for name in (who, visitor) if name]
         to: Any = "网格协调员" if who == GRID else "行业主管部门"
-        key = f"handler/{person.pk}"
-        self.does(
-            ANALYST, case, "dispatch", facts.Dispatch(names={key: person.name}, to=to), ago, key
-        )
+        names = {f"handler/{p.pk}": p.name for p in people}
+        sent = (str(people[1].pk),) if visitor else ()
+        stated = facts.Dispatch(names=names, to=to, coordinators=sent, words="到现场核实。")
+        self.does(ANALYST, case, "dispatch", stated, ago, *names)
         return case
 
     def signed(self, case: Case, ago: int, who: str = GRID) -> Case:
@@ -352,6 +353,7 @@ class _Watch:
                 self.case(2, {"wage_unpaid_people": "33", "complaints_30d": "6"}, 0), "red", 0
             ),
             0,
+            visitor="t-xietiao",
         )
         self.issued(self.case(4, {"insured_drop_percent": "24"}, 1), "orange", 0)
         told = [(self.firms[n], {}) for n in (8, 9)]

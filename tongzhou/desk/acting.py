@@ -41,8 +41,7 @@ class Frame(Form):
         if len(doing.actors) > 1:
             self._ask_office(doing.actors)
         if act.abouts and not act.adds:
-            bodies = [a.body for a in doing.actors]
-            self._ask_about(choices.subjects(doing.view, act, bodies))
+            self._ask_about(choices.subjects(doing.view, act, doing.actors))
         for kind in act.abouts if act.adds and not names_itself(act) else ():
             self._ask_newcomers(kind)
         if act.hands:
@@ -210,7 +209,7 @@ class Doing:
         known: choices.Choices = []
         unnamed: tuple[Kind, ...] = ()
         if not self.act.adds:
-            known = choices.subjects(self.view, self.act, [a.body for a in self.actors])
+            known = choices.subjects(self.view, self.act, self.actors)
         for kind in self.act.abouts if self.act.adds else ():
             found = choices.newcomers(kind, self.staff, self.region)
             known += [(kind.key(ref), name) for ref, name in found]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from tongzhou.procedure import catalogue
 from tongzhou.procedure.declare import Act, Kind, every
+from tongzhou.procedure.judge import Actor
 from tongzhou.procedure.view import View
 from tongzhou.registry.models import Appointment, Body, Employer
 
@@ -76,15 +77,16 @@ def employers(region: str) -> Choices:
     return [(str(pk), name) for pk, name in rows.values_list("pk", "name")[:MOST]]
 
 
-def subjects(view: View, act: Act[Any], bodies: Iterable[str]) -> Choices:
-    """Return the subjects of the case that an act of these bodies may be about."""
-    wanted, mine = {s.code for s in every(act.subject_at)}, set(bodies)
+def subjects(view: View, act: Act[Any], actors: Sequence[Actor]) -> Choices:
+    """Return the subjects of the case that an act of these people may be about."""
+    wanted, mine = {s.code for s in every(act.subject_at)}, {a.body for a in actors}
+    is_owners = all(act.is_owners(a.office) for a in actors)
     return [
         (s.key, s.name or s.ref)
         for s in view.subjects.values()
         if s.kind.code in act.kinds
         and (not wanted or s.state in wanted)
-        and (not act.by_owner or s.owner in mine)
+        and (not is_owners or s.owner in mine)
     ]
 
 

@@ -73,13 +73,13 @@ def _assigned(entry: Entry, view: View) -> set[int]:
 
 
 def _next_offices(view: View) -> list[Office]:
-    """Return the offices that have something to do at the present state."""
+    """Return the offices that have something to do at the present state; not those that see by name alone."""
     found = [
         office
         for act in view.procedure.by_code.values()
         if view.state in act.at_codes
         for office in act.offices
-        if office not in BUILT_IN
+        if office not in BUILT_IN and not office.named
     ]
     return list(dict.fromkeys(found))
 

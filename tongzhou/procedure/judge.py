@@ -73,9 +73,11 @@ def check_signed(actor: Actor, facts: Facts) -> None:
 
 def check_owns(actor: Actor, act: Act[Any], view: View, about: tuple[str, ...]) -> None:
     """Check that the subjects belong to the actor's body, where the act is for their body alone."""
-    if act.by_owner and not about:
+    if not act.is_owners(actor.office):
+        return
+    if not about:
         raise NotNow(f"请指明“{act}”所涉的{act.abouts[0].label}")
-    for key in about if act.by_owner else ():
+    for key in about:
         owner = view.subjects[key].owner if key in view.subjects else ""
         if owner != actor.body:
             raise NotTheirOffice(f"“{act}”由责任单位{owner or '（未定）'}办理")

@@ -1,7 +1,8 @@
 """谁能看见什么 — the one way to obtain cases.
 
 A person sees: the cases of procedures in which an office of theirs has business, in the subtree of the
-region for which it is held; what was handed to them or their region; minus cases they are recused from.
+region for which it is held, an office that is `named` left out; what was handed to them or their region; minus
+cases they are recused from.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ class Sight:
 
     def beside(self) -> Q:
         """Return the condition on what is seen beyond one's own offices: assigned, or shared."""
-        if not self.reaches:  # who holds no office any more is handed nothing
+        if not self.regions:  # who holds no office any more is handed nothing
             return Q(pk__in=[])
         handed = Q(pk__in=_of_person(str(self.person), sees=True))
         shared = (
@@ -90,7 +91,7 @@ class Sight:
         One condition over all of them would make the database read every case.
         """
         found = []
-        if self.reaches and _named(sees=True).ask(ref=str(self.person)):
+        if self.regions and _named(sees=True).ask(ref=str(self.person)):
             found.append(Q(pk__in=_of_person(str(self.person), sees=True)))
         for region, codes in self.shares.items():
             if _shares_with(_level(region)).ask(region=region):
@@ -158,7 +159,8 @@ def sight_of(person: Person, *, on: date, holdings: Iterable[Holding] | None = N
         level = _level(holding.region)
         for procedure in catalogue.concerned(holding.office):
             procedures[procedure] = None
-            reaches[Reach(level, holding.region, procedure)] = None
+            if not office.named:
+                reaches[Reach(level, holding.region, procedure)] = None
     return Sight(person.pk, tuple(reaches), tuple(regions), tuple(procedures))
 
 
@@ -197,7 +199,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         need not ask the database what the case itself tells. Asked of all cases: `Case.objects.seen`.
         """
         assert not self.query.where, "a filtered set of cases would be looked up unfiltered"
-        case = _by_uid().first(uid=uid) if sight.reaches else None
+        case = _by_uid().first(uid=uid) if sight.regions else None
         if case is None:  # there is none, or nobody in office asks
             return None
         seeing = set(_seeing().ask(case=case.pk, ref=str(sight.person)))

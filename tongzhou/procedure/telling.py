@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 
 from tongzhou.registry.models import Appointment, Person
 
-from .catalogue import newest
+from .catalogue import newest, office_named
 from .declare import BUILT_IN
 from .models import Case, ClockRow, Notice
 from .project import Change
@@ -67,8 +67,10 @@ def _concerned(case: Case, *, on: date) -> set[int]:
     """Return who owes a running clock of the case or carries it."""
     owing = ClockRow.objects.filter(case=case, is_running=True).exclude(owes__in=["", *BUILT])
     seats = Q(pk__in=[])
-    for office, region in set(owing.values_list("owes", "region")):
-        seats |= Q(office=office, region=region)
+    for code, region in set(owing.values_list("owes", "region")):
+        office = office_named(code)
+        if office is not None and not office.named:
+            seats |= Q(office=code, region=region)
     held = Appointment.objects.on(on).filter(seats, person__is_active=True)
     carried = case.subjects.filter(registry="person", sees=True).values_list("ref", flat=True)
     numbers = [int(ref) for ref in carried if ref.isdigit()]

@@ -33,13 +33,15 @@ def every(one_or_many: Any) -> tuple[Any, ...]:
 class Office:
     """职务. `level` is the length of the region code at which it is held: 2, 4, 6 or 9; None: any.
 
-    `body` is the kind of body (机构) in which it is held, as the registry calls it.
+    `body` is the kind of body (机构) in which it is held, as the registry calls it. An office that is `named`
+    sees a case only where its holder is named in it: somebody in one enterprise has no business with another.
     """
 
     code: str
     label: str
     level: int | None = 6
     body: str = ""
+    named: bool = False
 
     def __str__(self) -> str:
         return self.label
@@ -134,7 +136,9 @@ class Act(Generic[F]):
     writes: str | None = None  # the text whose parts it replaces
     hands: Kind | None = None  # done by two of the case's officers of this kind
     by_handler: bool = False  # done by one of those who carry the case (承办人)
-    by_owner: bool = False  # done by the body to which the subjects belong (责任单位)
+    by_owner: bool | Office = (
+        False  # by the body to which the subjects belong (责任单位); an office: where it acts
+    )
     stands: bool = False  # neither corrected nor annulled: what the public was shown rests on it
     moves: bool = False  # facts.region becomes the region in charge
     needs: tuple[Need, ...] = ()
@@ -161,6 +165,12 @@ class Act(Generic[F]):
     @cached_property
     def kinds(self) -> tuple[str, ...]:
         return tuple(k.code for k in self.abouts)
+
+    def is_owners(self, office: str) -> bool:
+        """Say whether somebody of this office does it for the subjects of their own body alone."""
+        if isinstance(self.by_owner, Office):
+            return self.by_owner.code == office
+        return self.by_owner
 
     @property
     def is_engine(self) -> bool:

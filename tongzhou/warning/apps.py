@@ -11,9 +11,11 @@ class WarningConfig(AppConfig):
     verbose_name = "监测预警"
 
     def ready(self) -> None:
-        """Enter the line into the catalogue."""
-        from tongzhou.procedure import catalogue
+        """Enter the line into the catalogue, and answer for the levels of employers."""
+        from tongzhou.procedure import alarms, catalogue
 
+        from .levelling import levels
         from .line import LINE
 
         catalogue.enter(LINE)
+        alarms.enter(levels)

@@ -322,3 +322,28 @@ def indicators(
     except (LookupError, ValueError) as wrong:
         raise click.ClickException(str(wrong.args[0])) from None
     click.echo(running.as_json(told) if as_json else running.in_words(told))
+
+
+@warn.command()
+@click.argument(
+    "path", metavar="LIST", type=click.Path(path_type=Path, exists=True, dir_okay=False)
+)
+@click.option("--region", required=True, help="地区代码，例如 150221")
+@click.option("--month", required=True, help="名单月份，例如 2026-11")
+def arm(path: Path, region: str, month: str) -> None:
+    """随机核查：把 warn list 的名单（list.json）标记到双随机对象库，名单以外的另成一层随机抽取."""
+    _records()
+    from django.utils.timezone import localdate, now
+
+    from tongzhou.procedure.refusal import Refused
+    from tongzhou.warning import arm as random_arm
+
+    try:
+        made = random_arm.mark(
+            path.read_bytes(), region=region, month=month, on=localdate(), at=now()
+        )
+    except Refused as refusal:
+        raise click.ClickException(str(refusal)) from None
+    click.echo(
+        f"名单 {made.listed} 家，已标记 {made.marked} 家，不在本地区或登记簿的 {made.elsewhere} 家"
+    )

@@ -24,7 +24,7 @@ LINE = Line(
     },
     panels=(
         Panel(
-            "work",
+            "watch",
             "监测预警",
             "radar",
             "tongzhou.warning.pages.urls",

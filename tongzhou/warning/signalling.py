@@ -26,6 +26,7 @@ from . import keeping
 from .cases.facts import Candidate, MoreHits
 from .cases.procedure import CODE
 from .models import EmployerLevel, RuleVersion, Signal, SignalRun, WarningRow
+from .rulebook import SOURCES
 from .rules import Hit, Level, RuleBook
 
 CHUNK = 2000
@@ -190,7 +191,7 @@ def _signal(
         level=hit.level.value,
         rank=hit.level.rank,
         series=["" if v is None else f"{v.normalize():f}" for v in hit.series],
-        source=hit.source[:60],
+        source="、".join(SOURCES.get(x, x) for x in hit.source.split("、"))[:60],
         delivery=hit.delivery[:80],
         computed_on=as_of,
         run=run,

@@ -84,8 +84,8 @@ def _wages(seen: Seen, firms: dict[str, Row], told: dict[str, Row]) -> None:
             told[code]["wage_unpaid_people"] = max(people)
 
 
-def _latest(months: dict[int, Any]) -> int | None:
-    return next((age for age in range(4) if months.get(age) is not None), None)
+def _latest(months: dict[int, Any], back: int = 3) -> int | None:
+    return next((age for age in range(back + 1) if months.get(age) is not None), None)
 
 
 def _insurance(seen: Seen, firms: dict[str, Row], told: dict[str, Row]) -> None:
@@ -110,7 +110,7 @@ def _meters(seen: Seen, firms: dict[str, Row], told: dict[str, Row]) -> None:
         pairs: dict[str, tuple[int, int]] = {}
         for code in firms:
             months = {r["age"]: r["quantity"] for r in read[code, kind]}
-            age = _latest(months)
+            age = _latest(months, 2)
             if age is not None and months.get(age + 12):
                 pairs[code] = months[age], months[age + 12]
             if kind == "water" and age is not None:

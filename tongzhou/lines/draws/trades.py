@@ -12,6 +12,7 @@ TAGS = {
     "platform": "平台用工",
     "labour-intensive": "劳动密集型",
     "minors": "未成年工、女职工",
+    "listed": "模型名单",  # of this month: set by `tongzhou warn arm`, so that the rest is drawn apart
 }
 OTHER_WORDS = {"建筑施工": "construction", "工程建设领域": "construction", "派遣": "dispatch"}
 

@@ -138,6 +138,9 @@ class Dispatch(Naming, frozen=True, kw_only=True):
     unit: Annotated[str, ask("单位名称", max_length=100)] = ""
     words: Annotated[str, ask("办理要求", long=True, max_length=2000)] = ""
     region: Annotated[str, ask("网格、苏木乡镇代码", max_length=12)] = ""
+    coordinators: tuple[
+        str, ...
+    ] = ()  # who of those named is a coordinator: sent on a visit of their own
 
 
 class Letter(Facts, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ TOLD = (working.progress, working.verified, working.feed_back)
 
 def proposed(number: int) -> Article:
     """Return the place of a proposed time in our own table: no law states it."""
-    return article("预警处置时限（建议值，非法定）", number, verified=False)
+    return article("核实处置时限（建议值，非法定）", number, verified=False)
 
 
 # A new level begins its times anew: what runs at the old one is stopped by the act that changes it.

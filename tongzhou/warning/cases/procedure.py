@@ -42,6 +42,14 @@ to_mediation = Handover(
     carries=rules.mediation_case,
     cites=article("劳动争议调解仲裁法", 10),
 )
+# A coordinator is sent by a visit of their own, and answers with what it finds (`verified`).
+to_coordinator = Handover(
+    after=judging.dispatch,
+    opens="coordinators.visit",
+    carries=rules.visit,
+    cites=article("保障农民工工资支付条例", 39),
+    when=rules.to_a_coordinator,
+)
 
 CASE = Procedure(
     CODE,
@@ -51,7 +59,7 @@ CASE = Procedure(
     acts=(*judging.ACTS, *working.ACTS, *reviewing.ACTS),
     limits=LIMITS,
     onces=(seen,),
-    handovers=(to_inspection, to_mediation),
+    handovers=(to_coordinator, to_inspection, to_mediation),
     put_right_by=(CHIEF,),
     seen_by=(ANALYST, CHIEF, RESPONDER),
     steps=(CANDIDATE, ISSUED, DISPATCHED, SIGNED, VERIFIED, MEASURES, FED_BACK, CLOSED),

@@ -7,6 +7,7 @@ import ibis
 from .known import YEAR, Known, Table
 
 LATEST = 3  # the last month told lies at most so many months back
+READ = 2  # of a meter
 FEW = 5  # fewer others than these say nothing about a sector
 
 
@@ -76,11 +77,14 @@ def metered(known: Known, employers: Table) -> Table | None:
     rows = known.get("utilities")
     if rows is None:
         return None
-    back = range(LATEST + 1)
+    back = range(READ + 1)
     unpaid = _unpaid(rows.filter(rows.kind == "water"), known)
-    age = known.month - rows.month
-    lately = age.between(0, LATEST) | age.between(YEAR, YEAR + LATEST)
-    rows = rows.filter(rows.kind.isin(["power", "water"]), lately)
+    rows = rows.filter(rows.kind.isin(["power", "water"]))
+    now, then = (
+        rows.filter(rows.month >= known.month - age - READ, rows.month <= known.month - age)
+        for age in (0, YEAR)
+    )
+    rows = ibis.union(now, then)
     measured = {
         f"{kind[0]}{year}{b}": _at_kind(rows, kind, known.month - b - (YEAR if year == "y" else 0))
         for kind in ("power", "water")

@@ -138,6 +138,4 @@ class Reader:
 
 def cut(rows: Table, day: Table) -> Table:
     """Return the rows received by a day and not yet superseded on it."""
-    return rows.filter(
-        rows.received_on <= day, rows.superseded_on.isnull() | (rows.superseded_on > day)
-    )
+    return rows.filter(rows.received_on <= day, rows.superseded_on > day)

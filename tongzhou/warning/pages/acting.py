@@ -187,12 +187,23 @@ def report(request: VisitorRequest) -> HttpResponse:
     return page(request, "warning/report.html", context, status=422 if refusal else 200)
 
 
+COORDINATOR = (
+    "coordinator"  # the office of a line above which this room stands: known by its code alone
+)
+
+
+def coordinators(people: Iterable[str], on: date) -> tuple[str, ...]:
+    """Return which of these people (their numbers) are coordinators on a day. One query."""
+    held = Appointment.objects.on(on).filter(person__in=list(people), office=COORDINATOR)
+    return tuple(sorted({str(pk) for pk in held.values_list("person_id", flat=True)}))
+
+
 def responders(region: str, on: date) -> list[tuple[str, str, str]]:
     """Return who may be sent in a county and above it: number, name, body. One query."""
     seats = Q(region=region[:6]) | Q(region__code__startswith=region[:6]) | Q(region=region[:4])
     rows = (
         Appointment.objects.on(on)
-        .filter(seats, office=RESPONDER.code, person__is_active=True)
+        .filter(seats, office__in=(RESPONDER.code, COORDINATOR), person__is_active=True)
         .order_by("-region", "person__name")
         .values_list("person_id", "person__name", "body__short_name", "body__name")
     )
@@ -211,7 +222,8 @@ def dispatch(request: VisitorRequest, uid: str) -> HttpResponse:
     picked = doing.data.getlist("handler") if doing.data is not None else []
     if doing.data is not None:
         chosen = {f"handler/{pk}": name for pk, name, _body in people if pk in picked}
-        form.given = {"names": chosen}
+        sent = coordinators((p for p in picked if p.isdigit()), request.visitor.on)
+        form.given = {"names": chosen, "coordinators": sent}
         if not form.is_valid():
             doing.refusal = _("请改好以下各项再提交")
         elif doing.does(form.facts(), chosen):

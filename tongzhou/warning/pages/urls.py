@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import acting, board, employer, month, rules, scorecards
+from . import acting, arm, board, employer, month, rules, scorecards
 
 app_name = "warning"
 urlpatterns = [
@@ -19,5 +19,6 @@ urlpatterns = [
     path("rules/<slug:code>/change/", rules.change, name="change-rule"),
     path("scorecards/", scorecards.index, name="scorecards"),
     path("scorecards/<int:pk>/", scorecards.scorecard, name="scorecard"),
+    path("arm/", arm.arm, name="arm"),
     path("month/", month.month, name="month"),
 ]

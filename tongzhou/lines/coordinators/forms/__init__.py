@@ -1,0 +1,1 @@
+"""Forms of the line that cannot be derived from facts."""

@@ -1,0 +1,1 @@
+"""协调员登记 — one coordinator from nomination to leaving."""

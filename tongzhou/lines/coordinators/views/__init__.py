@@ -1,0 +1,1 @@
+"""Pages of the line: on the phone, of the keepers, of managers."""

@@ -1,0 +1,235 @@
+"""手机 — my day; one visit recorded, with a network or without; a risk reported. Taken in once.
+
+With the script the forms go through the queue of `ui/offline`; without it, they are ordinary forms.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tongzhou.lines.coordinators import myday
+from tongzhou.lines.coordinators.forms.recording import (
+    TicksForm,
+    point_forms,
+    risk_form,
+    visit_form,
+)
+from tongzhou.lines.coordinators.offices import COORDINATOR
+from tongzhou.lines.coordinators.risk import procedure as risk_procedure
+from tongzhou.lines.coordinators.risk.facts import Reported
+from tongzhou.lines.coordinators.visit import procedure
+from tongzhou.lines.coordinators.visit import rules as visit_rules
+from tongzhou.lines.coordinators.visit.facts import Arranged, Picture, Visit
+from tongzhou.lines.coordinators.visit.procedure import CODE
+from tongzhou.procedure import files, offline
+from tongzhou.procedure.counter import VisitorRequest, page
+from tongzhou.procedure.models import Case
+from tongzhou.procedure.refusal import Refused
+from tongzhou.registry.models import Employer
+
+from .offline_words import words
+from .rooms import room, seat
+
+
+@room(COORDINATOR)
+def home(request: VisitorRequest) -> HttpResponse:
+    """Show this coordinator's day: employers with their colour, due visits, messages, the queue."""
+    visitor = request.visitor
+    mine = myday.day_of(visitor)
+    urls = [
+        reverse("coordinators-field:home"),
+        *(reverse("coordinators-field:visit", args=[v.case.uid]) for v in mine.due),
+        *(reverse("coordinators-field:record", args=[e.employer]) for e in mine.employers),
+        *(reverse("coordinators-field:risk", args=[e.employer]) for e in mine.employers),
+    ]
+    context = {"mine": mine, "urls_json": json.dumps(urls), "words": words(), "today": visitor.on}
+    return page(request, "coordinators/home.html", context)
+
+
+@dataclass
+class Going:
+    """A visit about to be recorded: arranged before, or begun now."""
+
+    request: VisitorRequest
+    employer: Employer
+    case: Case | None = None
+    source: str = "自行安排"
+    words: str = ""
+
+    @property
+    def url(self) -> str:
+        if self.case:
+            return reverse("coordinators-field:visit", args=[self.case.uid])
+        return reverse("coordinators-field:record", args=[self.employer.pk])
+
+
+@room(COORDINATOR)
+def record(request: VisitorRequest, employer: int) -> HttpResponse:
+    """Record a visit nobody arranged, to an employer of one's own."""
+    return _record(Going(request, _mine(request, employer)))
+
+
+@room(COORDINATOR)
+def visit(request: VisitorRequest, uid: str) -> HttpResponse:
+    """Record an arranged visit."""
+    case = request.visitor.case(CODE, uid)
+    view = request.visitor.door.view(case)
+    firm, said, goer = (
+        visit_rules.employer(view),
+        visit_rules.arranged(view),
+        visit_rules.goer(view),
+    )
+    if firm is None or goer is None or goer.ref != str(request.visitor.person.pk):
+        raise Http404(_("走访由指派的协调员记录"))
+    employer = Employer.objects.filter(pk=int(firm.ref.removeprefix("e"))).first()
+    if employer is None:
+        raise Http404(_("登记簿中没有这家单位"))
+    source, asked = (said.source, said.words) if said else ("自行安排", "")
+    return _record(Going(request, employer, case, source, asked))
+
+
+def _mine(request: VisitorRequest, number: int) -> Employer:
+    """Return an employer this coordinator serves or keeps in contact with. Raises Http404."""
+    if number not in myday.employers_of(request.visitor):
+        raise Http404(_("没有这家单位，或不由您服务"))
+    return Employer.objects.get(pk=number)
+
+
+def _record(going: Going) -> HttpResponse:
+    request = going.request
+    data = request.POST if request.method == "POST" else None
+    form = visit_form()(data, initial={"place": going.employer.address or going.employer.name})
+    points, ticks = point_forms(data), TicksForm(data)
+    if going.source != "预警核查":
+        for name in ("verified", "cause", "plan"):
+            form.fields.pop(name)
+    refusal = ""
+    if data is not None:
+        answer = offline.take_in(
+            request.visitor.person,
+            (data.get("request") or "")[:64] or secrets.token_hex(16),
+            case=going.case,
+            at=request.visitor.at,
+            do=lambda: _take(going, form, points, ticks),
+        )
+        if offline.is_offline(request):
+            return offline.told(answer)
+        if answer.state == "done":
+            messages.success(request, answer.message)
+            return redirect("coordinators-field:home")
+        refusal = answer.message
+    context = {
+        "going": going, "form": form, "points": points, "ticks": ticks, "refusal": refusal, "words": words(),
+        "sent": request.POST.get("request") or secrets.token_hex(16),
+    }  # fmt: skip
+    return page(request, "coordinators/record.html", context, status=422 if refusal else 200)
+
+
+def _take(going: Going, form: Any, points: list[Any], ticks: Any) -> offline.Answer:
+    """Record the visit; open its case first where nobody had arranged it. Raises Refused, Conflict, Damaged."""
+    visitor, data = going.request.visitor, going.request.POST
+    if not (form.is_valid() and ticks.is_valid() and all(p.is_valid() for p in points)):
+        raise Refused("；".join(_errors(form)) or _("请改好以下各项再提交"))
+    actor = seat(visitor, COORDINATOR)
+    case = going.case
+    if case is not None:
+        case.refresh_from_db()
+        if case.state == "recorded":
+            raise offline.Conflict(_("这次走访已有记录。需要再记一次的，请从“我的单位”里新开一份"))
+    shots = offline.shots(going.request, visitor.at)
+    said = form.facts()
+    carried = {n: getattr(said, n) for n in said.__struct_fields__}
+    stated = Visit(
+        **carried
+        | {
+            "looked": tuple(p.looked() for p in points),
+            "policies": tuple(ticks.cleaned_data["policies"]),
+            "signs": tuple(ticks.cleaned_data["signs"]),
+            "pictures": tuple(
+                Picture(
+                    file=s.file, sha256=s.taken.sha256, taken_at=s.taken.taken_at, where=s.taken.where
+                )
+                for s in shots
+            ),
+            "files": tuple(files.keep(f, visitor.at) for f in going.request.FILES.getlist("photos")),
+            "made_at": data.get("made_at", "")[:40],
+            "device": going.request.headers.get("User-Agent", "")[:120],
+        }
+    )  # fmt: skip
+    stated.check()
+    if case is None:
+        names = {
+            f"employer/e{going.employer.pk}": going.employer.name,
+            f"coordinator/{actor.ref}": actor.name,
+        }
+        region = going.employer.region_id[:6]
+        case = visitor.door.open_case(
+            CODE, by=actor, at=visitor.at, region=region,
+            facts=Arranged(names=names, source="自行安排"),
+        )  # fmt: skip
+    visitor.door.act(case, procedure.visit.code, by=actor, at=visitor.at, facts=stated)
+    told = _("走访记录已提交，风险已报告负责人") if stated.signs else _("走访记录已提交")
+    return offline.Answer("done", told, reverse("desk:case", args=[case.uid]))
+
+
+def _errors(form: Any) -> list[str]:
+    return [
+        f"{form.fields[n].label + '：' if n in form.fields else ''}{'、'.join(e)}"
+        for n, e in form.errors.items()
+    ]
+
+
+@room(COORDINATOR)
+def risk(request: VisitorRequest, employer: int = 0) -> HttpResponse:
+    """Report a risk of an employer of one's own: kind, people, money, how urgent."""
+    if not employer:
+        return redirect("coordinators-field:home")
+    firm = _mine(request, employer)
+    data = request.POST if request.method == "POST" else None
+    form = risk_form()(data)
+    refusal = ""
+    if data is not None:
+        answer = offline.take_in(
+            request.visitor.person,
+            (data.get("request") or "")[:64] or secrets.token_hex(16),
+            case=None,
+            at=request.visitor.at,
+            do=lambda: _report(request, firm, form),
+        )
+        if offline.is_offline(request):
+            return offline.told(answer)
+        if answer.state == "done":
+            messages.success(request, answer.message)
+            return redirect("coordinators-field:home")
+        refusal = answer.message
+    context = {
+        "firm": firm, "form": form, "refusal": refusal, "words": words(),
+        "sent": request.POST.get("request") or secrets.token_hex(16),
+    }  # fmt: skip
+    return page(request, "coordinators/risk.html", context, status=422 if refusal else 200)
+
+
+def _report(request: VisitorRequest, firm: Employer, form: Any) -> offline.Answer:
+    if not form.is_valid():
+        raise Refused("；".join(_errors(form)) or _("请改好以下各项再提交"))
+    visitor = request.visitor
+    actor = seat(visitor, COORDINATOR)
+    said = form.facts()
+    carried = {n: getattr(said, n) for n in said.__struct_fields__}
+    names = {f"employer/e{firm.pk}": firm.name, f"coordinator/{actor.ref}": actor.name}
+    stated = Reported(**carried | {"names": names, "made_at": request.POST.get("made_at", "")[:40]})
+    stated.check()
+    case = visitor.door.open_case(
+        risk_procedure.CODE, by=actor, at=visitor.at, region=firm.region_id[:6], facts=stated
+    )
+    url = reverse("desk:case", args=[case.uid])
+    return offline.Answer("done", _("风险已报告，负责人已收到消息"), url)

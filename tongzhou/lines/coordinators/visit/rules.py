@@ -1,0 +1,119 @@
+"""走访的判断 — one employer, one coordinator, what a warning asked, what goes on. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tongzhou.lines.coordinators.subjects import CARRYING, COORDINATOR_OF, WATCHED, number_in
+from tongzhou.procedure.catalogue import Rows
+from tongzhou.procedure.view import Subject, View
+
+from .facts import Arranged, Visit
+
+
+def arranged(view: View) -> Arranged | None:
+    """Return what the visit was arranged with."""
+    said = view.said.get("arrange")
+    return said if isinstance(said, Arranged) else None
+
+
+def record(view: View) -> Visit | None:
+    """Return what was recorded; None before the visit."""
+    said = view.said.get("visit")
+    return said if isinstance(said, Visit) else None
+
+
+def employer(view: View) -> Subject | None:
+    """Return whom the visit is to."""
+    return next(iter(view.of(WATCHED)), None)
+
+
+def goer(view: View) -> Subject | None:
+    """Return who goes; the last one named where it was changed."""
+    return next(iter(reversed(view.of(COORDINATOR_OF, CARRYING.code))), None)
+
+
+def one_employer(_view: View, said: Arranged) -> bool:
+    """Exactly one employer is visited."""
+    return sum(k.startswith("employer/") for k in said.names) == 1
+
+
+def answers_warning(view: View, said: Visit) -> bool:
+    """Where a warning asked for the visit, the record says whether it is true."""
+    task = arranged(view)
+    return task is None or task.source != "预警核查" or bool(said.verified)
+
+
+def called(view: View) -> str:
+    """Return what the case is called in lists."""
+    firm, said, done = employer(view), arranged(view), record(view)
+    what = done.work if done else said.source if said else "走访"
+    return f"{firm.name if firm else '走访'}（{what}）"
+
+
+def shows_risk(view: View, said: Visit) -> bool:
+    """Signs of risk were noticed, and no warning is told of them already."""
+    return bool(said.signs) and not from_a_warning(view, said)
+
+
+def risk_of(view: View, said: Visit) -> dict[str, Any]:
+    """Return what the report of a risk states, from the record of the visit."""
+    names = {s.key: s.name for s in (employer(view), goer(view)) if s}
+    return {
+        "names": names,
+        "signs": said.signs,
+        "people": said.people or 1,
+        "money": said.money,
+        "urgency": said.urgency or "一般",
+        "words": said.words or "见走访记录",
+        "place": said.place,
+    }
+
+
+def from_a_warning(view: View, said: Visit) -> bool:
+    """A warning sent the visit and waits for what was found."""
+    task = arranged(view)
+    return task is not None and task.source == "预警核查" and bool(said.verified)
+
+
+def finding(view: View, said: Visit) -> dict[str, Any]:
+    """Return what the warning is told: true or not, why, how many people, how much, what next."""
+    who = goer(view)
+    again = said.again_on
+    visited_on = view.on["visit"]
+    return {
+        "found": said.verified,
+        "way": "现场走访",
+        "visited_on": visited_on,
+        "place": said.place,
+        "present": said.met,
+        "cause": said.cause or "其他",
+        "people": said.people,
+        "amount": said.money,
+        "words": said.words or "见走访记录",
+        "plan": said.plan,
+        "next_check": again if again and again >= visited_on else None,
+        "visitor": who.name[:60] if who else "",
+        "photos": (*(p.file for p in said.pictures), *said.files),
+    }
+
+
+def visit_row(view: View) -> Rows:
+    """Return the columns of a visit."""
+    firm, who, task, said = employer(view), goer(view), arranged(view), record(view)
+    return {
+        "": {
+            "person": number_in(who.key) if who else None,
+            "person_name": who.name[:200] if who else "",
+            "employer": number_in(firm.key) if firm else None,
+            "employer_name": firm.name[:200] if firm else "",
+            "source": task.source if task else "",
+            "work": said.work if said else "",
+            "until": task.until if task else None,
+            "visited_on": view.on.get("visit"),
+            "policies": len(said.policies) if said else 0,
+            "signs": "、".join(said.signs) if said else "",
+            "verified": said.verified if said else "",
+            "again_on": said.again_on if said else None,
+        }
+    }
