@@ -22,7 +22,11 @@ SEND = "/api/v1/files/feed.insurance/?period=2026-10"
 @pytest.fixture
 def ask(db: None, settings: object, tmp_path: Path) -> Client:  # noqa: ARG001
     settings.LAKE, settings.MEDIA_ROOT = str(tmp_path / "lake"), str(tmp_path / "media")  # type: ignore[attr-defined]
-    for code, level, parent in (("15", "province", None), ("1502", "league", "15"), ("1503", "league", "15")):
+    for code, level, parent in (
+        ("15", "province", None),
+        ("1502", "league", "15"),
+        ("1503", "league", "15"),
+    ):
         Region.objects.create(
             code=code, name=f"示例{code}", short_name=code, level=level, parent_id=parent,
             basis="gbt2260", is_administrative=True,
@@ -31,14 +35,18 @@ def ask(db: None, settings: object, tmp_path: Path) -> Client:  # noqa: ARG001
 
 
 def token(name: str, region: str, table: str) -> str:
-    given = tokens.issue(name, procedures=[table], regions=[region], by="示例", reason="测试", at=AT)
+    given = tokens.issue(
+        name, procedures=[table], regions=[region], by="示例", reason="测试", at=AT
+    )
     return given[1]
 
 
 def a_month() -> bytes:
     code = "91150221MA0000001"
     right = f"{code}{check_character(code)},2026-10,3,13500,1350,1350"
-    return "\n".join(["统一社会信用代码,月份,参保人数,缴费基数,应缴,实缴", right, right.replace(",3,", ",三,")]).encode()
+    return "\n".join(
+        ["统一社会信用代码,月份,参保人数,缴费基数,应缴,实缴", right, right.replace(",3,", ",三,")]
+    ).encode()
 
 
 def test_a_month_is_sent_loaded_and_accounted_for(ask: Client) -> None:
@@ -48,9 +56,22 @@ def test_a_month_is_sent_loaded_and_accounted_for(ask: Client) -> None:
     assert Path(delivery.kept).parts[0] == "deliveries"
     jobs.run.func(delivery.pk)
     told = ask.get(f"/api/v1/deliveries/{delivery.number}/").json()
-    assert (told["state"], told["sent"], told["landed"], told["rejected"], told["reconciled"]) == ("done", 2, 1, 1, True)
+    assert (told["state"], told["sent"], told["landed"], told["rejected"], told["reconciled"]) == (
+        "done",
+        2,
+        1,
+        1,
+        True,
+    )
     assert told["rows"] == [
-        {"row": 3, "code": "heads!", "column": "参保人数", "shown": "三", "rule": "不是整数", "mend": "只填数字，如 1"}
+        {
+            "row": 3,
+            "code": "heads!",
+            "column": "参保人数",
+            "shown": "三",
+            "rule": "不是整数",
+            "mend": "只填数字，如 1",
+        }
     ]
     again = ask.post(SEND, a_month(), content_type="text/csv")
     assert (again.status_code, again.json()["number"]) == (200, delivery.number)
@@ -63,7 +84,12 @@ def test_a_month_is_sent_loaded_and_accounted_for(ask: Client) -> None:
 
 
 def test_nonsense_is_refused_in_words(ask: Client) -> None:
-    assert ask.post("/api/v1/files/feed.insurance/", b"x", content_type="text/csv").status_code == 400
+    assert (
+        ask.post("/api/v1/files/feed.insurance/", b"x", content_type="text/csv").status_code == 400
+    )
     assert ask.post(SEND, b"", content_type="text/csv").status_code == 422
-    assert ask.post("/api/v1/files/filings/?period=2026-10", b"x", content_type="text/csv").status_code == 403
+    assert (
+        ask.post("/api/v1/files/filings/?period=2026-10", b"x", content_type="text/csv").status_code
+        == 403
+    )
     assert "/api/v1/files/feed.payroll/" in document.openapi()["paths"]
