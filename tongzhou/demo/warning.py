@@ -6,6 +6,7 @@ The values are invented; what they are judged by are the rules as they stand. Ev
 from __future__ import annotations
 
 import gzip
+import json
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 from tongzhou.procedure.models import Case
 from tongzhou.registry import credit_code, employing, representing
 from tongzhou.registry.models import Employer, EmployerUser, Industry, Person, Region
-from tongzhou.warning import keeping, publishing, signalling
+from tongzhou.warning import arm, keeping, publishing, signalling
 from tongzhou.warning.cases import facts, plans
 from tongzhou.warning.rules import Hit, Level, Rule, judge
 
@@ -98,6 +99,14 @@ class _Watch:
         self._closing()
         self._elsewhere()
         self._today()
+        listed = {
+            "model": "logistic_few",
+            "names": [{"entity": self.firms[n].uscc} for n in (0, 2, 7, 5)],
+        }
+        arm.mark(
+            json.dumps(listed).encode(), region=COUNTY, month=self.on.isoformat()[:7], on=self.on,
+            at=at(worked(self.on - timedelta(days=8))),
+        )  # fmt: skip
         raw = gzip.decompress((DATA / "scorecard.json.gz").read_bytes())
         card = (DATA / "scorecard.md").read_text(encoding="utf-8")
         publishing.publish(
