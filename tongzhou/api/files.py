@@ -43,7 +43,7 @@ def send(
     by = deliveries.Sender(system.name, system.regions[0])
     with SpooledTemporaryFile(IN_MEMORY) as body:
         _body_into(request, body)
-        upload = cast(Upload, File(body, name=request.headers.get("X-File-Name", table)[:100]))  # type: ignore[type-var]
+        upload = cast(Upload, File(body, name=request.headers.get("X-File-Name", table)[:100]))
         try:
             delivery, new = jobs.receive(upload, open_table(period), by=by, on=at, period=period)
         except ValueError as wrong:

@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     "tongzhou.procedure",
     "tongzhou.columns",
     *LINES,
+    "tongzhou.warehouse.loading",
     "tongzhou.warning",
     "tongzhou.desk",
     "tongzhou.portal",

@@ -25,6 +25,7 @@ from tongzhou.procedure.calendar import calendar_now
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.roots import make_root, missing_days
+from tongzhou.warehouse import exporting
 from tongzhou.warning.reminding import remind
 
 log = logging.getLogger("tongzhou.worker")
@@ -48,6 +49,7 @@ def work(*, pause: int, once: bool) -> None:
         try:
             if time.monotonic() >= next_tick:
                 tick(at=now(), stopping=stopping)
+                tell_the_lake()
                 next_tick = time.monotonic() + pause
             if not stopping.asked:
                 run_jobs()
@@ -82,6 +84,14 @@ def tick(*, at: datetime, stopping: Stopping | None = None) -> int:
     for day in () if stopping and stopping.asked else missing_days(at):
         log.info("%s is sealed: root %s", day, make_root(day, at=at).root)
     return made
+
+
+def tell_the_lake() -> None:
+    """Tell the warehouse once a night what the lines know; what goes wrong there stops no clock."""
+    try:
+        exporting.nightly(at=now())
+    except Exception:
+        log.exception("the lake could not be told")
 
 
 def silent_cases(at: datetime) -> Iterator[Case]:

@@ -134,7 +134,9 @@ def _register_floor(delivery: str) -> float:
     """Copy the rows of a delivery, as they are, into an empty table of the register's columns, key and indexes."""
     table = Employment._meta.db_table
     stored = [
-        f.column for f in Employment._meta.concrete_fields if not getattr(f, "generated", False)
+        str(f.column)
+        for f in Employment._meta.concrete_fields
+        if not getattr(f, "generated", False)
     ]
     columns = ", ".join(stored)
     with connection.cursor() as cursor:

@@ -10,7 +10,7 @@ from django.db import transaction
 from tongzhou.procedure.calendar import calendar_now
 from tongzhou.procedure.door import Door
 
-from . import bodies, people
+from . import bodies, filing_files, people
 from .arbitration import arbitration
 from .arrears import arrears
 from .coordinators import coordinators
@@ -57,6 +57,7 @@ def load(*, on: date, say: Callable[[str], None]) -> None:
     arrears(scene, on=on)
     say("欠薪治理：土默特右旗有待核对、已责令、逾期、回访中、已办结的案件")
     filing(scene, on=on)
+    filing_files.load(scene, on=on)
     say(
         "劳动用工备案：土默特右旗、和林格尔县七家单位三百多条备案，有待处理的异议和按风险排序的审查"
     )

@@ -5,7 +5,7 @@ Counters, warning and statistics find lines here and never by import.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -102,6 +102,21 @@ class Measure:
     unit: str
     definition: Any  # a text, or one that is translated when it is shown
     reckon: Callable[[str, date], Measured]  # region, day
+    paragraph: str = (
+        ""  # of 内人社发〔2018〕11号: items of an evaluation on it are shown the figure
+    )
+
+
+@dataclass(frozen=True)
+class Export:
+    """What a line tells the warehouse: a feed by name, and all its rows as they stand today, without names of people.
+
+    A row maps the columns of the feed (`tongzhou.warehouse.feeds`) to values; amounts are whole fen. What has changed since it was last told, and
+    since when it is known, the warehouse finds out.
+    """
+
+    feed: str
+    rows: Callable[[], Iterable[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -134,6 +149,8 @@ class Line:
     records: Mapping[str, Records] = ()  # type: ignore[assignment]
     # what this line can count of a region, for the indicators of zones and for evaluations
     measures: tuple[Measure, ...] = ()
+
+    exports: tuple[Export, ...] = ()  # what the warehouse is told every night
 
 
 LINES: dict[str, Line] = {}
@@ -236,6 +253,11 @@ def records(code: str) -> Records | None:
 def measures_for(name: str) -> list[Measure]:
     """Return the figures that lines can give for an indicator of this name."""
     return [m for line in LINES.values() for m in line.measures if m.label in name]
+
+
+def measures_on(paragraph: str) -> list[Measure]:
+    """Return the figures that lines can give on a paragraph of the policy."""
+    return [m for line in LINES.values() for m in line.measures if m.paragraph == paragraph]
 
 
 def open_to_outside() -> dict[str, Outside]:

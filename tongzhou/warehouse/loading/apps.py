@@ -16,11 +16,14 @@ class FeedsConfig(AppConfig):
         """Say how deliveries of feeds are loaded, and enter the data desk among the pages."""
         from tongzhou.columns import jobs
         from tongzhou.procedure import catalogue
+        from tongzhou.registry import offices
 
         from .entry import LINE
+        from .offices import KEEPER
         from .tables import FAMILY, loader, names, table_of
 
         jobs.loads(FAMILY, loader)
         for name in names():
             jobs.opens(f"{FAMILY}.{name}", partial(table_of, name))
         catalogue.enter(LINE)
+        offices.LABELS[KEEPER.code] = KEEPER.label
