@@ -194,6 +194,7 @@ ANALYSIS_ROOMS = [
     PACKAGE / "demo" / "synthetic",
     PACKAGE / "demo" / "bench_draws.py",
     PACKAGE / "demo" / "bench_region.py",
+    PACKAGE / "demo" / "bench_region_pandas.py",
     PACKAGE / "warehouse" / "lake",
     PACKAGE / "warehouse" / "matching" / "linking.py",
     PACKAGE / "warehouse" / "writing.py",

@@ -25,10 +25,12 @@ from tongzhou.procedure.calendar import calendar_now
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.roots import make_root, missing_days
-from tongzhou.warning.reminding import remind
+from tongzhou.warehouse import exporting
+from tongzhou.warning.reminding import Seen, remind
 
 log = logging.getLogger("tongzhou.worker")
 BATCH = 500
+REMINDED: Seen = {}  # what this worker has looked at today
 GLANCE = 1.0  # seconds between two looks for jobs
 
 
@@ -48,6 +50,7 @@ def work(*, pause: int, once: bool) -> None:
         try:
             if time.monotonic() >= next_tick:
                 tick(at=now(), stopping=stopping)
+                tell_the_lake()
                 next_tick = time.monotonic() + pause
             if not stopping.asked:
                 run_jobs()
@@ -74,7 +77,7 @@ def tick(*, at: datetime, stopping: Stopping | None = None) -> int:
     if made:
         log.info("silence spoke %d times", made)
     try:
-        remind(at=at)
+        remind(at=at, seen=REMINDED)
     except Exception:
         log.exception("nobody was reminded of a warning")
     if left := take_up_left(at=at):
@@ -82,6 +85,14 @@ def tick(*, at: datetime, stopping: Stopping | None = None) -> int:
     for day in () if stopping and stopping.asked else missing_days(at):
         log.info("%s is sealed: root %s", day, make_root(day, at=at).root)
     return made
+
+
+def tell_the_lake() -> None:
+    """Tell the warehouse once a night what the lines know; what goes wrong there stops no clock."""
+    try:
+        exporting.nightly(at=now())
+    except Exception:
+        log.exception("the lake could not be told")
 
 
 def silent_cases(at: datetime) -> Iterator[Case]:

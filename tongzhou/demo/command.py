@@ -46,8 +46,11 @@ def load(on: datetime | None, cases: int | None) -> None:
 @click.option("--months", type=click.IntRange(16, 120), default=24, help="多少个月")
 @click.option("--seed", type=int, default=7, help="种子：相同则结果相同")
 @click.option("--no-payroll", is_flag=True, help="不写按人的工资表")
-def synthetic(out: Path, employers: int, months: int, seed: int, no_payroll: bool) -> None:
-    """Write a synthetic region with known truth as Parquet, and two questions to ask of it."""
+@click.option("--start", type=click.DateTime(["%Y-%m"]), help="第一个月，默认2023-01")
+def synthetic(
+    out: Path, employers: int, months: int, seed: int, no_payroll: bool, start: datetime | None
+) -> None:
+    """Write a synthetic region with known truth: the lake of its feeds, and two questions for the back-test."""
     try:
         from .synthetic import feeds
     except ModuleNotFoundError as why:
@@ -57,7 +60,13 @@ def synthetic(out: Path, employers: int, months: int, seed: int, no_payroll: boo
     if out.exists() and any(out.iterdir()):
         raise click.ClickException(f"文件夹“{out}”不是空的，请换一个")
     told = feeds.generate(
-        out, employers=employers, months=months, seed=seed, payroll=not no_payroll, say=click.echo
+        out,
+        employers=employers,
+        months=months,
+        seed=seed,
+        payroll=not no_payroll,
+        start=start.date() if start else feeds.START,
+        say=click.echo,
     )
     for name, count in sorted(told.items()):
         click.echo(f"{name}: {count:,}")
@@ -122,6 +131,22 @@ def bench_draws(objects: int, officers: int, name: str) -> None:
 
     if not figures.run(click.echo, objects=objects, officers=officers, name=name):
         raise SystemExit(1)
+
+
+@demo.command("bench-region")
+@click.option("--employers", type=click.IntRange(40, 200_000), default=100_000, show_default=True)
+@click.option(
+    "--spark", is_flag=True, help="Spark与DuckDB逐列比较（先运行 script/environment cluster）"
+)
+def bench_region(employers: int, spark: bool) -> None:
+    """Print what the indicators of a synthetic region cost, as ratios to a bare scan of its Parquet and to pandas."""
+    import tempfile
+
+    from . import bench_region as figures
+
+    with tempfile.TemporaryDirectory() as folder:
+        if not figures.run(click.echo, employers=employers, folder=Path(folder), spark=spark):
+            raise SystemExit(1)
 
 
 @demo.command("bench-intake")

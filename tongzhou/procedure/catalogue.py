@@ -5,7 +5,7 @@ Counters, warning and statistics find lines here and never by import.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -108,6 +108,18 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class Export:
+    """What a line tells the warehouse: a feed by name, and all its rows as they stand today, without names of people.
+
+    A row maps the columns of the feed (`tongzhou.warehouse.feeds`) to values; amounts are whole fen. What has changed since it was last told, and
+    since when it is known, the warehouse finds out.
+    """
+
+    feed: str
+    rows: Callable[[], Iterable[dict[str, Any]]]
+
+
+@dataclass(frozen=True)
 class Line:
     """一条业务: what a folder in `lines` declares."""
 
@@ -137,6 +149,8 @@ class Line:
     records: Mapping[str, Records] = ()  # type: ignore[assignment]
     # what this line can count of a region, for the indicators of zones and for evaluations
     measures: tuple[Measure, ...] = ()
+
+    exports: tuple[Export, ...] = ()  # what the warehouse is told every night
 
 
 LINES: dict[str, Line] = {}

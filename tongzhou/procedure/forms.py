@@ -194,9 +194,10 @@ def _literals(hint: Any) -> Iterator[Any]:
 
 
 def _literal(hint: mi.LiteralType, options: dict[str, Any]) -> forms.Field:
-    values = [(v, v) for v in hint.values]
-    if len(values) <= 5:
-        return forms.ChoiceField(choices=values, widget=forms.RadioSelect, **options)
+    if len(hint.values) <= 5:  # a choice without words could be seen and not be read aloud
+        shown = [(v, v or _("不填")) for v in hint.values]
+        return forms.ChoiceField(choices=shown, widget=forms.RadioSelect, **options)
+    values = [(v, v) for v in hint.values if v]
     return forms.ChoiceField(choices=[("", _("请选择")), *values], **options)
 
 

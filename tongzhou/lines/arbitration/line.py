@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tongzhou.procedure.catalogue import Columns, Line, Panel
+from tongzhou.procedure.catalogue import Columns, Export, Line, Panel
 
-from . import listed
+from . import exporting, listed
 from .counter import entry as counter
 from .documents import DOCUMENTS
 from .documents import entry as documents
@@ -55,4 +55,5 @@ LINE = Line(
         "members": listed.members,
         "recusals": listed.recusals,
     },
+    exports=(Export("disputes", exporting.disputes),),
 )

@@ -7,7 +7,6 @@ credit code is left out: the lake finds employers by it. Nobody is named.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from tongzhou.registry.models import Employer
@@ -57,12 +56,10 @@ def contact_reports(*, month: str) -> Iterator[dict[str, Any]]:
                 }
 
 
-def field_signs(*, since: date, before: date) -> Iterator[dict[str, Any]]:
-    """Yield what coordinators saw from one day to the day before another: owners gone, machines moved, talk of stopping."""
+def field_signs() -> Iterator[dict[str, Any]]:
+    """Yield what coordinators saw, as the warehouse is told every night: owners gone, talk of stopping work."""
     rows = (
-        RiskRow.objects.filter(
-            reported_on__gte=since, reported_on__lt=before, employer__isnull=False
-        )
+        RiskRow.objects.filter(employer__isnull=False)
         .order_by("reported_on", "pk")
         .values("employer", "signs", "urgency", "reported_on", "case__uid")
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tongzhou.procedure.catalogue import Columns, Line, Panel
+from tongzhou.procedure.catalogue import Columns, Export, Line, Panel
 
-from . import choices
+from . import choices, feeding
 from .contact.procedure import CONTACT_EMPLOYER
 from .contact.rules import contact_row, report_rows
 from .documents import DOCUMENTS
@@ -85,4 +85,5 @@ LINE = Line(
     },
     choices={"deployments": choices.deployments, "served": choices.served},
     documents=DOCUMENTS,
+    exports=(Export("field_signs", feeding.field_signs),),
 )  # fmt: skip

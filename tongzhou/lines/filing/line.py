@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tongzhou.procedure.catalogue import Line
+from tongzhou.procedure.catalogue import Export, Line
 
-from . import outside
+from . import exporting, outside
 from .entry import CASE_PANELS, CHOICES, COLUMNS, PANELS, PARTY_PANELS
 from .figures import MEASURES
 from .objection.procedure import OBJECTION
@@ -22,4 +22,5 @@ LINE = Line(
     party_panels=PARTY_PANELS,
     measures=MEASURES,
     records={outside.CODE: outside.EMPLOYMENTS},
+    exports=(Export("filings", exporting.filings),),
 )

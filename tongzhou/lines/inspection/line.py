@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tongzhou.procedure.catalogue import Line
+from tongzhou.procedure.catalogue import Export, Line
 
+from . import exporting
 from .check.documents import DOCUMENTS as CHECK_DOCUMENTS
 from .check.procedure import CHECK
 from .documents import DOCUMENTS
@@ -27,4 +28,5 @@ LINE = Line(
     party_pages=PARTY_PAGES,
     party_panels=PARTY_PANELS,
     documents=(*DOCUMENTS, *CHECK_DOCUMENTS, *TRANSFER_DOCUMENTS),
+    exports=(Export("inspections", exporting.inspections),),
 )

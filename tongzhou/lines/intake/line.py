@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tongzhou.procedure.catalogue import Line
+from tongzhou.procedure.catalogue import Export, Line
 
+from . import exporting
 from .documents import DOCUMENTS
 from .entry import ACT_PAGES, CASE_PANELS, COLUMNS, OUTSIDE, PANELS, PARTY_PAGES, PARTY_PANELS
 from .procedure import REPORT, REQUEST
@@ -21,4 +22,5 @@ LINE = Line(
     party_panels=PARTY_PANELS,
     outside=OUTSIDE,
     documents=DOCUMENTS,
+    exports=(Export("complaints", exporting.complaints),),
 )

@@ -1,7 +1,7 @@
 """数据源 — what may arrive in the lake, one declaration a file: columns, key, checks in the officer's words, basis of sharing, freshness.
 
 Pure data, read by pages, jobs and commands alike. `FEEDS` names them all; `OWN` are written by this installation itself out of its lines and
-registers (`tongzhou.warehouse.exporting`), `OUTSIDE` are sent by others. A column of identity numbers lies in the lake as its pseudonym only.
+registers (`tongzhou.warehouse.exporting`), `OUTSIDE` are sent by others (signs on site by both: coordinators of our own, and others). A column of identity numbers lies in the lake as its pseudonym only.
 """
 
 from __future__ import annotations

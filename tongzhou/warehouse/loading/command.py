@@ -123,3 +123,25 @@ def _or_words(call: Any, *given: Any) -> Any:
         return call(*given)
     except ValueError as wrong:
         raise click.ClickException(str(wrong)) from wrong
+
+
+@feed.command()
+@click.argument("name", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+def export(name: str | None, as_json: bool) -> None:
+    """Tell the lake what the lines and registers of this installation know: one feed, or all of them."""
+    from tongzhou.warehouse import exporting
+
+    try:
+        told = exporting.export([name] if name else [], at=now())
+    except ModuleNotFoundError as why:
+        raise click.ClickException(
+            f"缺少数据湖软件包（{why.name}）。请在项目目录运行 script/environment analysis"
+        ) from None
+    except LookupError as wrong:
+        raise click.ClickException(str(wrong.args[0])) from wrong
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    for one, count in told.items():
+        click.echo(f"{one}：新增或者变更{count:,}行")

@@ -6,10 +6,12 @@ from collections import defaultdict
 from itertools import islice
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from tongzhou.procedure.counter import VisitorRequest, names_of, page
+from tongzhou.procedure.models import Case
 from tongzhou.registry.models import Employer
 from tongzhou.ui import tables
 from tongzhou.warning import arm as random_arm
@@ -17,7 +19,7 @@ from tongzhou.warning.models import AuditList
 
 from .sight import reach_of, room
 
-BATCH = "draws.batch"
+BATCH, PUBLISHED = "draws.batch", "published"
 MOST = 20_000
 
 
@@ -26,7 +28,7 @@ def arm(request: VisitorRequest) -> HttpResponse:
     """Show the lists that were marked, and for each stratum of each draw in sight how many were found; `?format=csv` as a file."""
     visitor = request.visitor
     area = reach_of(visitor, request.GET.get("area", "")[:9])
-    found = list(islice(random_arm.outcomes(visitor.cases(BATCH)), MOST))
+    found = list(islice(random_arm.outcomes(_batches(request, area)), MOST))
     if request.GET.get("format") == "csv":
         visitor.saw("export", None, _("随机核查结果"))
         return _as_file(found)
@@ -50,6 +52,14 @@ def arm(request: VisitorRequest) -> HttpResponse:
         "tab": "arm",
     }
     return page(request, "warning/arm.html", context)
+
+
+def _batches(request: VisitorRequest, area: str) -> Any:
+    """Return the draws whose results may be shown: those this person sees, and what was published of the area anyway."""
+    level = {2: "province", 4: "league"}.get(len(area), "county")
+    published = Case.objects.filter(procedure=BATCH, state=PUBLISHED, **{level: area[:6]})
+    seen = request.visitor.cases(BATCH)
+    return Case.objects.filter(Q(pk__in=published.values("pk")) | Q(pk__in=seen.values("pk")))
 
 
 def _as_file(found: list[random_arm.Outcome]) -> HttpResponse:

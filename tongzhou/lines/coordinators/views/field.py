@@ -107,7 +107,8 @@ def _mine(request: VisitorRequest, number: int) -> Employer:
 def _record(going: Going) -> HttpResponse:
     request = going.request
     data = request.POST if request.method == "POST" else None
-    form = visit_form()(data, initial={"place": going.employer.address or going.employer.name})
+    start = {"work": "走访", "place": going.employer.address or going.employer.name}
+    form = visit_form()(data, initial=start)
     points, ticks = point_forms(data), TicksForm(data)
     if going.source != "预警核查":
         for name in ("verified", "cause", "plan"):

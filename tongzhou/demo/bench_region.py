@@ -1,0 +1,162 @@
+"""What the indicators of a region cost: against a bare scan of its Parquet, against pandas on a slice, one month against everything, in memory.
+
+Each figure is taken in a process of its own, one after another; the ratios are of processor time, which a busy machine leaves comparable, with
+the time on the clock beside it. Goals: at most 6 times the scan, at least 8 times pandas, a month at most an eighth, less than 2 GiB.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from tongzhou.warehouse.lake.engines import Engine, connect
+from tongzhou.warehouse.lake.store import Lake, Part
+from tongzhou.warning import rulebook
+from tongzhou.warning.indicators.assessing import Assessor, read
+from tongzhou.warning.rules import RuleBook
+
+from .bench_region_pandas import reckon
+from .synthetic.feeds import generate
+from .synthetic.region import START, month_start
+
+MONTHS = 24
+AS_OF = date(2024, 12, 31)
+TOP_SCAN, LEAST_PANDAS, MOST_MONTH, MOST_MIB = 6.0, 8.0, 1 / 8, 2048
+Say = Callable[[str], None]
+
+
+def book() -> RuleBook:
+    """Return the general rules, as if they had been in force in the years of the synthetic region."""
+    told = rulebook.general()
+    return RuleBook(tuple(replace(rule, since=START) for rule in told.rules), told.combination)
+
+
+def run(say: Say, *, employers: int, folder: Path, spark: bool) -> bool:
+    """Generate, measure, print; return whether every goal was reached."""
+    whole, slice_ = folder / "region", folder / "slice"
+    generate(whole, employers=employers, months=MONTHS, seed=7)
+    generate(slice_, employers=max(40, employers // 4), months=MONTHS, seed=7)
+    told = {what: _apart(what, whole) for what in ("scan", "rebuild", "refresh")}
+    quarter = {what: _apart(what, slice_) for what in ("rebuild", "pandas")}
+    rows = [
+        ("indicators, rules, scores, reasons / bare scan", told["rebuild"], told["scan"], TOP_SCAN),
+        ("one month / everything", told["refresh"], told["rebuild"], MOST_MONTH),
+    ]
+    good = True
+    for label, one, other, most in rows:
+        ratio = one["cpu"] / other["cpu"]
+        good = good and ratio <= most
+        say(f"{label}: {ratio:.3f} (goal ≤ {most:.3f}; clock {one['wall'] / other['wall']:.3f})")
+    faster = quarter["pandas"]["cpu"] / quarter["rebuild"]["cpu"]
+    clock = quarter["pandas"]["wall"] / quarter["rebuild"]["wall"]
+    say(f"pandas / ours, a quarter: {faster:.1f} (goal ≥ {LEAST_PANDAS:.0f}; clock {clock:.1f})")
+    most = max(told["rebuild"]["mib"], told["refresh"]["mib"])
+    say(f"memory: {most:.0f} MiB (goal < {MOST_MIB}); pandas on a quarter {quarter['pandas']['mib']:.0f} MiB")  # fmt: skip
+    for what, figure in {**told, "slice": quarter["rebuild"], "pandas": quarter["pandas"]}.items():
+        say(f"  {what}: {figure['cpu']:.1f} s of processor, {figure['wall']:.1f} s on the clock")
+    good = good and faster >= LEAST_PANDAS and most < MOST_MIB
+    return (_agrees(say, folder) if spark else True) and good
+
+
+def _apart(what: str, folder: Path) -> dict[str, float]:
+    """Take one figure in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tongzhou.demo.bench_region", what, str(folder)],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return told
+
+
+def scan(engine: Engine) -> None:
+    """Read every column of every feed, and add it up."""
+    for feed in engine.lake.feeds():
+        rows = engine.read(p.path for p in engine.lake.parts(feed))
+        sums = {}
+        for name, kind in rows.schema().items():
+            column = rows[name]
+            if kind.is_string():
+                sums[name] = column.length().sum()
+            elif kind.is_date():
+                sums[name] = column.day().sum()
+            else:
+                sums[name] = (column.cast("int64") if kind.is_boolean() else column).sum()
+        engine.arrow(rows.agg(**sums))
+
+
+def refresh(engine: Engine) -> Iterator[None]:
+    """Set aside what arrived in the last month, reckon without it; what follows the first step is measured."""
+    lake, before = engine.lake, AS_OF.replace(day=1) - timedelta(days=1)
+    with _aside([p for f in lake.feeds() for p in lake.parts(f) if p.received_on > before]):
+        Assessor(lake, engine).assess(book(), as_of=before)
+    yield
+    Assessor(lake, engine).assess(book(), as_of=AS_OF)
+
+
+@contextmanager
+def _aside(parts: list[Part]) -> Iterator[None]:
+    hidden = [(Path(part.path), Path(f"{part.path}.aside")) for part in parts]
+    for path, aside in hidden:
+        path.rename(aside)
+    try:
+        yield
+    finally:
+        for path, aside in hidden:
+            aside.rename(path)
+
+
+def _agrees(say: Say, folder: Path) -> bool:
+    """Reckon a slice on both engines and compare every column of levels and hits."""
+    generate(folder / "spark", employers=2000, months=MONTHS, seed=7)
+    told = {}
+    for name in ("duckdb", "spark"):
+        engine = connect(Lake(str(folder / "spark" / "lake"), durable=False), name)
+        Assessor(engine.lake, engine).assess(book(), as_of=AS_OF, anew=True, months=12)
+        told[name] = [read(engine.lake, what, AS_OF) for what in ("levels", "hits")]
+        engine.close()
+    wrong = [
+        column
+        for mine, other in zip(told["duckdb"], told["spark"], strict=True)
+        for column in mine.column_names
+        if mine[column].to_pylist() != other[column].to_pylist()
+    ]
+    say(f"Spark = DuckDB on 2,000 employers: {wrong or 'every column'}")
+    return not wrong
+
+
+def measure(what: str, folder: Path) -> dict[str, float]:
+    """Do one thing and return the time of the processor, of the clock, and the most memory held."""
+    lake = Lake(str(folder / "lake"), durable=False)
+    engine = connect(lake)
+    steps: Any = None
+    if what == "refresh":
+        steps = refresh(engine)
+        next(steps)
+    wall, cpu = time.perf_counter(), time.process_time()
+    if what == "scan":
+        scan(engine)
+    elif what == "rebuild":
+        Assessor(lake, engine).assess(book(), as_of=AS_OF, anew=True)
+    elif what == "refresh":
+        next(steps, None)
+    else:
+        days = [month_start(m + 1) - timedelta(days=1) for m in range(MONTHS)]
+        reckon(Path(lake.path), days)
+    told = {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu}
+    engine.close()
+    return told | {"mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(measure(sys.argv[1], Path(sys.argv[2]))) + "\n")

@@ -1,0 +1,84 @@
+"""Laying down what the lines tell: only rows that are new, or different from what the lake last knew, with the day they became known.
+
+In jobs and commands only; DuckDB compares, whatever engine asks the lake otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+import ibis
+import pyarrow as pa
+from django.utils.timezone import localtime
+
+from tongzhou.columns.declare import Day, Flag, Money, Month, Quantity, Table, Whole
+
+from .feeds import FEEDS
+from .lake.engines import Engine, connect
+from .lake.here import open_lake
+from .lake.kept import EVENTS, FAR, versions
+from .lake.store import Lake
+
+CHUNK = 20_000
+
+
+def schema_of(table: Table) -> pa.Schema:
+    """Return the columns of a feed as they lie in the lake."""
+
+    def kind(of: Any) -> pa.DataType:
+        if isinstance(of, Money | Whole):
+            return pa.int64()
+        if isinstance(of, Day | Month):
+            return pa.date32()
+        if isinstance(of, Flag):
+            return pa.bool_()
+        return pa.float64() if isinstance(of, Quantity) else pa.string()
+
+    return pa.schema([(c.code, kind(c.type)) for c in table.columns])
+
+
+def tell(
+    feed: str, rows: Iterable[dict[str, Any]], *, at: datetime, lake: Lake | None = None
+) -> int:
+    """Land the rows that are new or different; return how many. Where nothing changed, the first delivery of the day says so, empty."""
+    lake = lake or open_lake()
+    now = localtime(at)
+    engine = connect(lake)
+    try:
+        fresh = _fresh(engine, feed, rows)
+        parts = lake.parts(feed)
+        today = any(p.received_on == now.date() for p in parts)
+        if fresh.num_rows or not today:
+            lake.land(
+                feed,
+                fresh,
+                period=f"{now:%Y-%m}",
+                delivery=f"OWN-{now:%Y%m%d-%H%M%S}-{len(parts):05d}",
+                received_on=now.date(),
+            )
+    finally:
+        engine.close()
+    return int(fresh.num_rows)
+
+
+def _fresh(engine: Engine, feed: str, rows: Iterable[dict[str, Any]]) -> pa.Table:
+    """Return the rows that the lake does not know, or knows otherwise."""
+    schema = schema_of(FEEDS[feed])
+    said = pa.Table.from_batches(_batches(rows, schema), schema)
+    parts = engine.lake.parts(feed)
+    if not parts:
+        return said
+    now = engine.view("said", said)
+    known = versions(engine.view("known", [p.path for p in parts]), EVENTS[feed])
+    last = known.filter(known.superseded_on == ibis.date(FAR.year, FAR.month, FAR.day))
+    last = last.select(*schema.names)
+    return engine.arrow(now.difference(last)).cast(schema)
+
+
+def _batches(rows: Iterable[dict[str, Any]], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    source = iter(rows)
+    while some := list(islice(source, CHUNK)):
+        yield pa.RecordBatch.from_pylist(some, schema)
