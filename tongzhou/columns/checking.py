@@ -140,9 +140,12 @@ class Checker:
             broken = values.select(
                 c.broken(self._columns).fill_null(False).alias(c.code) for c in self.table.checks
             )
-            marked += [
-                (Mark(c.code, self.table[c.column], c), broken[c.code]) for c in self.table.checks
-            ]
+            unread = {m.column.code: rows for m, rows in marked if m.unread and m.column}
+            for check in self.table.checks:
+                rows = broken[check.code]
+                if check.column in unread:  # what could not be read is told once
+                    rows = rows & ~unread[check.column]
+                marked.append((Mark(check.code, self.table[check.column], check), rows))
         if BEYOND in raw.columns:
             marked.append((Mark("beyond", None), raw[BEYOND].is_not_null()))
         wrong = [rows for mark, rows in marked if mark.refuses]

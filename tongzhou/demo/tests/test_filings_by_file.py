@@ -261,7 +261,7 @@ def test_a_load_killed_twenty_times_loses_no_row_and_doubles_none(
         while kills < KILLS:
             file_number += 1
             path = filings.write(tmp_path / f"{file_number}.csv", SMALL, seed=file_number)
-            while (ended := go(path, draw.uniform(0, took * 0.6) if kills < KILLS else None)) != 0:
+            while (ended := go(path, draw.uniform(0, took * 0.3) if kills < KILLS else None)) != 0:
                 assert ended == -signal.SIGKILL
                 kills += 1
                 sums = one(

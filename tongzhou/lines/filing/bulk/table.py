@@ -36,7 +36,7 @@ TERM = choices(
     Employment.Term, 固定="fixed", 无固定="open", 完成任务="task", 以完成一定任务为期限="task"
 )
 COLUMNS = (
-    Column("uscc", "统一社会信用代码", CreditCode(), filled=True, aliases=("社会信用代码", "单位信用代码", "用人单位信用代码")),
+    Column("uscc", "统一社会信用代码", CreditCode(), filled=True, aliases=("社会信用代码", "信用代码", "单位信用代码", "用人单位信用代码")),
     Column("employer_name", "单位名称", Text(200), filled=True, aliases=("用人单位", "用人单位名称")),
     Column("number", "证件号码", IdNumber(), filled=True, aliases=("身份证号码", "身份证号", "公民身份号码")),
     Column("name", "姓名", Text(100), filled=True, aliases=("劳动者姓名", "职工姓名"), mask=sealing.mask_name),

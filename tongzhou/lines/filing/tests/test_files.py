@@ -1,0 +1,86 @@
+"""A clerk sends a sheet on the phone and mends it; the office loads its own; each sees its own files and nobody else's."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils.timezone import localdate
+from pytest_django import DjangoAssertNumQueries
+
+from tongzhou.columns import jobs
+from tongzhou.columns.models import Delivery
+from tongzhou.lines.filing.models import Employment
+
+from .cast import HERE, Town, code, number
+
+HEAD = "姓名,证件号码,工作地区划,合同类型,合同起始日,合同终止日,月工资,签订日期"
+
+
+def a_sheet(*pay: str, uscc: str = "") -> SimpleUploadedFile:
+    """Write one worker a row; without a code of the employer unless one is given."""
+    start = localdate() - timedelta(days=10)
+    last = start + timedelta(days=400)
+    head = f"信用代码,单位名称,{HEAD}" if uscc else HEAD
+    rows = [
+        f"{f'{uscc},示例,' if uscc else ''}王{n},{number(n + 1)},{HERE},固定期限,{start},{last},{yuan},{start}"
+        for n, yuan in enumerate(pay)
+    ]
+    return SimpleUploadedFile("职工.csv", "\n".join([head, *rows]).encode("gb18030"))
+
+
+def test_a_clerk_sends_mends_and_sees_the_firms_files_alone(
+    town: Town, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    clerk, files = town.at_phone(), reverse("filing-employer:files", args=[town.firm.pk])
+    assert clerk.sends(files, file=a_sheet("5000", "待定", "7000")).status_code == 302
+    sent = Delivery.objects.get()
+    jobs.run.func(sent.pk)
+    one = reverse("filing-employer:file", args=[town.firm.pk, sent.pk])
+    with django_assert_max_num_queries(25):
+        page = clerk.reads(one)
+    sent.refresh_from_db()
+    assert (sent.state, sent.why, sent.counts) == ("done", "", {"pay!": 1})
+    assert "不是金额" in page
+    assert set(Employment.objects.values_list("uscc", flat=True)) == {town.firm.uscc}
+    assert clerk.sends(f"{one}mend/", file=a_sheet("5000", "6000", "7000")).status_code == 302
+    mended = Delivery.objects.get(mends=sent)
+    jobs.run.func(mended.pk)
+    mended.refresh_from_db()
+    assert (mended.landed, mended.duplicate) == (1, 2)
+    assert "职工.csv" in clerk.reads(files)
+    # The same file again is the same delivery, and the page says so.
+    assert clerk.sends(files, file=a_sheet("5000", "待定", "7000")).url == one  # type: ignore[attr-defined]
+    assert Delivery.objects.count() == 2
+    agency = town.at_phone("13900000002")
+    for name in ("file", "file-progress", "file-rejects"):
+        other = reverse(f"filing-employer:{name}", args=[town.other.pk, sent.pk])
+        assert agency.client.get(other).status_code == 404
+        assert (
+            town.seats["officer"].client.get(reverse(f"filing:{name}", args=[sent.pk])).status_code
+            == 404
+        )
+
+
+def test_an_office_loads_rows_of_its_region_and_a_clerk_none_of_another_firm(town: Town) -> None:
+    officer, files = town.seats["officer"], reverse("filing:files")
+    assert officer.sends(files, file=a_sheet("5000", uscc=code(1))).status_code == 302
+    sent = Delivery.objects.get()
+    jobs.run.func(sent.pk)
+    sent.refresh_from_db()
+    assert (sent.state, sent.why, sent.counts) == ("done", "", {})
+    assert "全部处理完毕" in officer.reads(reverse("filing:file", args=[sent.pk]))
+    for who in ("neighbour", "inspector", "mediator"):
+        assert town.seats[who].client.get(reverse("filing:file", args=[sent.pk])).status_code == 404
+    neighbour = town.seats["neighbour"]
+    neighbour.sends(files, file=a_sheet("5100", uscc=code(1)))
+    clerk = town.at_phone()
+    clerk.sends(
+        reverse("filing-employer:files", args=[town.firm.pk]), file=a_sheet("5200", uscc=code(2))
+    )
+    for other in Delivery.objects.exclude(pk=sent.pk):
+        jobs.run.func(other.pk)
+        other.refresh_from_db()
+        assert (other.landed, other.rejected) == (0, 1)
+    assert {c for d in Delivery.objects.all() for c in d.counts} == {"F190", "F191"}
