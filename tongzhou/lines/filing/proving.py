@@ -1,8 +1,9 @@
 """本人核验 — a worker shows phone and identity number, and then sees what was declared under both.
 
 A phone that an employer wrote down opens that employer's declarations and no other's: it might be the employer's own.
-Only the phone in the register of workers, which no employer writes, opens all. Nothing outside tells whether a number is
-known: the answer to the first page is the same for everybody.
+Only a phone that an office has written into the register of workers opens all; one that somebody brought at the portal with
+an identity number does not, for whoever knows the number can bring it. Nothing outside tells whether a number is known: the
+answer to the first page is the same for everybody.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from django.http import HttpRequest
 
 from tongzhou.registry import identity, phonecode
 from tongzhou.registry.fields import hash_of
-from tongzhou.registry.models import Worker
+from tongzhou.registry.models import RegisterEntry, Worker
 
 from .models import Employment
 
@@ -36,21 +37,20 @@ class Proof:
     @property
     def rows(self) -> QuerySet[Employment]:
         """The declarations this proof opens."""
-        return Employment.objects.filter(self.opens)
-
-    @property
-    def opens(self) -> Q:
         own = Q(worker_hash=self.worker) & ~Q(state=Employment.State.VOID)
-        return own if self.is_registered else own & Q(phone_hash=self.phone)
+        return Employment.objects.filter(
+            own if self.is_the_offices else own & Q(phone_hash=self.phone)
+        )
 
     @property
-    def is_registered(self) -> bool:
-        """Whether the phone is that of this worker in the register."""
-        return (
-            Worker.objects.filter(id_hash=self.worker, phone_hash=self.phone)
-            .exclude(phone_hash="")
-            .exists()
-        )
+    def is_the_offices(self) -> bool:
+        """Whether an office has registered this phone as that of this worker."""
+        for worker in Worker.objects.filter(id_hash=self.worker, phone_hash=self.phone):
+            told = RegisterEntry.objects.about(worker).filter(changes__has_key="phone")
+            last = told.select_related("by").first()
+            if self.phone and last is not None and last.by is not None and last.by.is_staff:
+                return True
+        return False
 
     @property
     def purpose(self) -> str:

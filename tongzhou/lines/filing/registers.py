@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from tongzhou.registry import codes, credit_code, identity, offices
 from tongzhou.registry.fields import hash_of
 from tongzhou.registry.forms.firms import FirmField
-from tongzhou.registry.models import Person
+from tongzhou.registry.models import Employer, Person
 from tongzhou.registry.registers import Change, Column, Filter, Keeper, Register, Saved
 from tongzhou.registry.registers.place import IN_LEAGUE
 from tongzhou.registry.registers.register import day
@@ -25,6 +25,8 @@ from .declaring import Declarer
 from .forms import ChangeForm, EndForm, HireForm, TermsForm, VoidForm, renewal
 from .models import Employment
 from .offices import OFFICER, READERS
+
+FIRMS = 100  # employers whose names begin alike
 
 
 def in_reach(person: Person, on: date) -> Q:
@@ -41,14 +43,16 @@ def in_reach(person: Person, on: date) -> Q:
 def found_by(words: str) -> Q:
     """Find by the whole identity number, by credit code, or by the beginning of the employer's name.
 
-    Each is one equality or one range; a part of a worker's name is not searched: only its mask is kept in plain.
+    Each is an equality that an index answers: the name is looked up among the employers of the register. A worker's
+    name is not searched: only its mask is kept in plain.
     """
     typed = identity.tidy(words)
     if len(typed) == identity.LENGTH and typed[:17].isdigit():
         return Q(worker_hash=hash_of("id_number", typed))
     if len(credit_code.tidy(words)) == 18:
         return Q(uscc=credit_code.tidy(words))
-    return Q(employer_name__startswith=words)
+    firms = Employer.objects.filter(name__startswith=words).exclude(uscc=None).order_by("name")
+    return Q(uscc__in=list(firms.values_list("uscc", flat=True)[:FIRMS]))
 
 
 def yuan(fen: int | None, basis: str) -> str:

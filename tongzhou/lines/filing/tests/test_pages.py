@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from tongzhou.lines.filing import figures
 from tongzhou.lines.filing.forms import shown
@@ -24,6 +24,7 @@ from tongzhou.lines.filing.models import (
 from tongzhou.lines.filing.review import ranking
 from tongzhou.lines.filing.rules.platform import QUESTIONS
 from tongzhou.procedure.models import Case
+from tongzhou.registry import journal
 from tongzhou.registry.models import OutboxMessage, Worker
 
 from .cast import HERE, Seat, Town, code, number
@@ -114,14 +115,23 @@ def test_nothing_tells_a_stranger_whether_a_worker_is_declared(town: Town) -> No
 def test_the_phone_an_employer_wrote_down_opens_that_employers_declarations_alone(
     town: Town,
 ) -> None:
-    """It might be the employer's own; the phone in the register of workers opens all."""
+    """It might be the employer's own; the phone that an office has registered opens all."""
     town.hires(1, phone="13700009999", insured=False)
     town.hires(1, firm=town.other, kind="part", weekly_hours=10, pay=3000, pay_basis="hour")
-    text = town.worker_at_phone(1, "13700009999").reads("/p/filing/worker/mine/")
+    seat = town.worker_at_phone(1, "13700009999")
+    text = seat.reads("/p/filing/worker/mine/")
     assert town.firm.name in text
     assert town.other.name not in text
     assert "没有参加" in text
-    Worker.objects.create(name="萨如拉", id_number=number(1), phone="13788887777")
+    # Not by objecting either, which enters the worker in the register with the phone that was shown.
+    row = Employment.objects.get(uscc=town.firm.uscc)
+    there = reverse("filing-worker:object", args=[row.pk])
+    assert seat.sends(there, what="其他", words="看看").status_code == 302
+    assert town.other.name not in seat.reads("/p/filing/worker/mine/")
+    worker = Worker.objects.get()
+    journal.change(
+        worker, by=town.officer.person, at=now(), reason="本人到窗口登记", phone="13788887777"
+    )
     text = town.worker_at_phone(1, "13788887777").reads("/p/filing/worker/mine/")
     assert town.firm.name in text
     assert town.other.name in text
