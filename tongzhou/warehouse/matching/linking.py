@@ -14,6 +14,7 @@ import splink.comparison_library as compare
 from splink import Linker, SettingsCreator
 from splink.internals.duckdb.database_api import DuckDBAPI
 
+from tongzhou.registry import naming
 from tongzhou.registry.models import Employer
 
 from .finding import key_of
@@ -44,9 +45,9 @@ def rank() -> int:
         some = [one for one in waiting if one.county.startswith(league)]
         names = [(str(one.pk), one.key, one.pinyin, one.county) for one in some]
         firms = Employer.objects.standing().filter(league=league).exclude(uscc=None)
+        keys = {pk: (key_of(name), county) for pk, name, county in firms.values_list("pk", "name", "county")}  # fmt: skip
         known = [
-            (str(pk), key_of(name), pinyin, county)
-            for pk, name, pinyin, county in firms.values_list("pk", "name", "pinyin", "county")
+            (str(pk), key, naming.pinyin_of(key), county) for pk, (key, county) in keys.items()
         ]
         done += _keep(some, likely(names, known) if known else {})
     return done
