@@ -261,7 +261,7 @@ def risks(grid: Grid) -> None:
 
 def contacts(grid: Grid) -> None:
     """Three contact employers, with months reported, owing and missing."""
-    rows = (
+    rows: tuple[tuple[int, str, str, tuple[int, ...], dict[int, dict[str, Any]]], ...] = (
         (MINE, MANDULA, "用工规模大，行业有代表性", (6, 5, 4, 3, 2, 1), {}),
         (
             MILK,
@@ -290,14 +290,15 @@ def contacts(grid: Grid) -> None:
         for back in told:
             first = _first(grid.on, back)
             after = _first(grid.on, back - 1)
-            stated = contact.Monthly(
-                **{
+            usual: dict[str, Any] = (
+                {
                     "month": f"{first:%Y-%m}", "headcount": (grid.firms[firm].headcount or 300) - back,
                     "orders": "持平", "arrears_people": 0, "insurance": "按时足额缴纳", "layoffs": 0,
                     "disputes": 0, "pay_day": min(worked(after + timedelta(days=9)), grid.on),
                 }
                 | odd.get(back, {})
             )  # fmt: skip
+            stated = contact.Monthly(**usual)
             on = min(worked(after + timedelta(days=11)), grid.on)
             grid.scene.does(
                 who, case, "report", stated, on=on, about=(f"employer/e{grid.firms[firm].pk}",)

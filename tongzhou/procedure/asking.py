@@ -15,7 +15,9 @@ def unasked(kind: type[Facts]) -> frozenset[str]:
     """Return the required facts for which the general form has no field: tables, ledgers, structures."""
     info = mi.type_info(kind)
     assert isinstance(info, mi.StructType)
-    fields = form_for(kind).base_fields
+    fields = form_for(
+        kind, choices=lambda _source: []
+    ).base_fields  # the line brings what is chosen
     return frozenset(
         f.name
         for f in info.fields

@@ -102,6 +102,9 @@ class Measure:
     unit: str
     definition: Any  # a text, or one that is translated when it is shown
     reckon: Callable[[str, date], Measured]  # region, day
+    paragraph: str = (
+        ""  # of 内人社发〔2018〕11号: items of an evaluation on it are shown the figure
+    )
 
 
 @dataclass(frozen=True)
@@ -250,6 +253,11 @@ def records(code: str) -> Records | None:
 def measures_for(name: str) -> list[Measure]:
     """Return the figures that lines can give for an indicator of this name."""
     return [m for line in LINES.values() for m in line.measures if m.label in name]
+
+
+def measures_on(paragraph: str) -> list[Measure]:
+    """Return the figures that lines can give on a paragraph of the policy."""
+    return [m for line in LINES.values() for m in line.measures if m.paragraph == paragraph]
 
 
 def open_to_outside() -> dict[str, Outside]:

@@ -100,7 +100,7 @@ def of(visitor: Visitor, region: str) -> Coverage:
     )  # fmt: skip
     numbers = [r.person for r in rows if r.person]
     last, year = work.last_days(numbers), work.of_year(numbers, on.year)
-    loads = sorted(r.serves for r in rows if r.state == "active")  # type: ignore[attr-defined]
+    loads = sorted(r.serves for r in rows if r.state == "active")
     middle = loads[len(loads) // 2] if loads else 0
     people = [
         _loaded(r, last.get(r.person or 0), year.get(r.person or 0, 0), middle, on) for r in rows

@@ -50,7 +50,8 @@ def employers_of(visitor: Visitor) -> dict[int, str]:
     served = ServedRow.objects.filter(
         person=me, employer__isnull=False, case__in=visitor.cases(PERSON_CODE).values("pk")
     )
-    found = dict(served.values_list("employer", "name")[:MOST])
+    rows = served.values_list("employer", "name")[:MOST]
+    found = {number: name for number, name in rows if number is not None}
     found |= {c.employer: c.employer_name for c in _contacts(visitor) if c.employer}
     return found
 

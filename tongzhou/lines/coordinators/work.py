@@ -35,7 +35,8 @@ def lines_of(person: int, month: str) -> tuple[LogLine, ...]:
     found = [
         LogLine(on=v.visited_on, kind=v.work, employer=v.employer_name, told=_told(v))
         for v in visits
-    ]  # type: ignore[arg-type]
+        if v.visited_on
+    ]
     found += [
         LogLine(
             on=r.reported_on, kind=REPORTED, employer=r.employer_name,
@@ -94,7 +95,7 @@ def last_days(people: QuerySet[Any] | list[int]) -> dict[int, date]:
         .values("person")
         .annotate(last=Max("visited_on"))
     )
-    return {r["person"]: r["last"] for r in rows}
+    return {r["person"]: r["last"] for r in rows if r["person"]}
 
 
 def of_year(people: list[int], year: int) -> dict[int, int]:

@@ -151,7 +151,7 @@ def _reckoned(code: str) -> Callable[[str, date], Measured]:
 
 # What the indicators of a zone and an evaluation may take from here (see `catalogue.measures_for`).
 MEASURES = tuple(
-    Measure(code, label, "%", DEFINITIONS[code], _reckoned(code))
+    Measure(code, label, "%", DEFINITIONS[code], _reckoned(code), paragraph="三(三)2")
     for code, label in (
         ("filing", "用工备案率"),
         ("signing", "劳动合同签订率"),

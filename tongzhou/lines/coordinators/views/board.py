@@ -93,7 +93,7 @@ def matrix(
     reports = ContactReport.objects.filter(case__in=[r.case_id for r in rows], month__in=months)
     by_case: dict[int, dict[str, dict[str, Any]]] = {}
     for r in reports.values():
-        by_case.setdefault(r["case_id"], {})[r["month"]] = r
+        by_case.setdefault(r["case_id"], {})[r["month"]] = dict(r)
     return [
         (
             row,

@@ -116,6 +116,7 @@ class Doing:
         self, actor: Actor, stated: Facts, about: tuple[str, ...], besides: Callable[[Actor], None]
     ) -> None:
         visitor = self.request.visitor
+        assert self.case is not None
         besides(actor)
         visitor.door.act(
             self.case, self.act.code, by=actor, at=visitor.at, facts=stated, about=about,

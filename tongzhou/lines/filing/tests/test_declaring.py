@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from tongzhou.law.reckoning import add_months
 from tongzhou.lines.filing import declaring, figures
 from tongzhou.lines.filing.models import Employment
-from tongzhou.procedure.catalogue import measures_for
+from tongzhou.procedure.catalogue import measures_for, measures_on
 from tongzhou.registry.models import Employer, RegisterEntry
 
 from .cast import Town, code, number, terms
@@ -141,3 +141,4 @@ def test_the_signing_rate_is_offered_to_an_indicator_of_that_name(town: Town) ->
     assert (found.value, found.part, found.whole) == (50, 1, 2)
     assert offered.reckon("150123", localdate()).value is None
     assert measures_for("集体合同建制率") == []
+    assert [m.code for m in measures_on("三(三)2")] == ["filing", "signing", "renewal"]

@@ -187,6 +187,7 @@ def test_what_stands_out_is_ranked_taken_up_and_handed_over_to_inspection(town: 
     assert ReviewRow.objects.get().score == ranked.score
     assert "列入审查的理由" in town.officer.reads(reverse("desk:case", args=[case.uid]))
     there = reverse("desk:act", args=[case.uid, "hand_over"])
+    assert there in town.officer.reads(reverse("desk:case", args=[case.uid]))
     done = _fills_in(town.officer, there, breaches=["不依法订立劳动合同"], words="四人满月未签")
     assert done.status_code == 302
     opened = Case.objects.get(procedure="inspection.case")

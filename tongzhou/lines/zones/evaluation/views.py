@@ -17,6 +17,7 @@ from tongzhou.lines.zones.evaluation import facts, rules
 from tongzhou.lines.zones.evaluation import procedure as evaluation
 from tongzhou.lines.zones.models import Evaluation
 from tongzhou.procedure import files
+from tongzhou.procedure.catalogue import Measure, Measured, measures_on
 from tongzhou.procedure.counter import VisitorRequest, counter, page, papers_of
 from tongzhou.procedure.declare import Act
 from tongzhou.procedure.facts import Facts
@@ -97,11 +98,24 @@ def _fix_row(line: rules.FixLine, on: date) -> tuple[rules.FixLine, str, str]:
     return line, state, {"cleared": "ok", "repaired": "info"}.get(line.state, "warn")
 
 
+def _offered(
+    lines: list[rules.ItemLine], region: str, on: date
+) -> dict[str, list[tuple[Measure, Measured]]]:
+    """Return what other lines can count today on the paragraph of each item: item → figures. No score follows from it."""
+    found = {
+        line.item.code: [(m, m.reckon(region, on)) for m in measures_on(line.item.paragraph)]
+        for line in lines
+        if line.item.paragraph
+    }
+    return {code: figures for code, figures in found.items() if figures}
+
+
 @counter
 def sheet(request: VisitorRequest, uid: str) -> HttpResponse:
     """Show the sheet: item, standard, self score, evidence, each assessor's score, side by side."""
     case, _view, context = opened(request, uid)
     request.visitor.saw("case", case)
+    context["offered"] = _offered(context["lines"], case.region, request.visitor.on)
     return page(request, "zones/sheet.html", context)
 
 

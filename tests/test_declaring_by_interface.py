@@ -14,12 +14,16 @@ from tongzhou.api import document, tokens
 from tongzhou.api.models import Call
 from tongzhou.law.reckoning import add_months
 from tongzhou.lines.filing.models import Employment
+from tongzhou.lines.filing.tests.cast import HERE, THERE, Town, code, number
 from tongzhou.registry.models import RegisterEntry
-
-from .cast import HERE, THERE, Town, code, number
 
 URL = "/api/v1/records/filing.employment/"
 START = localdate() - timedelta(days=5)
+
+
+@pytest.fixture
+def town(db: None) -> Town:  # noqa: ARG001
+    return Town()
 
 
 @pytest.fixture
