@@ -19,6 +19,7 @@ from .world import World
 
 OFFICER = "通拉嘎"
 ROWS = 400
+PANEL = "work"
 COUNTY = "150221"
 
 
@@ -41,7 +42,7 @@ def a_file(path: Path) -> Path:
 def test_upload_rejects_mended_landed(region: World, opens: Opens, tmp_path: Path) -> None:
     officer = opens(region)
     officer.signs_in(OFFICER)
-    officer.goes("/desk/p/filing/work/files/")
+    officer.goes(f"/desk/p/filing/{PANEL}/files/")
     is_sound(officer)
     officer.picture("filing-files", width=1440)
     officer.page.get_by_label("数据文件").set_input_files(a_file(tmp_path / "十二人.csv"))

@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any, Protocol
 
 import polars as pl
-from django.db import connection, models
-from psycopg import sql
+from django.db import connection, models, transaction
+from psycopg.errors import UniqueViolation
 
 from .models import Delivery
 
@@ -35,18 +35,28 @@ class Landing(Protocol):
 
 
 class Rows:
-    """The table of a model, filled in bulk: by COPY into a table that lasts as long as the transaction, or by `executemany`.
+    """The table of a model, filled in bulk: by COPY on PostgreSQL, by `executemany` on SQLite.
 
     A row whose `key` (the columns of a unique constraint) is stored already is left alone, whoever stored it and when. A column that
-    says the same in all rows of a frame is told to the database once.
+    says the same in all rows of a frame is told to SQLite once.
+
+    `digest` names a column of the key that is a digest in hexadecimal. Its first digits are kept in memory (8 bytes a row): on PostgreSQL
+    rows whose digest nobody has stored go straight into the table, and only the others are compared there one by one.
     """
 
     def __init__(
-        self, model: type[models.Model], columns: Sequence[str], *, key: Sequence[str]
+        self,
+        model: type[models.Model],
+        columns: Sequence[str],
+        *,
+        key: Sequence[str],
+        digest: str = "",
     ) -> None:
         self.table = _quoted(model._meta.db_table)
         self.names, self.key = list(columns), list(key)
         self.keys = _listed(key)
+        self.digest = digest
+        self._stored: Digests | None = None
 
     def write(self, frame: pl.DataFrame) -> pl.Series:
         """Write the columns of a frame; return which rows were there already. Null stays null, and "" stays ""."""
@@ -59,27 +69,46 @@ class Rows:
             if name not in self.key and _says_one_thing(frame[name])
         }
         rows = frame.select(name for name in self.names if name not in same)
-        if connection.vendor == "postgresql":
-            return self._copied(rows, same)
-        return self._inserted(rows, same)
+        if connection.vendor != "postgresql":
+            return self._inserted(rows, same)
+        if not self.digest:
+            return self._compared(rows, same)
+        return self._straight(rows, same)
 
-    def _copied(self, rows: pl.DataFrame, same: dict[str, Any]) -> pl.Series:
-        columns, all_ = _listed(rows.columns), _listed(self.names)
+    def _straight(self, rows: pl.DataFrame, same: dict[str, Any]) -> pl.Series:
+        """Copy what nobody can have stored into the table itself; compare the rest, or all where somebody was quicker."""
+        if self._stored is None:
+            self._stored = Digests.of(self.table, _quoted(self.digest))
+        perhaps = self._stored.hold(rows[self.digest])
+        self._stored.add(rows[self.digest])
+        try:
+            with transaction.atomic(), connection.connection.cursor() as cursor:
+                self._copy(cursor, self.table, rows.filter(~perhaps), same)
+        except UniqueViolation:
+            return self._compared(rows, same)
+        at = perhaps.arg_true()
+        there = self._compared(rows[at], same) if len(at) else None
+        marks = pl.repeat(False, len(rows), eager=True)
+        return marks if there is None else marks.scatter(at.filter(there), True)
+
+    def _copy(self, cursor: Any, table: str, rows: pl.DataFrame, same: dict[str, Any]) -> None:
+        """Copy rows into a table; what they all say alike goes along with each."""
+        whole = rows.with_columns(pl.lit(v).alias(n) for n, v in same.items() if v is not None)
+        statement = f"COPY {table} ({_listed(whole.columns)}) FROM STDIN (FORMAT csv)"
+        with cursor.copy(statement) as copy:
+            # An empty text is quoted and a null is not: COPY tells them apart so.
+            for piece in whole.iter_slices(PIECE):
+                copy.write(piece.write_csv(None, include_header=False))
+
+    def _compared(self, rows: pl.DataFrame, same: dict[str, Any]) -> pl.Series:
+        """Copy rows beside the table and let the table take those it has not."""
+        all_ = _listed(self.names)
         with connection.connection.cursor() as cursor:
             cursor.execute(
                 f"CREATE TEMPORARY TABLE arriving ON COMMIT DROP AS"
                 f" SELECT 0 AS {ROW}, {all_} FROM {self.table} WITH NO DATA"
             )
-            for name, value in same.items():
-                cursor.execute(
-                    sql.SQL("ALTER TABLE arriving ALTER COLUMN {} SET DEFAULT {}").format(
-                        sql.Identifier(name), sql.Literal(value)
-                    )
-                )
-            with cursor.copy(f"COPY arriving ({ROW}, {columns}) FROM STDIN (FORMAT csv)") as copy:
-                # An empty text is quoted and a null is not: COPY tells them apart so.
-                for piece in rows.with_row_index(ROW).iter_slices(PIECE):
-                    copy.write(piece.write_csv(None, include_header=False))
+            self._copy(cursor, "arriving", rows.with_row_index(ROW), same)
             cursor.execute(
                 f"WITH landed AS (INSERT INTO {self.table} ({all_})"
                 f" SELECT {all_} FROM arriving ORDER BY {ROW}"
@@ -118,6 +147,40 @@ class Rows:
         numbered = own.select(pl.col(self.key).cast(pl.String)).with_row_index(ROW)
         there = numbered.join(landed, on=self.key, how="anti")[ROW].to_list()
         return _marked(there, len(rows))
+
+
+class Digests:
+    """The digests that are stored, by their first sixty bits, in order. May hold more than are stored, never less."""
+
+    DIGITS = 15  # hexadecimal
+
+    def __init__(self, numbers: pl.Series | None = None) -> None:
+        self.numbers = numbers if numbers is not None else pl.Series([], dtype=pl.Int64)
+
+    @classmethod
+    def of(cls, table: str, column: str) -> Digests:
+        """Read those of a table."""
+        asked = f"COPY (SELECT left({column}, {cls.DIGITS}) FROM {table}) TO STDOUT"
+        with connection.connection.cursor() as cursor, cursor.copy(asked) as copy:
+            texts = b"".join(copy).decode().split()
+        found = cls()
+        found.add(pl.Series(texts, dtype=pl.String))
+        return found
+
+    def hold(self, texts: pl.Series) -> pl.Series:
+        """Return which texts may be among them."""
+        if not len(self.numbers):
+            return pl.repeat(False, len(texts), eager=True)
+        asked = self._numbers(texts)
+        places = self.numbers.search_sorted(asked).clip(0, len(self.numbers) - 1)
+        return self.numbers.gather(places) == asked
+
+    def add(self, texts: pl.Series) -> None:
+        """Hold these too."""
+        self.numbers = self.numbers.append(self._numbers(texts)).sort()
+
+    def _numbers(self, texts: pl.Series) -> pl.Series:
+        return texts.str.slice(0, self.DIGITS).str.to_integer(base=16, dtype=pl.Int64)
 
 
 def _says_one_thing(column: pl.Series) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
@@ -30,12 +29,12 @@ TEXTS = (
 )
 
 
-@dataclass(frozen=True)
 class Register:
-    """The register of declared employment, as a place where rows land."""
+    """The register of declared employment, as a place where rows land; `on` is the day they are declared."""
 
-    on: date  # declared on
-    person_id: int | None = None
+    def __init__(self, on: date, person_id: int | None = None) -> None:
+        self.on, self.person_id = on, person_id
+        self.rows = Rows(Employment, WRITTEN, key=KEY, digest="worker_hash")
 
     def prepared(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Seal who the workers are, and fill what the file leaves open."""
@@ -64,7 +63,7 @@ class Register:
     def land(self, rows: pl.DataFrame, delivery: Delivery, part: int) -> pl.Series:  # noqa: ARG002
         """Write the rows; return which are declared already."""
         numbered = rows.with_columns(pl.lit(delivery.number).alias("delivery"))
-        return Rows(Employment, WRITTEN, key=KEY).write(numbered)
+        return self.rows.write(numbered)
 
 
 def _masked(name: pl.Expr) -> pl.Expr:
