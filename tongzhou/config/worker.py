@@ -26,10 +26,11 @@ from tongzhou.procedure.door import Door
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.roots import make_root, missing_days
 from tongzhou.warehouse import exporting
-from tongzhou.warning.reminding import remind
+from tongzhou.warning.reminding import Seen, remind
 
 log = logging.getLogger("tongzhou.worker")
 BATCH = 500
+REMINDED: Seen = {}  # what this worker has looked at today
 GLANCE = 1.0  # seconds between two looks for jobs
 
 
@@ -76,7 +77,7 @@ def tick(*, at: datetime, stopping: Stopping | None = None) -> int:
     if made:
         log.info("silence spoke %d times", made)
     try:
-        remind(at=at)
+        remind(at=at, seen=REMINDED)
     except Exception:
         log.exception("nobody was reminded of a warning")
     if left := take_up_left(at=at):

@@ -222,13 +222,13 @@ class _Watch:
         self.does(GRID, case, "plan", stated, ago, *steps)
         return list(steps)
 
-    def settled(self, case: Case, ago: int, resolved: str = "已化解") -> Case:
+    def settled(self, case: Case, ago: int, resolved: Any = "已化解") -> Case:
         stated = facts.Feedback(
             resolved=resolved,
             people=14,
             amount=8_960_000,
             words="已补发到本人，有银行流水（演示内容）。",
-            advice="解除预警",  # type: ignore[arg-type]
+            advice="解除预警",
         )
         self.does(GRID, case, "feed_back", stated, ago)
         return case
@@ -250,18 +250,19 @@ class _Watch:
             self.verified(case, ago - 3, cause)
             self.settled(case, ago - 9)
             self.does(ANALYST, case, "close", facts.Closing(words="已补发，解除。"), ago - 10)
-        for n, ago, why in (
+        causes: tuple[tuple[int, int, Any], ...] = (
             (9, 48, "季节性、节假日停产"),
             (10, 40, "检修、停电停水"),
             (11, 34, "数据错误、滞后"),
-        ):
+        )
+        for n, ago, why in causes:
             case = self.case(n, {"power_fall_percent": "52"}, ago)
             wrong = facts.FalseAlarm(
                 cause=why,
                 rules=("U1",),
                 words="电话核对，单位照常生产。",
                 advice="与上年同期的检修日历对照",
-            )  # type: ignore[arg-type]
+            )
             self.does(ANALYST, case, "call_false", wrong, ago - 1)
 
     def _closing(self) -> None:
@@ -270,7 +271,7 @@ class _Watch:
         self.verified(case, 20, "经营者失联")
         gone = facts.ToInspection(
             violations=("wage_arrears",), words="负责人失联，拖欠三十一人工资（演示内容）。"
-        )  # type: ignore[arg-type]
+        )
         self.does(CHIEF, case, "to_inspection", gone, 19)
         case = self.taken(6, {"insurance_unpaid_months": "2"}, "orange", 16)
         self.verified(case, 14)
@@ -289,7 +290,7 @@ class _Watch:
 
     def _elsewhere(self) -> None:
         """Other counties: their signals wait to be judged there."""
-        told = []
+        told: list[tuple[Employer, dict[str, str]]] = []
         for n, (region, values) in enumerate(ELSEWHERE, start=1):
             told.append(
                 (self._firm(f"示例企业{n:02d}有限公司", region, 100 + n, "CEGH"[n % 4]), values)
@@ -356,7 +357,7 @@ class _Watch:
             visitor="t-xietiao",
         )
         self.issued(self.case(4, {"insured_drop_percent": "24"}, 1), "orange", 0)
-        told = [(self.firms[n], {}) for n in (8, 9)]
+        told: list[tuple[Employer, dict[str, str]]] = [(self.firms[n], {}) for n in (8, 9)]
         told += [
             (self.firms[10], {"filing_rate_percent": "92"}),
             (self.firms[11], {"tax_unpaid_periods": "1"}),

@@ -61,8 +61,8 @@ def _due(clock: Any) -> date:
 
 
 def _was_late(view: View) -> bool:
-    stopped = [c for c in (*view.clocks.values(), *view.past_clocks) if c.stopped and c.due]
-    return any(c.stopped > c.due and not c.limit.is_a_partys for c in stopped)
+    mine = (c for c in (*view.clocks.values(), *view.past_clocks) if not c.limit.is_a_partys)
+    return any(c.stopped is not None and c.due is not None and c.stopped > c.due for c in mine)
 
 
 def rule_rows(view: View) -> dict[str, dict[str, Any]]:

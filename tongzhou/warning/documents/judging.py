@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tongzhou.procedure.papers import (
+    Block,
     Cell,
     Document,
     Heading,
@@ -21,7 +22,7 @@ def notice(issue: Issue) -> Document:
     """预警通知单: whom, which level, why, what is expected until when."""
     said = issue.facts
     assert isinstance(said, facts.Issue)
-    blocks = [
+    blocks: list[Block] = [
         *firm_lines(issue),
         Paragraph(f"依据{BASIS}，经监测研判，对该单位发出{level(issue)}预警。"),
         hits_table(rules.hits(issue.view)),

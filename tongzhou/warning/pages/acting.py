@@ -238,7 +238,7 @@ def plan(request: VisitorRequest, uid: str) -> HttpResponse:
     view, on = doing.view, request.visitor.on
     said = rules.candidate(view)
     template = plans.template_for(rules.level(view).value, said.industry if said else "")
-    first = len(rules.plan(view).steps) if rules.plan(view) else 0
+    first = rules.plan(view) is not None
     start = [] if first else [(m.what, m.who, m.until(on).isoformat()) for m in template.measures]
     rows = _typed(doing.data) if doing.data is not None else start
     words = doing.data.get("words", "") if doing.data is not None else ""
@@ -260,7 +260,7 @@ def plan(request: VisitorRequest, uid: str) -> HttpResponse:
         template=template,
         words=words,
         whos=_whos(),
-        again=bool(first),
+        again=first,
     )
 
 

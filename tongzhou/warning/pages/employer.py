@@ -16,6 +16,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tongzhou.lines.filing import figures
+from tongzhou.lines.inspection.models import ReviewRow
 from tongzhou.procedure import catalogue
 from tongzhou.procedure.counter import Visitor, VisitorRequest, counter, page
 from tongzhou.procedure.models import Case
@@ -88,8 +90,16 @@ def _people(_visitor: Visitor, employer: Employer) -> list[Part]:
     return [part, *_signals(employer, PEOPLE, _("人员变动的信号"))]
 
 
-def _contracts(_visitor: Visitor, employer: Employer) -> list[Part]:
-    return _signals(employer, CONTRACTS, _("合同签订、备案的信号"))
+def _contracts(visitor: Visitor, employer: Employer) -> list[Part]:
+    codes = list(
+        Employer.objects.filter(pk__in=employer.family())
+        .exclude(uscc=None)
+        .values_list("uscc", flat=True)
+    )
+    rates = figures.of_employer([code for code in codes if code], on=visitor.on).values()
+    lines = [Line(r.label, f"{r}（{r.definition}）") for r in rates]
+    filed = Part(_("备案、签订、续签"), _("劳动用工备案"), visitor.on.isoformat(), lines)
+    return [filed, *_signals(employer, CONTRACTS, _("合同签订、备案的信号"))]
 
 
 def _insurance(_visitor: Visitor, employer: Employer) -> list[Part]:
@@ -185,8 +195,6 @@ def _of_cases(title: str, cases: list[Case], on: date) -> Part:
 
 
 def _credit(_visitor: Visitor, employer: Employer) -> list[Part]:
-    from tongzhou.lines.inspection.models import ReviewRow
-
     rows = ReviewRow.objects.filter(employer=f"employer/e{employer.pk}").select_related("case")
     lines = [
         Line(_("%(year)s 年书面审查") % {"year": r.year}, r.result or _("未审查"), url="")

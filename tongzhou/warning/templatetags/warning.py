@@ -73,7 +73,7 @@ def who_of(view: View) -> list[dict[str, Any]]:
 @register.simple_tag
 def done_of(view: View) -> dict[str, Any]:
     """Return what was done about it, in the order of the days, and how the measures stand."""
-    lines = []
+    lines: list[dict[str, Any]] = []
     for code, label, icon in DONE:
         if code in view.last:
             lines.append(

@@ -62,3 +62,16 @@ def test_after_fifteen_silent_days_the_chief_is_advised_to_raise_the_level(stati
 
 def told_all(person) -> list[str]:
     return list(Notice.objects.filter(person=person).values_list("text", flat=True))
+
+
+def test_a_worker_reads_again_only_what_runs_in_hours_or_has_changed(
+    station: Station, django_assert_num_queries
+):
+    case = station.signed(station.dispatched(station.issued(station.candidate(), "orange")))
+    seen: dict = {}
+    remind(at=at(MONDAY, 12), seen=seen)
+    with django_assert_num_queries(2):  # the calendar, and which cases are near
+        remind(at=at(MONDAY, 13), seen=seen)
+    station.does("chief", case, "upgrade", facts.Regrade(level="red", words="失联"), hour=14)
+    remind(at=at(MONDAY, 15), seen=seen)
+    assert seen[case.pk][0] != type(case).objects.get(pk=case.pk).head
