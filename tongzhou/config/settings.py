@@ -126,6 +126,7 @@ INSTALLED_APPS = [
     "tongzhou.columns",
     *LINES,
     "tongzhou.warehouse.loading",
+    "tongzhou.warehouse.matching",
     "tongzhou.warning",
     "tongzhou.desk",
     "tongzhou.portal",

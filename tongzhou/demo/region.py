@@ -23,6 +23,7 @@ from .mediation import mediation
 from .reviewing import reviewing
 from .scene import Scene
 from .second_programme import second_programme
+from .warehouse import warehouse
 from .warning import warning
 
 
@@ -61,6 +62,8 @@ def load(*, on: date, say: Callable[[str], None]) -> None:
     say(
         "劳动用工备案：土默特右旗、和林格尔县七家单位三百多条备案，有待处理的异议和按风险排序的审查"
     )
+    ranked = warehouse(on=on)
+    say("数据仓：包头市数据管理员有三个待匹配的名称" + ("，已排出候选单位" if ranked else ""))
     warning(scene, on=on)
     say(
         "监测预警：土默特右旗有待研判、已签发、已派发、待说明、处置中、已解除、误报、已移送的预警，各地有待研判的信号"

@@ -32,15 +32,15 @@ def _told(some: list[Dispute]) -> Iterator[dict[str, Any]]:
     sides = {
         (case, key): ref
         for case, key, ref in SubjectRow.objects.filter(
-            case__in=cases, registry="party", ref__startswith="e"
+            case__in=cases, registry="employer"
         ).values_list("case", "key", "ref")
     }
-    numbers = {int(ref[1:]) for ref in sides.values() if ref[1:].isdigit()}
+    numbers = {int(ref) for ref in sides.values() if ref.isdigit()}
     codes = dict(Employer.objects.filter(pk__in=numbers).exclude(uscc=None).values_list("pk", "uscc"))  # fmt: skip
     pay = set(Claim.objects.filter(case__in=cases, head=PAY).values_list("case", flat=True))
     for row in some:
         ref = sides.get((row.case_id, row.respondent), "")
-        code = codes.get(int(ref[1:])) if ref[1:].isdigit() else None
+        code = codes.get(int(ref)) if ref.isdigit() else None
         if code:
             yield {
                 "number": row.case.number or row.case.uid,

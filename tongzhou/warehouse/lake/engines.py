@@ -122,8 +122,6 @@ def _duckdb(lake: Lake, memory_mb: int) -> Any:
     con = ibis.duckdb.connect(threads=os.cpu_count() or 2, memory_limit=f"{memory_mb}MB")
     con.raw_sql("SET preserve_insertion_order = false")
     con.raw_sql("SET enable_progress_bar = false")
-    # The few employers of which something was told again are looked for while reading, not after.
-    con.raw_sql("SET dynamic_or_filter_threshold = 20000")
     if not lake.is_local:
         con.register_filesystem(fsspec.filesystem(lake.protocol, **lake.files.storage_options))
     return con

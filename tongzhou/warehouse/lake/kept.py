@@ -42,7 +42,7 @@ EVENTS: dict[str, tuple[str, ...]] = {
 
 
 FAR = date(9999, 12, 31)
-SUMS = ("heads", "unpaid_people", "late_people", "due_fen", "paid_fen")
+PAY = ("due_on", "heads", "unpaid_people", "late_people", "due_fen", "paid_fen")
 
 
 @dataclass(frozen=True)
@@ -130,9 +130,9 @@ def _again_and_again(feed: str, base: Table, again: Table | None) -> Table:
     again = _numbered(again)
     touched = again.select("uscc").distinct()
     if worker:
-        told = pay_by_employer(base)
-        calm = told.anti_join(touched, "uscc")
-        return ibis.union(_never_again(calm), pay_versions(told.semi_join(touched, "uscc"), base, again))  # fmt: skip
+        calm = pay_by_employer(base).anti_join(touched, "uscc")
+        moved = ibis.union(base.semi_join(touched, "uscc"), again)
+        return ibis.union(_never_again(calm), pay_versions(moved))
     calm = base.anti_join(touched, "uscc")
     moved = ibis.union(base.semi_join(touched, "uscc"), again)
     return ibis.union(_never_again(calm), versions(moved, MONTHLY[feed]))
@@ -174,55 +174,36 @@ def contracts_by_day(rows: Table) -> Table:
     return told.select("uscc", "change", received_on="day", superseded_on=far)
 
 
-def pay_by_employer(rows: Table) -> Table:
+def pay_by_employer(rows: Table, *by: str) -> Table:
     """Return pay of one month by employer: heads, how many were paid less than due, and the sums in fen.
 
-    Grouped by employer alone: all rows of the period are of one month, and were received on one day.
+    Grouped by employer alone unless more is named: all rows of the period are of one month, and were received on one day.
     """
-    return rows.group_by("uscc").agg(
-        month=rows.month.min(),
-        received_on=rows.received_on.min(),
+    short = (rows.paid_fen < rows.due_fen).ifelse(1, 0)
+    late = rows.paid_on > rows.due_on
+    told = rows.group_by(["uscc", *by]).agg(
+        **{} if by else {"month": rows.month.min(), "received_on": rows.received_on.min()},
         due_on=rows.due_on.min(),
         heads=rows.count().cast("int64"),
-        **{name: one.sum().cast("int64") for name, one in _counted(rows).items()},
+        unpaid_people=short.sum().cast("int64"),
+        late_people=late.ifelse(1, 0).sum().cast("int64"),
+        due_fen=rows.due_fen.sum().cast("int64"),
+        paid_fen=rows.paid_fen.sum().cast("int64"),
     )
+    return told.select("uscc", "month", "received_on", *PAY)
 
 
-def _counted(rows: Table) -> dict[str, Table]:
-    """Return what is added up over the workers of an employer."""
-    return {
-        "unpaid_people": (rows.paid_fen < rows.due_fen).ifelse(1, 0),
-        "late_people": (rows.paid_on > rows.due_on).ifelse(1, 0),
-        "due_fen": rows.due_fen,
-        "paid_fen": rows.paid_fen,
-    }
-
-
-def pay_versions(first: Table, base: Table, again: Table) -> Table:
-    """Return pay by employer as it stood on each day on which something about it was received.
-
-    What is told again of a worker is a change from what was told before; the versions are the running sums of the changes.
-    """
-    columns = ["uscc", "worker", "month", "received_on", "delivery", "due_on", "due_fen", "paid_fen", "paid_on"]  # fmt: skip
-    again = again.select(*columns)
-    same = base.select(*columns).semi_join(again, "uscc").semi_join(again, ["uscc", "worker"])
-    told = ibis.union(same.mutate(new=0), again.mutate(new=1))
-    told = told.mutate(heads=1, **_counted(told))
-    order = ibis.window(group_by=["uscc", "worker"], order_by=[told.received_on, told.delivery])
-    changes = {name: told[name] - told[name].lag().over(order).fill_null(0) for name in SUMS}
-    changed = told.select("uscc", "month", "received_on", "due_on", "new", **changes)
-    changed = changed.filter(changed.new == 1)
-    by_day = changed.group_by(["uscc", "month", "received_on"]).agg(
-        due_on=changed.due_on.min(), **{name: changed[name].sum().cast("int64") for name in SUMS}
+def pay_versions(rows: Table) -> Table:
+    """Return pay by employer and month as it stood on each day on which something about it was received."""
+    days = rows.select("uscc", "month", known_on="received_on").distinct()
+    seen = rows.join(days, [rows.uscc == days.uscc, rows.month == days.month, rows.received_on <= days.known_on])  # fmt: skip
+    seen = seen.select(*[rows[c] for c in rows.columns], days.known_on)
+    last = ibis.window(
+        group_by=["uscc", "month", "worker", "known_on"],
+        order_by=[seen.received_on.desc(), seen.delivery.desc()],
     )
-    whole = ibis.union(first.select(*by_day.columns), by_day)
-    days = {"group_by": ["uscc", "month"], "order_by": whole.received_on}
-    so_far, after = ibis.window(**days, preceding=None, following=0), ibis.window(**days)
-    return whole.select(
-        "uscc",
-        "month",
-        "received_on",
-        due_on=whole.due_on.min().over(so_far),
-        **{name: whole[name].sum().over(so_far).cast("int64") for name in SUMS},
-        superseded_on=whole.received_on.lead().over(after).fill_null(_day(FAR)),
-    )
+    newest = seen.mutate(place=ibis.row_number().over(last)).filter(lambda t: t.place == 0)
+    newest = newest.mutate(received_on=newest.known_on).drop("known_on", "place")
+    told = pay_by_employer(newest, "month", "received_on")
+    order = ibis.window(group_by=["uscc", "month"], order_by=told.received_on)
+    return told.mutate(superseded_on=told.received_on.lead().over(order).fill_null(_day(FAR)))

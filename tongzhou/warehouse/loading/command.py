@@ -145,3 +145,48 @@ def export(name: str | None, as_json: bool) -> None:
         return
     for one, count in told.items():
         click.echo(f"{one}：新增或者变更{count:,}行")
+
+
+@feed.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--county", required=True, help="The county the names are of, 150221.")
+@click.option("--source", required=True, help="Who sends them, in words.")
+def identify(file: Path, out: Path, county: str, source: str) -> None:
+    """Put credit codes to the names of a CSV (column 名称, perhaps 统一社会信用代码); what does not decide waits at the desk."""
+    import csv
+    from collections import Counter
+
+    from tongzhou.warehouse.matching.finding import find
+
+    with file.open(encoding="utf-8-sig", newline="") as told:
+        reader = csv.DictReader(told)
+        if "名称" not in (reader.fieldnames or ()):
+            raise click.ClickException("文件没有“名称”一列，请加上后再试")
+        names = [
+            *(n for n in reader.fieldnames or () if n != "统一社会信用代码"),
+            "统一社会信用代码",
+        ]
+        rows, how = list(reader), Counter[str]()
+    for row in rows:
+        found = find(name=row["名称"], county=county, uscc=row.get("统一社会信用代码") or "", source=source, on=localdate())  # fmt: skip
+        row["统一社会信用代码"] = found.uscc
+        how[found.how] += 1
+    with out.open("w", encoding="utf-8-sig", newline="") as kept:
+        writer = csv.DictWriter(kept, names)
+        writer.writeheader()
+        writer.writerows(rows)
+    words = {"code": "代码相符", "name": "名称相符", "decision": "按已有决定", "none": "决定为不在册", "waiting": "等待决定"}  # fmt: skip
+    click.echo("；".join(f"{words[k]}{n}" for k, n in how.items()))
+
+
+@feed.command("rank")
+def rank_() -> None:
+    """Rank the candidates of the names that wait at the desk, with Splink on DuckDB."""
+    try:
+        from tongzhou.warehouse.matching import linking
+    except ModuleNotFoundError as why:
+        raise click.ClickException(
+            f"缺少数据湖软件包（{why.name}）。请在项目目录运行 script/environment analysis"
+        ) from None
+    click.echo(f"有候选单位的名称：{linking.rank()}个")

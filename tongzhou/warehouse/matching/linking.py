@@ -14,6 +14,7 @@ import splink.comparison_library as compare
 from splink import Linker, SettingsCreator
 from splink.internals.duckdb.database_api import DuckDBAPI
 
+from tongzhou.registry import naming
 from tongzhou.registry.models import Employer
 
 from .finding import key_of
@@ -42,11 +43,11 @@ def rank() -> int:
     done = 0
     for league in sorted({one.county[:4] for one in waiting}):
         some = [one for one in waiting if one.county.startswith(league)]
-        names = [(str(one.pk), one.key, one.pinyin, one.county) for one in some]
+        names = [(f"n{one.pk}", one.key, one.pinyin, one.county) for one in some]
         firms = Employer.objects.standing().filter(league=league).exclude(uscc=None)
+        keys = {pk: (key_of(name), county) for pk, name, county in firms.values_list("pk", "name", "county")}  # fmt: skip
         known = [
-            (str(pk), key_of(name), pinyin, county)
-            for pk, name, pinyin, county in firms.values_list("pk", "name", "pinyin", "county")
+            (f"f{pk}", key, naming.pinyin_of(key), county) for pk, (key, county) in keys.items()
         ]
         done += _keep(some, likely(names, known) if known else {})
     return done
@@ -72,7 +73,7 @@ def likely(names: list[Row], firms: list[Row]) -> dict[str, list[tuple[str, floa
     found: dict[str, list[tuple[str, float]]] = {}
     mine = {row[0] for row in names}
     for pair in pairs:
-        left = pair["source_dataset_l"] == "names"
+        left = pair["unique_id_l"] in mine
         name, firm = ("unique_id_l", "unique_id_r") if left else ("unique_id_r", "unique_id_l")
         if pair[name] in mine and pair["match_probability"] >= LEAST:
             found.setdefault(pair[name], []).append((pair[firm], pair["match_probability"]))
@@ -82,9 +83,9 @@ def likely(names: list[Row], firms: list[Row]) -> dict[str, list[tuple[str, floa
 
 def _keep(some: Iterable[UnknownName], found: dict[str, list[tuple[str, float]]]) -> int:
     rows = [
-        Candidate(unknown=one, employer_id=int(firm), percent=Decimal(f"{100 * chance:.2f}"))
+        Candidate(unknown=one, employer_id=int(firm[1:]), percent=Decimal(f"{100 * chance:.2f}"))
         for one in some
-        for firm, chance in found.get(str(one.pk), [])
+        for firm, chance in found.get(f"n{one.pk}", [])
     ]
     Candidate.objects.filter(unknown__in=some).delete()
     Candidate.objects.bulk_create(rows)
