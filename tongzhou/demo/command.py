@@ -52,7 +52,7 @@ def synthetic(
 ) -> None:
     """Write a synthetic region with known truth: the lake of its feeds, and two questions for the back-test."""
     try:
-        from .synthetic import feeds
+        from .synthetic import feeds, region
     except ModuleNotFoundError as why:
         raise click.ClickException(
             f"缺少分析软件包（{why.name}）。请在项目目录运行 script/environment analysis"
@@ -65,7 +65,7 @@ def synthetic(
         months=months,
         seed=seed,
         payroll=not no_payroll,
-        start=start.date() if start else feeds.START,
+        start=start.date() if start else region.START,
         say=click.echo,
     )
     for name, count in sorted(told.items()):

@@ -31,7 +31,9 @@ class Told:
     workers: pa.Array  # keyed hashes, those of one employer side by side
     at: Any  # where those of each employer begin
     pay: dict[int, Columns] = field(default_factory=dict)  # month → rows of those in arrears
-    insurance: dict[int, Columns] = field(default_factory=dict)  # month paid → rows
+    insurance: dict[int, dict[int, Columns]] = field(
+        default_factory=dict
+    )  # month paid → month → rows
 
 
 def begin(block: Block, seed: int) -> Told:

@@ -12,6 +12,7 @@ import duckdb
 import pyarrow as pa
 import splink.comparison_library as compare
 from splink import Linker, SettingsCreator
+from splink.blocking_rule_library import CustomRule
 from splink.internals.duckdb.database_api import DuckDBAPI
 
 from tongzhou.registry import naming
@@ -66,7 +67,7 @@ def likely(names: list[Row], firms: list[Row]) -> dict[str, list[tuple[str, floa
     asked = SettingsCreator(
         link_type="link_only",
         comparisons=list(COMPARED),
-        blocking_rules_to_generate_predictions=["1 = 1"],
+        blocking_rules_to_generate_predictions=[CustomRule("1 = 1")],
         probability_two_random_records_match=PAIR,
     )
     pairs = Linker(tables, asked, log_level=40).inference.predict().as_record_list()
