@@ -74,7 +74,7 @@ def follow_up(door: Door, case: Case, view: View, entry: Entry, doing: Doing) ->
             _hand_over(door, case, view, entry, doing, handover)
     for reply in view.procedure.replies:
         if reply.after.code == doing.act.code and _applies(reply, view, doing):
-            _reply(door, case, view, entry, doing, reply)
+            _reply(door, case, view, doing, reply)
 
 
 def _applies(follows: Handover | Reply, view: View, doing: Doing) -> bool:
@@ -93,14 +93,14 @@ def _hand_over(
         at=doing.at,
         region=region,
         happened_on=doing.on,
-        reason=f"{case}第{entry.seq}号“{doing.act}”移交，{handover.cites}",
+        reason=f"{case}“{doing.act}”移交，{handover.cites}",
         facts=facts,
         about=_about(handover.takes, view, doing, opens, facts),
         came_from=CaseLink(source=case, seq=entry.seq, label=view.procedure.title),
     )
 
 
-def _reply(door: Door, case: Case, view: View, entry: Entry, doing: Doing, reply: Reply) -> None:
+def _reply(door: Door, case: Case, view: View, doing: Doing, reply: Reply) -> None:
     for parent in _told(case, reply):
         act = newest(parent.procedure).by_code[reply.does]
         facts = stated_for(act, reply, view, doing.facts)
@@ -111,7 +111,7 @@ def _reply(door: Door, case: Case, view: View, entry: Entry, doing: Doing, reply
                 by=_handed(parent.region, doing),
                 at=doing.at,
                 happened_on=doing.on,
-                reason=f"{case}第{entry.seq}号“{doing.act}”回告，{reply.cites}",
+                reason=f"{case}“{doing.act}”回告，{reply.cites}",
                 facts=facts,
                 about=_about(reply.takes, view, doing, act, facts),
             )

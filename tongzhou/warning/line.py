@@ -37,6 +37,7 @@ LINE = Line(
     act_pages={
         CASE.code: {
             "raise": "warning:report",
+            "add_hits": "warning:report-more",
             "dispatch": "warning:dispatch",
             "plan": "warning:plan",
         }

@@ -47,7 +47,7 @@ to_coordinator = Handover(
     after=judging.dispatch,
     opens="coordinators.visit",
     carries=rules.visit,
-    cites=article("保障农民工工资支付条例", 39),
+    cites=article("保障农民工工资支付条例", 38, paragraph=2),
     when=rules.to_a_coordinator,
 )
 

@@ -9,7 +9,7 @@ from tongzhou.warning.cases import rules
 from tongzhou.warning.cases.facts import HitFact
 from tongzhou.warning.rules import Level
 
-BASIS = "《保障农民工工资支付条例》第三十九条"
+BASIS = "《保障农民工工资支付条例》第三十八条"
 
 
 def body(issue: Issue) -> str:

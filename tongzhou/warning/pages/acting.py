@@ -7,13 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,6 +34,7 @@ from tongzhou.warning import rulebook, signalling
 from tongzhou.warning.cases import facts, plans, rules
 from tongzhou.warning.cases.acts import judging, working
 from tongzhou.warning.cases.procedure import CODE
+from tongzhou.warning.models import WarningRow
 from tongzhou.warning.offices import ANALYST, RESPONDER
 from tongzhou.warning.rules import WARNING, Level
 
@@ -185,6 +188,15 @@ def report(request: VisitorRequest) -> HttpResponse:
         "tab": "",
     }
     return page(request, "warning/report.html", context, status=422 if refusal else 200)
+
+
+@room(ANALYST, RESPONDER)
+def report_more(request: VisitorRequest, uid: str) -> HttpResponse:
+    """Report on the employer of a warning: what is told of a warning still open is added to it."""
+    row = get_object_or_404(WarningRow, case=request.visitor.case(CODE, uid))
+    employer = get_object_or_404(Employer, pk=row.employer)
+    words = urlencode({"employer": employer.uscc or employer.name})
+    return redirect(f"{reverse('warning:report')}?{words}")
 
 
 COORDINATOR = (

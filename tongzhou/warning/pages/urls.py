@@ -11,6 +11,7 @@ urlpatterns = [
     path("", board.board, name="board"),
     path("queue/", board.queue, name="queue"),
     path("report/", acting.report, name="report"),
+    path("case/<slug:uid>/report/", acting.report_more, name="report-more"),
     path("case/<slug:uid>/dispatch/", acting.dispatch, name="dispatch"),
     path("case/<slug:uid>/plan/", acting.plan, name="plan"),
     path("employer/<int:pk>/", employer.employer, name="employer"),

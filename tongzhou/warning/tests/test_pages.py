@@ -15,8 +15,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from tongzhou.procedure.models import Case
 from tongzhou.warning import keeping, publishing, replaying, signalling
 from tongzhou.warning.cases import facts, rules
+from tongzhou.warning.cases.procedure import CODE
 from tongzhou.warning.models import Replay, RuleVersion, Scorecard, Signal
 from tongzhou.warning.pages.spark import spark
 
@@ -91,6 +93,10 @@ def test_a_report_by_hand_becomes_a_candidate_and_a_wrong_name_says_what_to_do(s
     answer = client.post(to("report"), told)
     assert answer.status_code == 302
     assert Signal.objects.get().reported_by == station.handler.person
+    case = Case.objects.get(procedure=CODE)
+    more = station.analyst.client.get(to("report-more", case.uid))
+    assert more.headers["Location"].endswith(f"?employer={station.firms[0].uscc}")
+    assert station.analyst.client.get(more.headers["Location"]).status_code == 200
     wrong = client.post(to("report"), told | {"words": "没有这家", "request": "a2"})
     assert wrong.status_code == 422
     assert "请核对全名或统一社会信用代码" in wrong.content.decode()

@@ -36,7 +36,7 @@ open_ = Act(
     about=EMPLOYER,
     adds=True,
     needs=(that(rules.one_employer, "一件预警只针对一家用人单位"),),
-    cites=article(WAGES, 39),
+    cites=article(WAGES, 38, paragraph=2),
     says="同一用人单位的风险信号合并为一件预警。",
 )
 add_hits = Act(
@@ -46,7 +46,7 @@ add_hits = Act(
     at=EVER,
     asks=facts.MoreHits,
     about=EMPLOYER,
-    cites=article(WAGES, 39),
+    cites=article(WAGES, 38, paragraph=2),
     says="等级不因此自动变动，由监测预警员调整。",
 )
 confirm = Act(
@@ -56,7 +56,7 @@ confirm = Act(
     at=CANDIDATE,
     to=VALID,
     asks=facts.Confirmation,
-    cites=article(WAGES, 39),
+    cites=article(WAGES, 38, paragraph=2),
 )
 call_false = Act(
     "call_false",
@@ -89,7 +89,7 @@ issue = Act(
     to=ISSUED,
     asks=facts.Issue,
     issues=papers.NOTICE,
-    cites=article(WAGES, 39),
+    cites=article(WAGES, 38, paragraph=2),
     says="自签发起计算签收和首次反馈的时限（建议值）。",
 )
 dispatch = Act(

@@ -41,7 +41,7 @@ letter = Act(
     asks=facts.Letter,
     about=EMPLOYER,
     issues=papers.LETTER,
-    cites=article(WAGES, 39),
+    cites=article(WAGES, 38, paragraph=2),
     says="用人单位在门户看到提示函，可以先行说明。说明以前不作任何认定。",
 )
 serve = Act(
