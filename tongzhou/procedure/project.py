@@ -356,17 +356,19 @@ def _rebuild_part(
         pk: fold(versions(heads[pk]["procedure"]), [_record(row) for row in group], calendar)
         for pk, group in groupby(rows, key=lambda r: r[0])
     }
-    stored: dict[str, dict[int, list[dict[str, Any]]]] = {}
+    stored: dict[
+        Any, dict[int, list[dict[str, Any]]]
+    ] = {}  # by model: two lines may name theirs alike
     for pk, view in views.items():
         # With which calendar a case was last computed is no difference; a date that moved is.
         row = case_row(view, calendar) | {"calendar": heads[pk]["calendar"]}
         yield from differences(pk, "Case", ("id",), {str(pk): row}, [heads[pk]])
         for model, key, now in child_rows(view, heads[pk]["number"]):
-            if model.__name__ not in stored:
-                by_case = stored[model.__name__] = {}
+            if model not in stored:
+                by_case = stored[model] = {}
                 for row in model._default_manager.filter(case__in=part).values():
                     by_case.setdefault(row["case_id"], []).append(row)
-            was = stored[model.__name__].get(pk, [])
+            was = stored[model].get(pk, [])
             yield from differences(pk, model.__name__, key, now, was)
 
 
