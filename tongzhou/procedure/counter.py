@@ -5,7 +5,7 @@ The desk stands above the lines, so pages of a line ask the engine themselves: t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, wraps
@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from tongzhou.procedure.calendar import calendar_now
 from tongzhou.procedure.catalogue import newest
-from tongzhou.procedure.declare import Act
+from tongzhou.procedure.declare import Act, Office
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.judge import Actor, check_may, hindrance, passes
 from tongzhou.procedure.models import Case, Entry, Sighting
@@ -118,6 +118,31 @@ def counter(
         return handler(request, *args, **kwargs)  # type: ignore[arg-type]
 
     return login_required(guarded)
+
+
+def opened_to(
+    offices: Iterable[Office],
+) -> Callable[
+    [Callable[Concatenate[VisitorRequest, P], HttpResponseBase]],
+    Callable[Concatenate[HttpRequest, P], HttpResponseBase],
+]:
+    """Open a page to staff who hold one of these offices today; to others it is not there."""
+    wanted = {o.code for o in offices}
+
+    def opened(
+        handler: Callable[Concatenate[VisitorRequest, P], HttpResponseBase],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+        @wraps(handler)
+        def checked(
+            request: VisitorRequest, /, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponseBase:
+            if not wanted & {a.office for a in request.visitor.appointments}:
+                raise Http404(_("没有这个页面，或不由您的职务查看"))
+            return handler(request, *args, **kwargs)
+
+        return counter(checked)
+
+    return opened
 
 
 def page(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.db.models import Q
@@ -11,7 +10,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from tongzhou.procedure.counter import Visitor, VisitorRequest, counter
+from tongzhou.procedure.counter import Visitor, VisitorRequest, opened_to
 from tongzhou.procedure.declare import Office
 from tongzhou.procedure.models import SubjectRow
 from tongzhou.registry.models import Employer
@@ -28,20 +27,7 @@ def room(
     *offices: Office,
 ) -> Callable[[Handler[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
     """Open a page to those who hold one of these offices today (none named: any of early warning)."""
-    wanted = {o.code for o in offices or EVERYONE}
-
-    def opened(handler: Handler[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-        @wraps(handler)
-        def checked(
-            request: VisitorRequest, /, *args: P.args, **kwargs: P.kwargs
-        ) -> HttpResponseBase:
-            if not wanted & {a.office for a in request.visitor.appointments}:
-                raise Http404(_("没有这个页面，或不由您的职务查看"))
-            return handler(request, *args, **kwargs)
-
-        return counter(checked)
-
-    return opened
+    return opened_to(offices or EVERYONE)
 
 
 def areas(visitor: Visitor) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, QueryDict
@@ -16,7 +15,7 @@ from tongzhou.lines.arbitration.models import Dispute
 from tongzhou.lines.arbitration.offices import EVERYONE
 from tongzhou.lines.arbitration.procedure import CODE
 from tongzhou.procedure import catalogue
-from tongzhou.procedure.counter import Visitor, VisitorRequest, counter, names_of
+from tongzhou.procedure.counter import Visitor, VisitorRequest, names_of, opened_to
 from tongzhou.procedure.declare import Act, Office
 from tongzhou.procedure.facts import Facts
 from tongzhou.procedure.models import Case
@@ -31,20 +30,7 @@ def court(
     *offices: Office,
 ) -> Callable[[Handler[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
     """Open a page to those who hold one of these offices of the court today (none named: any of them)."""
-    wanted = {o.code for o in offices or EVERYONE}
-
-    def opened(handler: Handler[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-        @wraps(handler)
-        def checked(
-            request: VisitorRequest, /, *args: P.args, **kwargs: P.kwargs
-        ) -> HttpResponseBase:
-            if not wanted & {a.office for a in request.visitor.appointments}:
-                raise Http404(_("没有这个页面，或不由您的职务查看"))
-            return handler(request, *args, **kwargs)
-
-        return counter(checked)
-
-    return opened
+    return opened_to(offices or EVERYONE)
 
 
 def regions_of(visitor: Visitor) -> list[tuple[str, str]]:

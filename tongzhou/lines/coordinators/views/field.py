@@ -35,8 +35,8 @@ from tongzhou.procedure.counter import VisitorRequest, page
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.refusal import Refused
 from tongzhou.registry.models import Employer
+from tongzhou.ui.offline import words
 
-from .offline_words import words
 from .rooms import room, seat
 
 

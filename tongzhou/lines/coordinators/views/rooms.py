@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib import messages
@@ -18,7 +17,7 @@ from django.utils.translation import gettext as _
 from tongzhou.lines.coordinators.models import CoordinatorRow
 from tongzhou.lines.coordinators.offices import EVERYONE
 from tongzhou.lines.coordinators.person.procedure import CODE as PERSON_CODE
-from tongzhou.procedure.counter import Visitor, VisitorRequest, counter, page
+from tongzhou.procedure.counter import Visitor, VisitorRequest, opened_to, page
 from tongzhou.procedure.declare import Act, Office
 from tongzhou.procedure.facts import Facts
 from tongzhou.procedure.judge import Actor, hindrance
@@ -35,20 +34,7 @@ def room(
     *offices: Office,
 ) -> Callable[[Handler[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
     """Open a page to those who hold one of these offices today (none named: any of the line)."""
-    wanted = {o.code for o in offices or EVERYONE}
-
-    def opened(handler: Handler[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-        @wraps(handler)
-        def checked(
-            request: VisitorRequest, /, *args: P.args, **kwargs: P.kwargs
-        ) -> HttpResponseBase:
-            if not wanted & {a.office for a in request.visitor.appointments}:
-                raise Http404(_("没有这个页面，或不由您的职务查看"))
-            return handler(request, *args, **kwargs)
-
-        return counter(checked)
-
-    return opened
+    return opened_to(offices or EVERYONE)
 
 
 def seat(visitor: Visitor, *offices: Office) -> Actor:

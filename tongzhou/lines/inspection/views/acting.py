@@ -5,19 +5,18 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from tongzhou.lines.inspection.offices import EVERYONE
 from tongzhou.procedure import cosign
-from tongzhou.procedure.counter import VisitorRequest, counter, page
+from tongzhou.procedure.counter import VisitorRequest, opened_to, page
 from tongzhou.procedure.declare import Act, Kind, Office
 from tongzhou.procedure.facts import Facts
 from tongzhou.procedure.judge import hindrance
@@ -33,20 +32,7 @@ def room(
     *offices: Office,
 ) -> Callable[[Handler[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
     """Open a page to those who hold one of these offices today (none named: any of the line)."""
-    wanted = {o.code for o in offices or EVERYONE}
-
-    def opened(handler: Handler[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-        @wraps(handler)
-        def checked(
-            request: VisitorRequest, /, *args: P.args, **kwargs: P.kwargs
-        ) -> HttpResponseBase:
-            if not wanted & {a.office for a in request.visitor.appointments}:
-                raise Http404(_("没有这个页面，或不由您的职务查看"))
-            return handler(request, *args, **kwargs)
-
-        return counter(checked)
-
-    return opened
+    return opened_to(offices or EVERYONE)
 
 
 @dataclass
