@@ -19,7 +19,7 @@ def index(request: VisitorRequest) -> HttpResponse:
     """Show every published scorecard, the newest first."""
     rows = Scorecard.objects.defer("card").order_by("-published_at", "-pk")[:EACH]
     context = {
-        "rows": [(r, (r.body.get("verdict") or {}).get("sentence", "")) for r in rows],
+        "rows": [(r, bool((r.body.get("verdict") or {}).get("beats_all_baselines"))) for r in rows],
         "tab": "scorecards",
     }
     return page(request, "warning/scorecards.html", context)
