@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from functools import total_ordering
 
@@ -91,6 +91,16 @@ class Bound:
     value: Decimal
     unit: str = ""
     with_rule: str = ""
+
+    def told(self, value: Decimal) -> str:
+        """Return a value as it is told beside this bound: two places, unless rounding would move it to the other side."""
+        short = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        kept = (
+            short
+            if self.way.holds(short, self.value) is self.way.holds(value, self.value)
+            else value
+        )
+        return f"{kept.normalize():f}{self.unit}"
 
     def __str__(self) -> str:
         beside = f"，且{self.with_rule}同时预警" if self.with_rule else ""

@@ -15,8 +15,9 @@ from .assessing import LEVELS, Assessment, hits, read
 def reason(hit: Hit, labels: Mapping[str, str]) -> str:
     """Return the sentence of a hit: 用电量同比降幅52.3%，达到50%（橙色）."""
     bound = hit.threshold
-    unit = bound.unit if bound else ""
-    value = "缺失" if hit.value is None else f"{hit.value.normalize():f}{unit}"
+    value = "缺失"
+    if hit.value is not None:
+        value = bound.told(hit.value) if bound else f"{hit.value.normalize():f}"
     label = labels.get(bound.indicator if bound else hit.rule, hit.rule)
     return f"{label}{value}，{bound}（{hit.level.label}）"
 

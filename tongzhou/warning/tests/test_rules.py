@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from tongzhou.warning import rulebook
-from tongzhou.warning.rules import Combination, Level, judge
+from tongzhou.warning.rules import Bound, Combination, Level, Way, judge
 
 BOOK = rulebook.general()
 RULES = {r.code: r for r in BOOK.rules}
@@ -92,3 +92,13 @@ def test_a_table_that_does_not_stand_says_what_is_wrong(change, said):
     raw = {"since": date(2026, 1, 1), "units": {"complaints_30d": "件"}, "rules": [row | change]}
     with pytest.raises(ValueError, match=said):
         rulebook.read(raw)
+
+
+def test_a_value_is_told_in_two_places_unless_that_would_move_it_over_the_bound():
+    fall = Bound("power_fall", Way.AT_LEAST, Decimal(30), "%")
+    assert fall.told(Decimal("36.507937")) == "36.51%"
+    assert fall.told(Decimal("42")) == "42%"
+    assert fall.told(Decimal("29.996")) == "29.996%"
+    few = Bound("filing_rate", Way.BELOW, Decimal(80), "%")
+    assert few.told(Decimal("79.998")) == "79.998%"
+    assert few.told(Decimal("45.454545")) == "45.45%"
