@@ -42,7 +42,7 @@ def test_a_complaint_leads_to_the_credit_list_in_one_transaction(door):
     assert clock(door, listing, "decision").start == date(2026, 4, 30)
     first = listing.entries.get(seq=0)
     assert first.office == "handover"
-    assert "第7号“认定逾期不支付”移交" in first.reason
+    assert "“认定逾期不支付”移交" in first.reason
 
 
 def handed_over(door):
@@ -58,7 +58,7 @@ def test_what_became_of_a_hand_over_is_told_to_the_case_it_came_from(door):
     door.act(listing, "enlist", by=lister, at=at("2026-05-20"))
     last = case.entries.latest("seq")
     assert (last.act, last.office, last.facts) == ("note_listing", "handover", {"listed": True})
-    assert "第2号“列入”回告" in last.reason
+    assert "“列入”回告" in last.reason
     assert (last.happened_on, last.region) == (date(2026, 5, 20), COUNTY)
     assert door.view(case).said["note_listing"].listed
 
