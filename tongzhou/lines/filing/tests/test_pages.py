@@ -225,8 +225,10 @@ def test_facts_of_platform_work_are_kept_with_the_row_declared_on_them(town: Tow
     assert unanswered.status_code == 422
 
 
-@pytest.mark.parametrize("page", ["board", "register", "employer", "rows"])
-def test_a_page_asks_the_database_no_more_for_many_rows_than_for_few(town: Town, page: str) -> None:
+@pytest.mark.parametrize("which", ["board", "register", "employer", "rows"])
+def test_a_page_asks_the_database_no_more_for_many_rows_than_for_few(
+    town: Town, which: str
+) -> None:
     clerk = town.at_phone()
     urls = {
         "board": (town.officer, reverse("filing:board")),
@@ -234,7 +236,7 @@ def test_a_page_asks_the_database_no_more_for_many_rows_than_for_few(town: Town,
         "employer": (town.officer, reverse("filing:employer", args=[town.firm.uscc])),
         "rows": (clerk, reverse("filing-employer:rows", args=[town.firm.pk])),
     }
-    seat, url = urls[page]
+    seat, url = urls[which]
     counted = []
     for many in (range(1, 3), range(3, 23)):
         for n in many:
