@@ -60,6 +60,8 @@ def context_of(case: Case, view: View, staff: Staff) -> dict[str, Any]:
         "case": case,
         "view": view,
         "procedure": view.procedure,
+        "listed": case.procedure
+        in staff.sight.procedures,  # whoever is only sent here has no such list
         "state": view.procedure.states[view.state],
         "aside": casepage.is_aside(view),
         "today": staff.on,

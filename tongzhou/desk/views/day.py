@@ -50,9 +50,14 @@ def my_clocks(staff: Staff) -> list[tuple[Case, str, Deadline]]:
     """
     found = []
     for actor in staff.actors:
+        owed = ClockRow.objects.filter(owed_by(actor), due__isnull=False)
+        office = catalogue.office_named(actor.office)
+        if (
+            office and office.named
+        ):  # such a person's share is what names them, not what the region has
+            owed = owed.filter(case__in=staff.cases().values("pk"))
         rows = (
-            ClockRow.objects.filter(owed_by(actor), due__isnull=False)
-            .exclude(case__in=staff.sight.barred)
+            owed.exclude(case__in=staff.sight.barred)
             .select_related("case")
             .order_by("due", "id")[: MOST + 1]
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from tongzhou.procedure.view import View
 from tongzhou.warning.cases import facts, moments, rules
 from tongzhou.warning.cases.states import HANDLER, MEASURE
 from tongzhou.warning.models import RuleVersion, WarningRow
+from tongzhou.warning.offices import EVERYONE
 from tongzhou.warning.pages.spark import Spark, spark
 from tongzhou.warning.rules import Level
 
@@ -142,6 +144,14 @@ def next_of(case: Case, view: View) -> dict[str, Any]:
             .select_related("case")[:5]
         )
     return {"clocks": clocks, "others": list(others), "verification": rules.verification(view)}
+
+
+@register.simple_tag
+def holds_one_of(request: HttpRequest, *offices: str) -> bool:
+    """Say whether the reader holds one of these offices of early warning today (none named: any); a coordinator who is only sent there holds none."""
+    reader = getattr(request, "staff", None) or getattr(request, "visitor", None)
+    wanted = set(offices) or {office.code for office in EVERYONE}
+    return any(a.office in wanted for a in reader.appointments) if reader else False
 
 
 @register.simple_tag

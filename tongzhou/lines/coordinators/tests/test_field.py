@@ -75,6 +75,8 @@ def test_an_arranged_visit_is_recorded_by_who_was_sent_and_a_second_record_is_a_
     team.enrolled(304, 1)
     team.enrolled(305)
     case = team.arranged(1, until=team.on)
+    assert FIRMS[1] in team.suhe.reads("/desk/")
+    assert FIRMS[1] not in team.alatan.reads("/desk/")
     assert team.alatan.client.get(field("visit", case.uid)).status_code == 404
     assert team.suhe.sends(field("visit", case.uid), sent())["state"] == "done"
     case.refresh_from_db()
