@@ -42,60 +42,72 @@ ODD = "^[=＝]|^[0-9](?:[.][0-9]+)?[eE][+][0-9]+$|[\\x00-\\x1f\\x7f-\\x9f\u00a0\
 SINCE, UNTIL = date(1900, 1, 1), date(2200, 12, 31)
 REMEMBERED = 500_000  # different texts of a column that are kept from one chunk to the next
 
+Fast = Callable[[pl.Series], pl.Series]
+
 
 @dataclass
 class Reading:
-    """How a column is read: by an expression where texts are as expected, else by a reader for each different text."""
+    """How a column is read: as a whole where texts are as expected, else by a reader for each different text."""
 
     column: Column
     dtype: Any
-    fast: pl.Expr | None  # null where it does not apply
+    fast: Fast | None  # null where it does not apply
     reader: Reader
-    right: Callable[[pl.Series], pl.Series] | None = None  # those that need no reader
+    right: Fast | None = None  # says which texts are right as they stand
     known: dict[str, Any] = field(default_factory=dict)
     wrong: dict[str, Wrong] = field(default_factory=dict)
-    _old: pl.Series | None = None
-    _new: pl.Series | None = None
 
-    def values(self, texts: pl.Series, read: pl.Series | None) -> pl.Series:
+    def values(self, texts: pl.Series) -> pl.Series:
         """Return the column as values, null where there is none or where it cannot be read (see `fault`)."""
         if isinstance(self.column.type, Text):
-            return self._texts(texts)
-        if read is None:
-            return self._mapped(texts, texts)
-        odd = texts.filter(texts.is_not_null() & read.is_null())
-        if not len(odd):
+            different = texts.unique().drop_nulls()
+            return self._but(texts, different.filter(~_may_stand(different, self.column.type)))
+        if isinstance(self.column.type, CreditCode):
+            different = texts.unique().drop_nulls()
+            return self._but(texts, different.filter(~numbers.credit_codes(different)))
+        if self.right is not None:
+            at = (~self.right(texts).fill_null(True)).arg_true()
+            return texts.scatter(at, self._mapped(texts.gather(at))) if len(at) else texts
+        if self.fast is None:
+            return self._mapped(texts)
+        read = self.fast(texts)
+        if read.null_count() == texts.null_count():
             return read
-        return read.zip_with(read.is_not_null(), self._mapped(texts, odd))
+        at = (texts.is_not_null() & read.is_null()).arg_true()
+        return read.scatter(at, self._mapped(texts.gather(at)))
 
-    def _texts(self, texts: pl.Series) -> pl.Series:
-        """Return words as they stand where every different one may, as is usual; else tidied one by one."""
-        different = texts.unique().drop_nulls()
-        odd = different.filter(~_may_stand(different, self.column.type))
+    def _but(self, texts: pl.Series, odd: pl.Series) -> pl.Series:
+        """Return words as they stand, but those of `odd`, which are read one by one."""
         if not len(odd):
             return texts
-        tidied = self._mapped(texts, odd)
-        return texts.zip_with(~texts.is_in(odd.implode()), tidied)
+        at = texts.is_in(odd.implode()).fill_null(False).arg_true()
+        return texts.scatter(at, self._mapped(texts.gather(at)))
 
-    def _mapped(self, texts: pl.Series, asked: pl.Series) -> pl.Series:
-        """Return the values of those texts that are among `asked`, or were once, each read once."""
-        different = asked.drop_nulls().unique().to_list()
-        new = [text for text in different if text not in self.known]
+    def _mapped(self, texts: pl.Series) -> pl.Series:
+        """Return the values of texts, each different one read once."""
+        different = texts.drop_nulls().unique()
+        if not len(different):
+            return nothing(texts.name, self.dtype, len(texts))
+        values = self._asked(different)
+        return texts.replace_strict(different, values, default=None, return_dtype=self.dtype)
+
+    def _asked(self, different: pl.Series) -> pl.Series:
+        """Return the values of different texts: remembered, or read now."""
+        texts = different.to_list()
         if len(self.known) > REMEMBERED:
             self.known.clear()
-            new = different
-        if new:
-            self._learn(new)
-            self._old = pl.Series(list(self.known), dtype=pl.String)
-            self._new = pl.Series(list(self.known.values()), dtype=self.dtype)
-        if self._old is None:
-            return pl.Series(texts.name, [None] * len(texts), dtype=self.dtype)
-        return texts.replace_strict(self._old, self._new, default=None, return_dtype=self.dtype)
+        self.known.update((text, self._read(text)) for text in texts if text not in self.known)
+        return pl.Series([self.known[text] for text in texts], dtype=self.dtype)
 
-    def _learn(self, texts: list[str]) -> None:
-        right = self.right(pl.Series(texts, dtype=pl.String)).to_list() if self.right else ()
-        for text, is_right in zip(texts, right or [False] * len(texts), strict=True):
-            self.known[text] = text if is_right else self._read(text)
+    def unread(self, texts: pl.Series, values: pl.Series) -> pl.Series | None:
+        """Return which cells hold something that cannot be read; None where every cell can."""
+        if not self.wrong:
+            return None
+        at = (values.is_null() & texts.is_not_null()).arg_true()
+        bad = [text in self.wrong for text in texts.gather(at).to_list()]
+        if not any(bad):
+            return None
+        return pl.repeat(False, len(texts), eager=True).scatter(at, bad)
 
     def _read(self, text: str) -> Any:
         try:
@@ -115,30 +127,40 @@ class Reading:
         return self.wrong.get(text)
 
 
+def nothing(name: str, dtype: Any, rows: int) -> pl.Series:
+    """Return a column in which nothing stands."""
+    return pl.Series(name, [None], dtype=dtype).new_from_index(0, rows)
+
+
 def reading_of(column: Column, *, on: date) -> Reading:
     """Return how a column is read. `on` is the day of asking: nobody is born after it."""
-    name = pl.col(column.code)
-    reader = reader_of(column.type, on=on)
-    kept: dict[type, tuple[Any, Callable[[], pl.Expr] | None]] = {
+    kind = column.type
+    reader = reader_of(kind, on=on)
+    kept: dict[type, tuple[Any, Fast | None]] = {
         Text: (pl.String, None),
         CreditCode: (pl.String, None),
         RegionCode: (pl.String, None),
         OneOf: (pl.String, None),
         Flag: (pl.Boolean, None),
         Month: (pl.Date, None),
-        Phone: (pl.String, lambda: pl.when(name.str.contains("^1[3-9][0-9]{9}$")).then(name)),
-        IdNumber: (pl.String, lambda: numbers.identity_numbers(column.code, on=on)),
-        Day: (pl.Date, lambda: _days(name)),
-        Money: (pl.Int64, lambda: _fen(name, column.type)),
-        Whole: (pl.Int64, lambda: _whole(name, column.type)),
-        Quantity: (pl.Float64, lambda: _quantity(name, column.type)),
+        Phone: (pl.String, None),
+        IdNumber: (pl.String, None),
+        Day: (pl.Date, _days),
+        Money: (pl.Int64, lambda texts: _fen(texts, kind)),
+        Whole: (pl.Int64, lambda texts: _whole(texts, kind)),
+        Quantity: (pl.Float64, lambda texts: _quantity(texts, kind)),
     }
-    dtype, fast = kept[type(column.type)]
-    right = numbers.credit_code_is_right if isinstance(column.type, CreditCode) else None
-    return Reading(column, dtype, fast() if fast else None, reader, right)
+    dtype, fast = kept[type(kind)]
+    right: Fast | None = None
+    if isinstance(kind, IdNumber):
+        right = lambda texts: numbers.identity_numbers(texts, on=on)  # noqa: E731
+    elif isinstance(kind, Phone):
+        right = _phones
+    return Reading(column, dtype, fast, reader, right)
 
 
 # --- By whole columns -----------------------------------------------------------------------------------
+# Each returns null where a text is not as expected. Nothing is reckoned twice, so each step is a column.
 
 
 def _may_stand(words: pl.Series, kind: Any) -> pl.Series:
@@ -146,27 +168,41 @@ def _may_stand(words: pl.Series, kind: Any) -> pl.Series:
     return short & ~words.str.contains(ODD)
 
 
-def _days(name: pl.Expr) -> pl.Expr:
-    day = pl.when(name.str.len_bytes() == 10).then(name).str.to_date("%Y-%m-%d", strict=False)
-    return pl.when(day.is_between(SINCE, UNTIL)).then(day)
+def _where(values: pl.Series, holds: pl.Series) -> pl.Series:
+    """Return the values where something holds, null elsewhere: mostly it holds for all."""
+    if holds.null_count() == values.null_count() and holds.all():
+        return values
+    none = pl.Series([None], dtype=values.dtype).new_from_index(0, len(values))
+    return values.zip_with(holds.fill_null(False), none)
 
 
-def _fen(name: pl.Expr, kind: Any) -> pl.Expr:
-    yuan = name.cast(pl.Float64, strict=False)
+def _phones(texts: pl.Series) -> pl.Series:
+    return texts.str.contains("^1[3-9][0-9]{9}$")
+
+
+def _days(texts: pl.Series) -> pl.Series:
+    ten = _where(texts, texts.str.len_bytes() == 10)
+    days = ten.str.to_date("%Y-%m-%d", strict=False, cache=False)
+    return _where(days, days.is_between(SINCE, UNTIL))
+
+
+def _fen(texts: pl.Series, kind: Any) -> pl.Series:
     low = -kind.most_yuan if kind.negative else 0
-    fen = (yuan * 100).round(0)
-    exact = yuan.is_between(low, kind.most_yuan) & ((fen - yuan * 100).abs() < 1e-4)
-    return pl.when(exact).then(fen).cast(pl.Int64)
+    yuan = texts.cast(pl.Float64, strict=False)
+    hundredfold = yuan * 100
+    fen = hundredfold.round(0)
+    exact = yuan.is_between(low, kind.most_yuan) & ((fen - hundredfold).abs() < 1e-4)
+    return _where(fen, exact).cast(pl.Int64)
 
 
-def _whole(name: pl.Expr, kind: Any) -> pl.Expr:
-    number = name.cast(pl.Int64, strict=False)
-    return pl.when(number.is_between(kind.low, kind.high)).then(number)
+def _whole(texts: pl.Series, kind: Any) -> pl.Series:
+    number = texts.cast(pl.Int64, strict=False)
+    return _where(number, number.is_between(kind.low, kind.high))
 
 
-def _quantity(name: pl.Expr, kind: Any) -> pl.Expr:
-    number = name.cast(pl.Float64, strict=False)
-    return pl.when(number.is_between(kind.low, kind.high)).then(number.round(kind.places))
+def _quantity(texts: pl.Series, kind: Any) -> pl.Series:
+    number = texts.cast(pl.Float64, strict=False)
+    return _where(number, number.is_between(kind.low, kind.high)).round(kind.places)
 
 
 # --- One text at a time -----------------------------------------------------------------------------------

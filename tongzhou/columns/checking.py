@@ -14,7 +14,8 @@ from typing import Any
 
 import polars as pl
 
-from .cells import Reading, reading_of
+from . import calendar
+from .cells import Reading, nothing, reading_of
 from .declare import Check, Column, Derived, Level, Table
 from .refused import Fault, Refused
 
@@ -37,6 +38,18 @@ class _Columns:
         if code.startswith("__"):
             raise AttributeError(code)
         return pl.col(code)
+
+    def months_after(self, day: Any, months: Any) -> Any:
+        """Return the corresponding day so many months on, a number or a column of them."""
+        return calendar.months_after(day, months)
+
+    def whole_months(self, first: Any, until: Any) -> Any:
+        """Return how many months have passed whole from one day to another."""
+        return calendar.whole_months(first, until)
+
+    def as_number(self, day: Any) -> Any:
+        """Return a day as a number, 20261126."""
+        return calendar.as_number(day)
 
     def choose(self, *cases: tuple[Any, Any], otherwise: Any) -> pl.Expr:
         """Return the value of the first case whose condition holds."""
@@ -95,18 +108,20 @@ class Checked:
         return self._told(self.good & reduce(or_, noted), refusing=False) if noted else iter(())
 
     def _told(self, which: pl.Series, *, refusing: bool) -> Iterator[Refused]:
-        at = which.arg_true()
-        if not len(at):
+        if not which.any():
             return
-        marks = [(m, rows.gather(at).to_list()) for m, rows in self.marked if m.refuses is refusing]
-        raw = self.raw[at]
+        why: dict[int, list[Mark]] = {}
+        for mark, rows in self.marked:
+            if mark.refuses is refusing:
+                for place in (rows & which).arg_true().to_list():
+                    why.setdefault(place, []).append(mark)
+        raw = self.raw.filter(which)
         texts = [c for c in raw.columns if c != LINE]
-        for n, (line, row) in enumerate(
-            zip(raw[LINE].to_list(), raw.select(texts).iter_rows(), strict=True)
+        cells = raw.select(texts).iter_rows(named=True)
+        for place, line, row in zip(
+            which.arg_true().to_list(), raw[LINE].to_list(), cells, strict=True
         ):
-            cells = dict(zip(texts, row, strict=True))
-            why = [self.checker.tell(mark, cells) for mark, rows in marks if rows[n]]
-            yield Refused(line, cells, tuple(why))
+            yield Refused(line, row, tuple(self.checker.tell(mark, row) for mark in why[place]))
 
 
 @dataclass
@@ -153,18 +168,12 @@ class Checker:
         return Checked(raw, values, good, self, marked)
 
     def _values(self, tidy: pl.DataFrame, here: list[str]) -> pl.DataFrame:
-        fast = tidy.select(
-            r.fast.alias(code)
-            for code, r in self._readings.items()
-            if r.fast is not None and code in here
-        )
         columns = [tidy[LINE]]
         for code, reading in self._readings.items():
             if code in here:
-                read = fast[code] if code in fast.columns else None
-                columns.append(reading.values(tidy[code], read).alias(code))
+                columns.append(reading.values(tidy[code]).alias(code))
             else:
-                columns.append(pl.Series(code, [None] * len(tidy), dtype=reading.dtype))
+                columns.append(nothing(code, reading.dtype, len(tidy)))
         return pl.DataFrame(columns)
 
     def _derive(self, values: pl.DataFrame, derived: Derived) -> pl.DataFrame:
@@ -195,14 +204,14 @@ class Checker:
     ) -> Iterator[tuple[Mark, pl.Series]]:
         """Yield what could not be read of each column, and where nothing stands that must."""
         for code, reading in self._readings.items():
-            nothing = values[code].is_null()
-            if code in here and reading.wrong and nothing.any():
-                bad = tidy[code].is_in(list(reading.wrong))
-                unread = (nothing & bad).fill_null(False)
-                nothing = nothing & ~unread
+            unread = reading.unread(tidy[code], values[code]) if code in here else None
+            if unread is not None:
                 yield Mark(f"{code}!", reading.column, unread=True), unread
             if reading.column.filled:
-                yield Mark(f"{code}?", reading.column), nothing
+                empty = values[code].is_null()
+                if unread is not None:
+                    empty = empty & ~unread
+                yield Mark(f"{code}?", reading.column), empty
 
     def tell(self, mark: Mark, cells: dict[str, str | None]) -> Fault:
         """Return a fault in words, what stood in the cell masked."""

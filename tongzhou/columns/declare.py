@@ -211,6 +211,18 @@ class Columns(Protocol):
         """The day on which the delivery is judged."""
         ...
 
+    def months_after(self, day: Any, months: Any) -> Any:
+        """Return the corresponding day so many months on (a number or a column), or the last of a month that lacks it."""
+        ...
+
+    def whole_months(self, first: Any, until: Any) -> Any:
+        """Return how many months have passed whole: the most that `months_after` can add and not go beyond `until`."""
+        ...
+
+    def as_number(self, day: Any) -> Any:
+        """Return a day as a number, 20261126: the difference of two, without its last four digits, is an age."""
+        ...
+
     def choose(self, *cases: tuple[Any, Any], otherwise: Any) -> Any:
         """Return the value of the first case whose condition holds."""
         ...

@@ -31,18 +31,10 @@ ROWS = 16_000  # rows of a sheet or a Parquet file that are read at a time
 QUOTED = 64 << 20  # bytes within which a quotation must end
 SHEET = tabular.Limits(file_bytes=60 << 20, rows=200_000)
 SAMPLE = 1 << 16
-# What makes a cell look again at its ends: blanks of any width (in UTF-8 and GB18030), quotation marks.
-BLANKS = (
-    b" ",
-    b"\t",
-    b'"',
-    b"\x0b",
-    b"\xe3\x80\x80",
-    b"\xc2\xa0",
-    b"\xa1\xa1",
-    b"\xe2\x80",
-    b"\x81\x30\x84",
-)
+# What makes a cell look again at its ends: blanks of any width, quotation marks. In UTF-8, each under its first byte, which is sought first.
+BLANKS = {b" ": (b" ",), b"\t": (b"\t",), b'"': (b'"',), b"\x0b": (b"\x0b",)} | {
+    b"\xe3": (b"\xe3\x80\x80",), b"\xe1": (b"\xe1\x9a\x80",), b"\xc2": (b"\xc2\xa0", b"\xc2\x85"), b"\xe2": (b"\xe2\x80", b"\xe2\x81"),
+}  # fmt: skip
 SPECIAL = {MENDED: LINE, TELLS: "_tells"}  # columns of a reject file that comes back
 
 
@@ -156,14 +148,15 @@ class Text:
                 if not block and not piece:
                     return
                 if block:
-                    frame, encoding, rows = self._read(block, place)
+                    encoding = place.encoding or _encoding(block, place.line)
+                    text = block
+                    if encoding == "gb18030":
+                        text = _decoded(block, encoding, place.line).encode()
+                    frame, rows = self._read(text, place)
                     place = Place(place.at + len(block), place.line + rows, encoding)
-                    yield Part(frame, place, not any(mark in block for mark in BLANKS))
+                    yield Part(frame, place, _bare(text))
 
-    def _read(self, block: bytes, place: Place) -> tuple[pl.DataFrame, str, int]:
-        encoding = place.encoding or _encoding(block, place.line)
-        if encoding == "gb18030":
-            block = _decoded(block, encoding, place.line).encode()
+    def _read(self, block: bytes, place: Place) -> tuple[pl.DataFrame, int]:
         try:
             frame = pl.read_csv(
                 block,
@@ -175,7 +168,7 @@ class Text:
         except (pl.exceptions.PolarsError, UnicodeDecodeError):
             frame = self._row_by_row(_decoded(block, "utf-8", place.line), place.line)
         rows = len(frame)
-        return _numbered(frame, place.line), encoding, rows
+        return _numbered(frame, place.line), rows
 
     def _row_by_row(self, text: str, line: int) -> pl.DataFrame:
         """Read a block whose rows are of different lengths or oddly quoted; refuse a quotation that never ends."""
@@ -199,6 +192,13 @@ class Text:
         return pl.DataFrame(
             dict(zip(names, columns, strict=True)), schema=dict.fromkeys(names, pl.String)
         )
+
+
+def _bare(block: bytes) -> bool:
+    """Return whether no cell can begin or end with a blank, or be empty and quoted."""
+    return not any(
+        first in block and any(mark in block for mark in marks) for first, marks in BLANKS.items()
+    )
 
 
 def _encoding(block: bytes, line: int) -> str:
@@ -229,7 +229,9 @@ def _cut(block: bytes, line: int, *, last: bool) -> tuple[bytes, bytes]:
     if last:
         return block, b""
     end = block.rfind(b"\n") + 1
-    if block.count(b'"', 0, end) % 2:  # inside a quotation: go back to where the quotes are even
+    if (
+        b'"' in block and block.count(b'"', 0, end) % 2
+    ):  # inside a quotation: go back to where the quotes are even
         while end and block.count(b'"', 0, end) % 2:
             end = block.rfind(b"\n", 0, block.rfind(b'"', 0, end)) + 1
     if not end and len(block) > QUOTED:

@@ -13,6 +13,7 @@ import polars as pl
 from django.db import connection, models, transaction
 from psycopg.errors import UniqueViolation
 
+from . import calendar
 from .models import Delivery
 
 PIECE = 20_000  # rows that are written to COPY at once
@@ -56,6 +57,11 @@ class Rows:
         self.names, self.key = list(columns), list(key)
         self.keys = _listed(key)
         self.digest = digest
+        self.defaults = {
+            str(field.column): field.db_default
+            for field in model._meta.concrete_fields
+            if isinstance(field.db_default, str | int)
+        }
         self._stored: Digests | None = None
 
     def write(self, frame: pl.DataFrame) -> pl.Series:
@@ -69,6 +75,8 @@ class Rows:
             if name not in self.key and _says_one_thing(frame[name])
         }
         rows = frame.select(name for name in self.names if name not in same)
+        # What the table fills by itself alike need not be told.
+        same = {n: v for n, v in same.items() if v is not None and self.defaults.get(n) != v}
         if connection.vendor != "postgresql":
             return self._inserted(rows, same)
         if not self.digest:
@@ -93,16 +101,16 @@ class Rows:
 
     def _copy(self, cursor: Any, table: str, rows: pl.DataFrame, same: dict[str, Any]) -> None:
         """Copy rows into a table; what they all say alike goes along with each."""
-        whole = rows.with_columns(pl.lit(v).alias(n) for n, v in same.items() if v is not None)
+        whole = rows.with_columns(pl.lit(v).alias(n) for n, v in same.items())
         statement = f"COPY {table} ({_listed(whole.columns)}) FROM STDIN (FORMAT csv)"
         with cursor.copy(statement) as copy:
             # An empty text is quoted and a null is not: COPY tells them apart so.
-            for piece in whole.iter_slices(PIECE):
+            for piece in written(whole).iter_slices(PIECE):
                 copy.write(piece.write_csv(None, include_header=False))
 
     def _compared(self, rows: pl.DataFrame, same: dict[str, Any]) -> pl.Series:
         """Copy rows beside the table and let the table take those it has not."""
-        all_ = _listed(self.names)
+        all_ = _listed([*rows.columns, *same])
         with connection.connection.cursor() as cursor:
             cursor.execute(
                 f"CREATE TEMPORARY TABLE arriving ON COMMIT DROP AS"
@@ -120,7 +128,6 @@ class Rows:
         return _marked(there, len(rows))
 
     def _inserted(self, rows: pl.DataFrame, same: dict[str, Any]) -> pl.Series:
-        days = [pl.col(n).dt.to_string("iso") for n, t in rows.schema.items() if t == pl.Date]
         # Past Django's own cursor, which would look at each row.
         database = connection.connection
         constants = [
@@ -131,7 +138,7 @@ class Rows:
         done = database.executemany(
             f"INSERT INTO {self.table} ({_listed([*rows.columns, *same])}) VALUES ({values})"
             f" ON CONFLICT ({self.keys}) DO NOTHING",
-            rows.with_columns(days).iter_rows(),
+            written(rows).iter_rows(),
         )
         if done.rowcount == len(rows):
             return _marked([], len(rows))
@@ -149,35 +156,62 @@ class Rows:
         return _marked(there, len(rows))
 
 
+def written(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows with their days as they are written: by look-up, in a fraction of what a database or the engine would take."""
+    days = [column.name for column in rows if column.dtype == pl.Date]
+    return rows.with_columns(calendar.iso(rows[name]) for name in days)
+
+
+class Known:
+    """Numbers that are held, in sorted runs: to hold more costs little, however many there are. Digests are asked of it by their first digits."""
+
+    def __init__(self) -> None:
+        self.runs: list[pl.Series] = []
+
+    def hold(self, asked: pl.Series) -> pl.Series:
+        """Return which numbers are among them."""
+        found = pl.repeat(False, len(asked), eager=True)
+        for run in self.runs:
+            places = run.search_sorted(asked).clip(0, len(run) - 1)
+            found = found | (run.gather(places) == asked)
+        return found
+
+    def add(self, numbers: pl.Series) -> None:
+        """Hold these too; runs of about one length become one."""
+        run = numbers.sort()
+        while self.runs and len(self.runs[-1]) < 2 * len(run):
+            run = self.runs.pop().append(run).sort()
+        if len(run):
+            self.runs.append(run)
+
+
 class Digests:
-    """The digests that are stored, by their first sixty bits, in order. May hold more than are stored, never less."""
+    """The digests that are stored, by their first sixty bits. May hold more than are stored, never less."""
 
     DIGITS = 15  # hexadecimal
 
-    def __init__(self, numbers: pl.Series | None = None) -> None:
-        self.numbers = numbers if numbers is not None else pl.Series([], dtype=pl.Int64)
+    def __init__(self) -> None:
+        self.known = Known()
 
     @classmethod
     def of(cls, table: str, column: str) -> Digests:
         """Read those of a table."""
         asked = f"COPY (SELECT left({column}, {cls.DIGITS}) FROM {table}) TO STDOUT"
         with connection.connection.cursor() as cursor, cursor.copy(asked) as copy:
-            texts = b"".join(copy).decode().split()
+            lines = b"".join(copy)
         found = cls()
-        found.add(pl.Series(texts, dtype=pl.String))
+        if lines:
+            read = pl.read_csv(lines, has_header=False, schema={"digest": pl.String})
+            found.add(read["digest"])
         return found
 
     def hold(self, texts: pl.Series) -> pl.Series:
         """Return which texts may be among them."""
-        if not len(self.numbers):
-            return pl.repeat(False, len(texts), eager=True)
-        asked = self._numbers(texts)
-        places = self.numbers.search_sorted(asked).clip(0, len(self.numbers) - 1)
-        return self.numbers.gather(places) == asked
+        return self.known.hold(self._numbers(texts))
 
     def add(self, texts: pl.Series) -> None:
         """Hold these too."""
-        self.numbers = self.numbers.append(self._numbers(texts)).sort()
+        self.known.add(self._numbers(texts))
 
     def _numbers(self, texts: pl.Series) -> pl.Series:
         return texts.str.slice(0, self.DIGITS).str.to_integer(base=16, dtype=pl.Int64)

@@ -53,59 +53,66 @@ class Nowhere:
 
 
 class Bare(Nowhere):
-    """A table of the file's own columns and nothing else: no index, no key. What is stored is known by digests in memory."""
+    """A table of the file's own columns and the digest of their key, and nothing else: no index, no constraint."""
 
     COLUMNS = (
         ("uscc", "char(18)"), ("employer_name", "text"), ("number", "char(18)"), ("name", "text"), ("term", "text"),
         ("starts_on", "date"), ("ends_on", "date"), ("probation_months", "int"), ("pay", "bigint"), ("job", "text"),
-        ("region_id", "char(6)"), ("signed_on", "date"),
+        ("region_id", "char(6)"), ("signed_on", "date"), ("digest", "bigint"),
     )  # fmt: skip
     KEY = ("number", "uscc", "starts_on")
 
     def __init__(self, on: Any) -> None:
         super().__init__(on)
-        import polars as pl
         from django.db import connection
 
-        names = ", ".join(name for name, _ in self.COLUMNS)
+        from tongzhou.columns.landing import Known
+
+        self.names = ", ".join(name for name, _ in self.COLUMNS)
+        self.marks = ", ".join("?" * len(self.COLUMNS))
         made = ", ".join(f"{name} {kind}" for name, kind in self.COLUMNS)
-        self.names, self.marks = names, ", ".join("?" * len(self.COLUMNS))
+        self.known = Known()
         with connection.cursor() as cursor:
             cursor.execute(f"CREATE TABLE IF NOT EXISTS {BARE} ({made})")
-            texts = ", ".join(f"CAST({k} AS varchar(20))" for k in self.KEY)
-            cursor.execute(f"SELECT {texts} FROM {BARE}")
-            seen = [pl.Series([], dtype=pl.UInt64)]
-            while some := cursor.fetchmany(50_000):
-                rows = pl.DataFrame(some, schema=dict.fromkeys(self.KEY, pl.String), orient="row")
-                seen.append(self._digests(rows))
-        self.seen = pl.concat(seen).sort()
+            cursor.execute(f"SELECT count(*) FROM {BARE}")
+            if cursor.fetchone()[0]:
+                self.known.add(self._stored(connection))
 
-    def _digests(self, rows: pl.DataFrame) -> pl.Series:
+    def _stored(self, connection: Any) -> pl.Series:
         import polars as pl
 
-        whole = pl.concat_str([pl.col(k).cast(pl.String) for k in self.KEY], separator=" ")
-        return rows.select(whole).to_series().hash(1)
+        if connection.vendor == "postgresql":
+            asked = f"COPY (SELECT digest FROM {BARE}) TO STDOUT"
+            with connection.connection.cursor() as cursor, cursor.copy(asked) as copy:
+                read = pl.read_csv(b"".join(copy), has_header=False, schema={"digest": pl.Int64})
+                return read["digest"]
+        rows = connection.connection.execute(f"SELECT digest FROM {BARE}")
+        return pl.Series([digest for (digest,) in rows], dtype=pl.Int64)
+
+    def prepared(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Give each row the digest of its key."""
+        import polars as pl
+
+        digest = pl.concat_str([pl.col(k).cast(pl.String) for k in self.KEY], separator=" ")
+        return rows.with_columns(digest.hash(1).reinterpret(signed=True).alias("digest"))
 
     def land(self, rows: pl.DataFrame, _delivery: Delivery, _part: int) -> pl.Series:
         """Write the rows whose key was not seen."""
-        import polars as pl
         from django.db import connection
 
-        asked = self._digests(rows)
-        there = pl.repeat(False, len(rows), eager=True)
-        if len(self.seen):
-            places = self.seen.search_sorted(asked).clip(0, len(self.seen) - 1)
-            there = self.seen.gather(places) == asked
-        self.seen = self.seen.append(asked.filter(~there)).sort()
-        fresh = rows.filter(~there).select(name for name, _ in self.COLUMNS)
+        from tongzhou.columns.landing import written
+
+        there = self.known.hold(rows["digest"])
+        new = rows.filter(~there)
+        self.known.add(new["digest"])
+        fresh = written(new.select(name for name, _ in self.COLUMNS))
         if connection.vendor == "postgresql":
             asked_for = f"COPY {BARE} ({self.names}) FROM STDIN (FORMAT csv)"
             with connection.connection.cursor() as cursor, cursor.copy(asked_for) as copy:
                 copy.write(fresh.write_csv(None, include_header=False))
         else:
-            days = [pl.col(n).dt.to_string("iso") for n, t in fresh.schema.items() if t == pl.Date]
             statement = f"INSERT INTO {BARE} ({self.names}) VALUES ({self.marks})"
-            connection.connection.executemany(statement, fresh.with_columns(days).iter_rows())
+            connection.connection.executemany(statement, fresh.iter_rows())
         return there
 
 

@@ -123,8 +123,12 @@ def pseudonyms(numbers: Sequence[str]) -> list[str]:
 
     Takes numbers of GB 11643 as they are kept, seventeen digits and a digit or X. Raises ValueError for others.
     """
-    key = _keys(settings.FIELD_KEY).number
-    return sealing_many.pseudonyms([_as_one(n) for n in numbers], key=key)
+    return pseudonyms_of([_as_one(n) for n in numbers])
+
+
+def pseudonyms_of(wholes: Sequence[int]) -> list[str]:
+    """Return the pseudonyms of numbers that are whole numbers already: the seventeen digits times eleven, and the place of the last character."""
+    return sealing_many.pseudonyms(wholes, key=_keys(settings.FIELD_KEY).number)
 
 
 def _as_one(number: str) -> int:

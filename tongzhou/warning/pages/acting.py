@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -19,12 +18,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tongzhou.procedure import act_page
+from tongzhou.procedure.act_page import CaseActPage
 from tongzhou.procedure.counter import VisitorRequest, page
 from tongzhou.procedure.declare import Act
-from tongzhou.procedure.facts import Facts
 from tongzhou.procedure.forms import form_for
-from tongzhou.procedure.judge import hindrance
-from tongzhou.procedure.models import Case
 from tongzhou.procedure.refusal import Refused
 from tongzhou.procedure.view import View
 from tongzhou.registry import employing
@@ -51,64 +49,9 @@ BY_HAND = (
 )  # what people report: the rules with a manual source first
 
 
-@dataclass
-class Doing:
-    """An act on a page of its own: the case, whether it may be done, why not."""
-
-    request: VisitorRequest
-    case: Case
-    view: View
-    act: Act[Any]
-    refusal: str = ""
-
-    @property
-    def data(self) -> Any:
-        return self.request.POST if self.request.method == "POST" else None
-
-    @property
-    def blocked(self) -> str:
-        """Why the act cannot be done now; empty if it can."""
-        if not self.request.visitor.acting(self.act, self.view):
-            return _("这一事项不由您的职务办理")
-        return hindrance(self.view, self.act, on=self.request.visitor.on)
-
-    def does(self, stated: Facts, about: Iterable[str]) -> bool:
-        """Do it; say whether that went well, else keep the refusal."""
-        visitor, data = self.request.visitor, self.request.POST
-        actors = visitor.acting(self.act, self.view)
-        if not actors:
-            self.refusal = _("这一事项不由您的职务办理")
-            return False
-        seen = data.get("seen", "")
-        try:
-            stated.check()
-            visitor.door.act(
-                self.case, self.act.code, by=actors[0], at=visitor.at, facts=stated, about=tuple(about),
-                request=data.get("request") or None, seen=int(seen) if seen.isdigit() else None,
-            )  # fmt: skip
-        except (Refused, ValueError) as refusal:
-            self.refusal = str(refusal)
-            return False
-        messages.success(self.request, _("已办理：%(act)s") % {"act": self.act.label})
-        return True
-
-    def page(self, page_of: str, **more: Any) -> HttpResponse:
-        """Show the page."""
-        context = {
-            "case": self.case,
-            "act": self.act,
-            "view": self.view,
-            "refusal": self.refusal,
-            "blocked": self.blocked,
-            "sent": self.request.POST.get("request") or secrets.token_hex(16),
-        }
-        return page(self.request, page_of, context | more, status=422 if self.refusal else 200)
-
-
-def opened(request: VisitorRequest, uid: str, act: Act[Any]) -> Doing:
+def opened(request: VisitorRequest, uid: str, act: Act[Any]) -> CaseActPage:
     """Return an act of a warning this person may see. Raises Http404, whether it exists or not."""
-    case = request.visitor.case(CODE, uid)
-    return Doing(request, case, request.visitor.door.view(case), act)
+    return act_page.opened(request, CODE, uid, act)
 
 
 class ReportForm(Form):

@@ -16,13 +16,14 @@ from tongzhou.lines.coordinators.forms.picking import EmployersForm, GoerForm
 from tongzhou.lines.coordinators.offices import COORDINATOR, MANAGER
 from tongzhou.lines.coordinators.visit import facts, procedure
 from tongzhou.lines.coordinators.visit.procedure import CODE
+from tongzhou.procedure.act_page import ActPage, opened
 from tongzhou.procedure.counter import VisitorRequest
 from tongzhou.procedure.declare import Act
 from tongzhou.procedure.facts import Naming
 from tongzhou.procedure.forms import form_for
 from tongzhou.procedure.refusal import Refused
 
-from .rooms import Doing, coordinators, doing, room, seat
+from .rooms import coordinators, room, seat, shown
 
 
 @room(MANAGER, COORDINATOR)
@@ -32,7 +33,7 @@ def arrange(request: VisitorRequest) -> HttpResponse:
     actor = seat(visitor, MANAGER, COORDINATOR)
     me = [(actor.ref, actor.name)]
     people = coordinators(visitor) if actor.office == MANAGER.code else me
-    return _opens(Doing(request, procedure.arrange), CODE, actor, people, facts.Arranged)
+    return _opens(ActPage(request, procedure.arrange), CODE, actor, people, facts.Arranged)
 
 
 @room(MANAGER)
@@ -40,12 +41,12 @@ def choose(request: VisitorRequest) -> HttpResponse:
     """Ask which employer is kept in contact with, by whom, and why."""
     visitor = request.visitor
     actor = seat(visitor, MANAGER)
-    here = Doing(request, contact_procedure.choose)
+    here = ActPage(request, contact_procedure.choose)
     return _opens(here, contact_procedure.CODE, actor, coordinators(visitor), contact.Chosen)
 
 
 def _opens(
-    here: Doing, code: str, actor: Any, people: list[tuple[str, str]], kind: type[Naming]
+    here: ActPage, code: str, actor: Any, people: list[tuple[str, str]], kind: type[Naming]
 ) -> HttpResponse:
     """Ask employer, coordinator and the rest of the facts; open the case."""
     employer = EmployersForm(here.data, prefix="firm", region=actor.region, most=1)
@@ -74,13 +75,13 @@ def _opens(
 
             if case := here.opens(code, actor, stated):
                 return redirect("desk:case", case.uid)
-    return here.page((employer, goer, form))
+    return shown(here, (employer, goer, form))
 
 
 def _hands(procedure_code: str, act: Act[Any]) -> Any:
     @room(MANAGER)
     def handler(request: VisitorRequest, uid: str) -> HttpResponse:
-        here = doing(request, procedure_code, uid, act)
+        here = opened(request, procedure_code, uid, act)
         goer = GoerForm(here.data, prefix="who", people=coordinators(request.visitor))
         form = form_for(facts.Handed)(here.data, prefix="m")
         if here.data is not None:
@@ -91,7 +92,7 @@ def _hands(procedure_code: str, act: Act[Any]) -> Any:
                 stated = facts.Handed(names=names, reason=form.cleaned_data["reason"])
                 if here.does(stated, tuple(names)):
                     return redirect("desk:case", uid)
-        return here.page((goer, form))
+        return shown(here, (goer, form))
 
     return handler
 

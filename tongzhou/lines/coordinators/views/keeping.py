@@ -15,6 +15,7 @@ from tongzhou.lines.coordinators.forms.picking import EmployersForm, NomineeForm
 from tongzhou.lines.coordinators.offices import COORDINATOR, MANAGER, SPONSOR
 from tongzhou.lines.coordinators.person import facts, procedure, rules
 from tongzhou.lines.coordinators.person.procedure import CODE
+from tongzhou.procedure.act_page import ActPage, CaseActPage, opened
 from tongzhou.procedure.counter import VisitorRequest
 from tongzhou.procedure.declare import Act
 from tongzhou.procedure.forms import form_for
@@ -22,7 +23,7 @@ from tongzhou.procedure.judge import Actor
 from tongzhou.registry import appointing
 from tongzhou.registry.models import Appointment, Body, Person
 
-from .rooms import Doing, doing, room, seat
+from .rooms import room, seat, shown
 
 
 @room(SPONSOR, MANAGER)
@@ -30,7 +31,7 @@ def nominate(request: VisitorRequest) -> HttpResponse:
     """Ask whom a body nominates; open the case of the coordinator."""
     visitor = request.visitor
     actor = seat(visitor, SPONSOR, MANAGER)
-    here = Doing(request, procedure.nominate)
+    here = ActPage(request, procedure.nominate)
     nominee = NomineeForm(here.data, prefix="who")
     form = form_for(facts.Nomination)(here.data, prefix="m", given={"sponsor": actor.body})
     if here.data is not None:
@@ -47,16 +48,15 @@ def nominate(request: VisitorRequest) -> HttpResponse:
 
             if case := here.opens(CODE, actor, stated):
                 return redirect("desk:case", case.uid)
-    return here.page((nominee, form))
+    return shown(here, (nominee, form))
 
 
-def _person(here: Doing) -> Person:
-    assert here.view is not None
+def _person(here: CaseActPage) -> Person:
     subject = rules.person_of(here.view)
     return Person.objects.get(pk=int(subject.ref) if subject else 0)
 
 
-def _appoints(here: Doing, stated: Any) -> Callable[[Actor], None]:
+def _appoints(here: CaseActPage, stated: Any) -> Callable[[Actor], None]:
     """Give the office with the act: who is appointed can sign in and visit from that day."""
 
     def give(actor: Actor) -> None:
@@ -74,7 +74,7 @@ def _appoints(here: Doing, stated: Any) -> Callable[[Actor], None]:
     return give
 
 
-def _ends(here: Doing, reason: str) -> Callable[[Actor], None]:
+def _ends(here: CaseActPage, reason: str) -> Callable[[Actor], None]:
     """Take the office back with the act: who is suspended reaches nothing any more."""
 
     def take(_actor: Actor) -> None:
@@ -91,10 +91,10 @@ def _ends(here: Doing, reason: str) -> Callable[[Actor], None]:
     return take
 
 
-def _does(act: Act[Any], besides: Callable[[Doing, Any], Callable[[Actor], None]]) -> Any:
+def _does(act: Act[Any], besides: Callable[[CaseActPage, Any], Callable[[Actor], None]]) -> Any:
     @room(MANAGER)
     def handler(request: VisitorRequest, uid: str) -> HttpResponse:
-        here = doing(request, CODE, uid, act)
+        here = opened(request, CODE, uid, act)
         initial = {"since": request.visitor.on} if act.asks is facts.Appointed else {}
         form = form_for(act.asks)(here.data, prefix="m", initial=initial)
         if here.data is not None:
@@ -102,7 +102,7 @@ def _does(act: Act[Any], besides: Callable[[Doing, Any], Callable[[Actor], None]
                 here.refusal = _("请改好以下各项再提交")
             elif here.does(form.facts(), besides=besides(here, form.facts())):
                 return redirect("desk:case", uid)
-        return here.page((form,))
+        return shown(here, (form,))
 
     return handler
 
@@ -116,9 +116,7 @@ remove = _does(procedure.remove, lambda here, said: _ends(here, said.reason))
 @room(SPONSOR, MANAGER)
 def serve(request: VisitorRequest, uid: str) -> HttpResponse:
     """Ask which employers a coordinator looks after from now on."""
-    here = doing(request, CODE, uid, procedure.serve)
-    assert here.case is not None
-    assert here.view is not None
+    here = opened(request, CODE, uid, procedure.serve)
     form = EmployersForm(here.data, prefix="m", region=here.case.region)
     since = form_for(facts.Serving)(
         here.data, prefix="s", initial={"since": request.visitor.on}, given={"employers": {"": ""}}
@@ -132,4 +130,4 @@ def serve(request: VisitorRequest, uid: str) -> HttpResponse:
             stated = facts.Serving(employers=named, since=since.cleaned_data["since"])
             if here.does(stated, (subject.key,) if subject else ()):
                 return redirect("desk:case", uid)
-    return here.page((form, since))
+    return shown(here, (form, since))

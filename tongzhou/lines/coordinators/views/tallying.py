@@ -14,16 +14,16 @@ from tongzhou.lines.coordinators.offices import COORDINATOR, MANAGER
 from tongzhou.lines.coordinators.person import facts, procedure, rules
 from tongzhou.lines.coordinators.person.procedure import CODE
 from tongzhou.lines.coordinators.visit.facts import WORKS
+from tongzhou.procedure.act_page import CaseActPage, opened
 from tongzhou.procedure.counter import VisitorRequest
 from tongzhou.procedure.forms import form_for
 
-from .rooms import Doing, doing, room
+from .rooms import room, shown
 
 COLUMNS = (*WORKS, work.REPORTED)
 
 
-def _about(here: Doing) -> tuple[str, int]:
-    assert here.view is not None
+def _about(here: CaseActPage) -> tuple[str, int]:
     subject = rules.person_of(here.view)
     return (subject.key, int(subject.ref)) if subject else ("", 0)
 
@@ -31,7 +31,7 @@ def _about(here: Doing) -> tuple[str, int]:
 @room(COORDINATOR, MANAGER)
 def log(request: VisitorRequest, uid: str) -> HttpResponse:
     """Show the log of a month as it stands, and issue it as a paper."""
-    here = doing(request, CODE, uid, procedure.log_month)
+    here = opened(request, CODE, uid, procedure.log_month)
     key, person = _about(here)
     month = request.GET.get("month", "") or f"{request.visitor.on:%Y-%m}"
     form = MonthForm(here.data, prefix="m", initial={"month": month})
@@ -44,16 +44,15 @@ def log(request: VisitorRequest, uid: str) -> HttpResponse:
             stated = facts.MonthLog(month=month, counts=work.counted(lines), lines=lines)
             if here.does(stated, (key,)):
                 return redirect("desk:case", uid)
-    return here.page(
-        (form,), table=rows_of(work.tally(person, request.visitor.on.year)), columns=COLUMNS
+    return shown(
+        here, (form,), table=rows_of(work.tally(person, request.visitor.on.year)), columns=COLUMNS
     )
 
 
 @room(MANAGER)
 def assess(request: VisitorRequest, uid: str) -> HttpResponse:
     """Show the year month by month, ask the grade and its grounds, issue the sheet."""
-    here = doing(request, CODE, uid, procedure.assess)
-    assert here.case is not None
+    here = opened(request, CODE, uid, procedure.assess)
     key, person = _about(here)
     typed = str((here.data or request.GET).get("m-year", ""))
     year = (
@@ -74,7 +73,7 @@ def assess(request: VisitorRequest, uid: str) -> HttpResponse:
         elif here.does(form.facts(), (key,)):
             return redirect("desk:case", uid)
     sums: dict[str, Any] = {"hours": given["hours"], "late": given["late"], "year": year}
-    return here.page((form,), table=rows_of(months), columns=COLUMNS, sums=sums)
+    return shown(here, (form,), table=rows_of(months), columns=COLUMNS, sums=sums)
 
 
 def rows_of(months: dict[str, dict[str, int]]) -> list[tuple[str, list[int], int]]:

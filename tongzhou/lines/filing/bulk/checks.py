@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from tongzhou.columns.declare import Broken, Check, Level
@@ -16,7 +15,7 @@ from tongzhou.lines.filing.rules.checking import (
     PART_TIME_WEEK,
 )
 
-TWO_YEARS = "24mo"
+TWO_YEARS = 24  # months
 
 
 def is_labour(c: Any) -> Any:
@@ -70,7 +69,7 @@ def probation_of_part_time(c: Any) -> Any:
 
 
 def probation_not_allowed(c: Any) -> Any:
-    return c.probation_last.is_not_null() & c.probation_most.is_null() & (c.kind != "part")
+    return c.probation_last.is_not_null() & c.probation_allowed.is_null() & (c.kind != "part")
 
 
 def probation_too_long(c: Any) -> Any:
@@ -98,8 +97,8 @@ def dispatched_nowhere(c: Any) -> Any:
 
 
 def dispatched_shortly(c: Any) -> Any:
-    short = c.starts_on.dt.offset_by(TWO_YEARS) > c.ends_on + timedelta(days=1)
-    return (c.kind == "dispatch") & ((c.term == "task") | ((c.term == "fixed") & short))
+    short = (c.term == "fixed") & (c.term_months < TWO_YEARS)
+    return (c.kind == "dispatch") & ((c.term == "task") | short)
 
 
 def part_time_without_hours(c: Any) -> Any:

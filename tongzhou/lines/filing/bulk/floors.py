@@ -9,11 +9,11 @@ from operator import add
 from typing import Any
 
 from tongzhou.law import NotRecorded, amount
-from tongzhou.law.reckoning import add_months
 from tongzhou.law.series import tables
-from tongzhou.lines.filing.rules.checking import probation_limit
+from tongzhou.lines.filing.rules.checking import LONGEST_PROBATION
 
 SERIES = {"month": "minimum_wage", "hour": "minimum_wage_hourly"}
+DAY = timedelta(days=1)
 MOST_PROBATION = 24  # months; more is no probation but a slip of the pen
 
 
@@ -56,20 +56,28 @@ def _floor(
     return (fen, None) if found.verified else (None, fen)
 
 
-def lasts(combinations: Sequence[tuple[Any, ...]]) -> list[tuple[date | None]]:
-    """Return for (first day, months of probation, probation until) the last day of probation as declared."""
-    return [(_last(*one),) for one in combinations]
+def term_months(c: Any) -> Any:
+    """Return for how many whole months the contract runs."""
+    return c.whole_months(c.starts_on, c.ends_on + DAY)
 
 
-def _last(starts_on: date | None, months: int | None, until: date | None) -> date | None:
-    if starts_on is None or not (months or until):
-        return None
-    return until or add_months(starts_on, months or 0) - timedelta(days=1)
+def probation_last(c: Any) -> Any:
+    """Return the last day of probation as declared: stated, or so many months from the first day."""
+    counted = c.months_after(c.starts_on, c.probation_months) - DAY
+    return c.choose(
+        (c.probation_until.is_not_null(), c.probation_until),
+        (c.probation_months > 0, counted),
+        otherwise=None,
+    )
 
 
-def limits(combinations: Sequence[tuple[Any, ...]]) -> list[tuple[date | None]]:
-    """Return for (term, first day, last day) the last day of the longest lawful probation. 劳动合同法 19."""
-    return [
-        (probation_limit(term or "", starts_on, ends_on) if starts_on else None,)
-        for term, starts_on, ends_on in combinations
-    ]
+def probation_allowed(c: Any) -> Any:
+    """Return how many months of probation the term allows, as `checking.probation_limit` does. 劳动合同法 19."""
+    fixed = c.term == "fixed"
+    allowed = [(fixed & (c.term_months >= p.least), p.most) for p in LONGEST_PROBATION]
+    return c.choose((c.term == "open", LONGEST_PROBATION[0].most), *allowed, otherwise=None)
+
+
+def probation_most(c: Any) -> Any:
+    """Return the last day of the longest lawful probation."""
+    return c.months_after(c.starts_on, c.probation_allowed) - DAY

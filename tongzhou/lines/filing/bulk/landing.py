@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from tongzhou.columns import numbers
 from tongzhou.columns.landing import Rows
 from tongzhou.columns.models import Delivery
 from tongzhou.lines.filing.models import KEY, PARTED, Employment
@@ -43,10 +44,11 @@ class Register:
         said = rows.select(
             pl.concat_str("number", pl.col("phone").fill_null(""), "name", separator=PARTED)
         ).to_series()
+        wholes = numbers.wholes(rows["number"]).to_list()
         hashes = {p: hash_of("phone", p) for p in phones.unique().to_list()}
         ended = pl.col("ended_on").is_not_null()
         return rows.with_columns(
-            pl.Series("worker_hash", sealing.pseudonyms(rows["number"].to_list()), dtype=pl.String),
+            pl.Series("worker_hash", sealing.pseudonyms_of(wholes), dtype=pl.String),
             pl.Series("identity", sealing.seal_all(said.to_list(), place=place), dtype=pl.String),
             phones.replace_strict(hashes, return_dtype=pl.String).alias("phone_hash"),
             _masked(pl.col("name")).alias("name_masked"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from tongzhou.columns.declare import (
@@ -84,8 +83,7 @@ def written_as(c: Any) -> Any:
 def age(c: Any) -> Any:
     """Return the age on the first day, by the date in the identity number."""
     digits = c.number.str.slice(6, 8).cast(int, strict=False)
-    first = c.starts_on.dt.year() * 10_000 + c.starts_on.dt.month().cast(int) * 100
-    return (first + c.starts_on.dt.day() - digits) // 10_000
+    return (c.as_number(c.starts_on) - digits) // 10_000
 
 
 FILINGS = Table(
@@ -99,18 +97,10 @@ FILINGS = Table(
         Derived(("is_county",), of=("region_id",), look_up=is_county, gives=(bool,)),
         Derived(("age",), reckon=age),
         Derived(("written_as",), reckon=written_as),
-        Derived(
-            ("probation_last",),
-            of=("starts_on", "probation_months", "probation_until"),
-            look_up=floors.lasts,
-            gives=(date,),
-        ),
-        Derived(
-            ("probation_most",),
-            of=("term", "starts_on", "ends_on"),
-            look_up=floors.limits,
-            gives=(date,),
-        ),
+        Derived(("term_months",), reckon=floors.term_months),
+        Derived(("probation_last",), reckon=floors.probation_last),
+        Derived(("probation_allowed",), reckon=floors.probation_allowed),
+        Derived(("probation_most",), reckon=floors.probation_most),
         Derived(("era",), reckon=floors.era),
         Derived(
             ("floor", "floor_unread"),

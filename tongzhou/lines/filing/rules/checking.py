@@ -32,6 +32,18 @@ LABOUR_KINDS = frozenset({"full", "part", "dispatch"})
 
 
 @dataclass(frozen=True)
+class Probation:
+    """How many months of probation a fixed term of at least so many months allows."""
+
+    least: int
+    most: int
+
+
+# 劳动合同法 19, longest first; an open term allows what the longest allows.
+LONGEST_PROBATION = (Probation(36, 6), Probation(12, 2), Probation(3, 1))
+
+
+@dataclass(frozen=True)
 class Stated:
     """The terms that are judged."""
 
@@ -80,13 +92,13 @@ class Finding:
 def probation_limit(term: str, starts_on: date, ends_on: date | None) -> date | None:
     """Return the last day of the longest lawful probation; None: none is allowed. 劳动合同法 19."""
     if term == "open":
-        return add_months(starts_on, 6) - timedelta(days=1)
+        return add_months(starts_on, LONGEST_PROBATION[0].most) - timedelta(days=1)
     if term != "fixed" or ends_on is None:
         return None
     after = ends_on + timedelta(days=1)
-    for least, most in ((36, 6), (12, 2), (3, 1)):
-        if add_months(starts_on, least) <= after:
-            return add_months(starts_on, most) - timedelta(days=1)
+    for step in LONGEST_PROBATION:
+        if add_months(starts_on, step.least) <= after:
+            return add_months(starts_on, step.most) - timedelta(days=1)
     return None
 
 

@@ -23,7 +23,7 @@ def _holds(row: Employment, words: str) -> bool:
     """Say whether a row is what these words ask for."""
     if len(words) == 18 and words.startswith("9"):
         return row.uscc == words
-    return words == number(row.pk) or row.employer_name.startswith(words)
+    return words == row.open_identity().number or row.employer_name.startswith(words)
 
 
 def _body(seat: object, url: str) -> str:
@@ -50,7 +50,7 @@ def test_nobody_sees_a_declaration_outside_their_regions_and_offices(town: Town)
             there = reverse("desk:record", args=["employments", row.pk])
             assert seat.client.get(there).status_code == (200 if may else 404), (who, row.job)
             for kind in ("", "&format=csv"):
-                for words in (number(row.pk), row.uscc, row.employer_name[:4]):
+                for words in (row.open_identity().number, row.uscc, row.employer_name[:4]):
                     url = reverse("desk:register", args=["employments"]) + f"?q={words}{kind}"
                     found = row.starts_on.isoformat() in _body(seat, url)
                     right = any(_may_see(who, r) and _holds(r, words) for r in rows)

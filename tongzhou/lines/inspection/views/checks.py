@@ -152,4 +152,4 @@ def change(request: VisitorRequest, uid: str) -> HttpResponse:
         for c in cards
         if here.get(str(c.person_id)) != "assigned"
     ]
-    return acting.page([], form, cards=rows, picked=picked)
+    return acting.show([], form, cards=rows, picked=picked)

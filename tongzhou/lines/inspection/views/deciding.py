@@ -24,11 +24,12 @@ from tongzhou.lines.inspection.rules import discretion, penalties
 from tongzhou.lines.inspection.rules import performing as owing
 from tongzhou.lines.inspection.rules.ordering import standing
 from tongzhou.lines.inspection.states import FOUND, VIOLATION
+from tongzhou.procedure.act_page import others_of
 from tongzhou.procedure.counter import VisitorRequest
 from tongzhou.procedure.forms import FactsForm, form_for
 from tongzhou.procedure.view import Subject
 
-from .acting import Acting, Group, opened, others_of, room
+from .acting import Acting, Group, opened, room
 
 
 def yuan(fen: int | None) -> str:
@@ -68,7 +69,7 @@ def conclude(request: VisitorRequest, uid: str) -> HttpResponse:
                 return acting.done()
         else:
             acting.refusal = _("请改好以下各项再提交")
-    return acting.page(groups, form)
+    return acting.show(groups, form)
 
 
 def _found_before(found: concluding.Finding | None) -> dict[str, Any]:
@@ -118,7 +119,7 @@ def propose(request: VisitorRequest, uid: str) -> HttpResponse:
     kind = acting.act.hands or acts.propose_departing.hands
     assert kind
     seconds = others_of(acting.view, kind, str(request.visitor.person.pk))
-    return acting.page(groups, form, seconds=seconds, optional=acting.act is acts.propose)
+    return acting.show(groups, form, seconds=seconds, optional=acting.act is acts.propose)
 
 
 def _proposes(acting: Acting, groups: list[Group], form: FactsForm) -> bool:
@@ -257,7 +258,7 @@ def tell(request: VisitorRequest, uid: str) -> HttpResponse:
             about = [k for k, p in lines.items() if p.measure in ("行政处罚", "行政处理")]
             if acting.does(stated, about):
                 return acting.done()
-    return acting.page(groups, form)
+    return acting.show(groups, form)
 
 
 def _intended(line: concluding.Proposed) -> list[str]:
@@ -315,7 +316,7 @@ def _decide(request: VisitorRequest, uid: str, act: Any, measure: str) -> HttpRe
             )  # fmt: skip
             if acting.does(stated, table):
                 return acting.done()
-    return acting.page(groups, form)
+    return acting.show(groups, form)
 
 
 @room(HEAD)
@@ -340,4 +341,4 @@ def add_fine(request: VisitorRequest, uid: str) -> HttpResponse:
         )
         if acting.does(stated, stated.amounts):
             return acting.done()
-    return acting.page(groups)
+    return acting.show(groups)

@@ -25,6 +25,7 @@ from tongzhou.lines.inspection.forms.field import item_forms, record_form
 from tongzhou.lines.inspection.offices import INSPECTOR
 from tongzhou.lines.inspection.procedure import CODE as CASE_CODE
 from tongzhou.procedure import cosign, files, offline
+from tongzhou.procedure.act_page import others_of
 from tongzhou.procedure.counter import VisitorRequest, page
 from tongzhou.procedure.declare import Act
 from tongzhou.procedure.models import Case, SubjectRow
@@ -33,7 +34,7 @@ from tongzhou.procedure.view import View
 from tongzhou.registry import certifying
 from tongzhou.ui.offline import words
 
-from .acting import others_of, room
+from .acting import room
 
 MOST = 60
 VISITS: dict[str, Act[Any]] = {CASE_CODE: case_visit, CHECK_CODE: check_visit}

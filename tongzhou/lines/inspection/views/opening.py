@@ -115,7 +115,7 @@ def add_workers(request: VisitorRequest, uid: str) -> HttpResponse:
         elif _add(acting, rows):
             return acting.done()
     groups = [Group(_("第 %(n)s 人") % {"n": n}, form=f) for n, f in enumerate(rows, start=1)]
-    return acting.page(groups)
+    return acting.show(groups)
 
 
 def _add(acting: Acting, rows: list[forms.WorkerForm]) -> bool:
@@ -160,7 +160,7 @@ def assign(request: VisitorRequest, uid: str) -> HttpResponse:
         for c in cards
     ]
     picked = acting.data.getlist("officer") if acting.data is not None else []
-    return acting.page([], cards=rows, picked=picked)
+    return acting.show([], cards=rows, picked=picked)
 
 
 def loads() -> dict[str, int]:

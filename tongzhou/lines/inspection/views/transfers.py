@@ -96,7 +96,7 @@ def report(request: VisitorRequest, uid: str) -> HttpResponse:
             _("自治区的具体数额没有设置。请由负责人用“本地标准”设定，设定以前由人判断。")
         )
     rows = [{"card": c, "load": "", "state": ""} for c in cards]
-    return acting.page(groups, form, cards=rows, picked=picked)
+    return acting.show(groups, form, cards=rows, picked=picked)
 
 
 @room()
