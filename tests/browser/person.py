@@ -83,13 +83,15 @@ class Visitor:
         assert raw is None, f"{self.page.url} shows {raw}"
         return self.page
 
-    def asks(self, url: str) -> APIResponse:
-        """Ask for an address beside the window: nothing is drawn, and the answer is looked at as a page's is."""
+    def asks(self, url: str) -> tuple[str, str]:
+        """Ask for an address beside the window: nothing is drawn. Return where it led and what the page says; a file says nothing."""
         answer = self.page.request.get(url)
         self._answered(answer)
+        if "text/html" not in answer.headers.get("content-type", ""):
+            return answer.url, ""
         raw = re.search(RAW, answer.text())
         assert raw is None, f"{url} shows {raw}"
-        return answer
+        return answer.url, answer.text()
 
     def signs_in(self, name: str) -> Visitor:
         """Sign in as a person of the demonstration: one click on the name, as everybody does."""

@@ -14,13 +14,17 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+from playwright.sync_api import Error
+
 from .person import Visitor
 
 # Files, and the way out: not pages.
 NOT_PAGES = re.compile(
     r"/(logout|paper|draft|file|export|template)/|format=|\.(xlsx|csv|docx|pdf|svg|jsonl?|py|zip)(\?|$)"
 )
-PARTICULAR = re.compile(r"\d+(\.\d)?|G\d+|\d{4}Q\d")  # keys, parts, goals, quarters
+# Keys, parts, goals and rules, quarters, credit codes.
+PARTICULAR = re.compile(r"\d+(\.\d)?|[A-Z]\d+|\d{4}Q\d|[0-9A-Z]{18}")
+FEED = re.compile(r"(?<=/feeds/desk/)\w+")
 CASE = re.compile(r"/desk/case/[\w.*]+/")
 UID = re.compile(r"^[0-9a-z]{10,32}$")
 LINK = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
@@ -35,11 +39,19 @@ def links(visitor: Visitor) -> list[str]:
 
 def passes(visitor: Visitor, url: str) -> list[str]:
     """Ask for a page without drawing it; return where its links lead."""
-    answer = visitor.asks(url)
-    if "text/html" not in answer.headers.get("content-type", ""):
-        return []
-    hrefs = LINK.findall(answer.text())
-    return _within(visitor, [urljoin(answer.url, unescape(href)) for href in hrefs])
+    there, text = visitor.asks(url)
+    return _within(visitor, [urljoin(there, unescape(href)) for href in LINK.findall(text)])
+
+
+def draws(visitor: Visitor, url: str) -> bool:
+    """Open an address in the window; say whether it was a page, and not a file."""
+    try:
+        visitor.goes(url)
+    except Error as error:
+        if "Download is starting" not in str(error):
+            raise
+        return False
+    return True
 
 
 def _within(visitor: Visitor, found: list[str]) -> list[str]:
@@ -63,7 +75,7 @@ class Kinds:
 
     def kind(self, url: str) -> str:
         """Return the address with what is particular left out."""
-        path = urlsplit(url).path
+        path = FEED.sub("*", urlsplit(url).path)
         if path.startswith(
             "/desk/cases/z"
         ):  # lists differ in what they hold, not in how they are drawn
@@ -116,8 +128,8 @@ def pages(
             continue
         passed[kind] += 1
         new = seen.takes(kind, min(most, MOST))
-        if new:
-            visitor.goes(url)
+        if new and not draws(visitor, url):
+            continue
         found = links(visitor) if new else passes(visitor, url)
         kinds.learn(url, found)
         if new:
