@@ -12,6 +12,7 @@ import socket
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from pytest_django.plugin import DjangoDbBlocker
 
 ROOT = Path(__file__).resolve().parent
 QUIET = [
@@ -40,8 +42,24 @@ settings.load_profile("house")
 # What somebody has set or taken in on this machine is no part of a test.
 for _own in ("TONGZHOU_LAW_DISCRETION", "TONGZHOU_LAW_LOCAL"):
     os.environ[_own] = os.devnull
+# Who opens a browser has one of these words in the file; other files are not read for `-m browser`.
+OPENS = re.compile(r"\b(playwright|new_page|new_context|Opens)\b")
 NewContext = Callable[..., BrowserContext]
 NewPage = Callable[..., Page]
+
+
+@cache
+def may_open(file: Path) -> bool:
+    """Say whether a file of tests has a word of `OPENS`."""
+    return OPENS.search(file.read_text(encoding="utf-8")) is not None
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out, where only the browser is wanted, the many files that open none."""
+    is_file = collection_path.match("test_*.py")
+    if is_file and config.option.markexpr == "browser" and not may_open(collection_path):
+        return True
+    return None
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -54,10 +72,34 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if {"browser", "page", "new_page", "new_context"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
+        if item.get_closest_marker("browser") and not may_open(item.path):
+            raise pytest.UsageError(
+                f"{item.nodeid} opens a browser; its file must say so: see OPENS"
+            )
         apart = item.get_closest_marker("apart") is not None
         group = re.sub(r"[@\[\]]", " ", item.nodeid) if apart else item.nodeid.partition("::")[0]
         item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None,  # noqa: ARG001
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """Give the database of the tests its tables before it is migrated; see `tests/tables.py`."""
+    from django.db import connection
+
+    from tests import tables
+
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            connection.settings_dict["TEST"]["TEMPLATE"] = tables.in_server()
+            yield
+        else:
+            held = tables.into_memory(connection.creation._get_test_db_name())
+            yield
+            held.close()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -89,7 +131,9 @@ def _no_page_shows_its_making(monkeypatch: pytest.MonkeyPatch) -> None:
             page = response.content.decode()  # type: ignore[attr-defined]
             raw = [mark for mark in ("<c-", "</c-", "{%", "{{", "{#") if mark in page]
             assert raw == [], f"{asked.get('PATH_INFO')} shows {raw}"
-            given = Counter(re.findall(r'<[^>]*?\sid="([^"]+)"', page))
+            given = Counter(re.findall(r'\sid="([^"]+)"', page))
+            if max(given.values(), default=0) > 1:  # perhaps: or words that look like one
+                given = Counter(re.findall(r'<[^>]*?\sid="([^"]+)"', page))
             twice = [name for name, count in given.items() if count > 1]
             assert twice == [], f"{asked.get('PATH_INFO')} gives an id twice: {twice}"
         return response

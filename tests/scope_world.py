@@ -10,20 +10,27 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any
 
 import pytest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from pytest_django.plugin import DjangoDbBlocker
 
+from tongzhou.config import urls
 from tongzhou.law import CALENDAR
+from tongzhou.portal.views import home
 from tongzhou.procedure import catalogue, journal
 from tongzhou.procedure.declare import Office
-from tongzhou.procedure.models import Case, Entry, ShareRow, SubjectRow
+from tongzhou.procedure.examples.line import EXAMPLES
+from tongzhou.procedure.models import Case, ClockRow, Entry, ShareRow, SubjectRow
 from tongzhou.procedure.project import write
 from tongzhou.procedure.scope import places
 from tongzhou.procedure.tests.cast import a_region
@@ -34,6 +41,7 @@ HERE, THERE = "150221", "150303"  # a banner of Baotou, a district of Wuhai
 FAR = {2: "65", 4: "1503", 6: THERE, 9: "150303001", None: THERE}
 NEAR = {2: "15", 4: "1502", 6: HERE, 9: "150221001", None: HERE}
 FIRST_NUMBER = 900_000  # of a person: no drawn word happens to be one
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 UID = re.compile(r"[0-9a-f]{16}")
 
 
@@ -67,6 +75,14 @@ class World:
     shared: dict[int, str]
     record: Callable[[str, object], None]
     asked: int = 0
+    clients: dict[int, Client] = field(default_factory=dict)
+
+    def signed_in(self, member: Member) -> Client:
+        """Return the browser of a member, who signs in once."""
+        if member.person.pk not in self.clients:
+            client = self.clients[member.person.pk] = Client()
+            client.force_login(member.person, backend=BACKEND)
+        return self.clients[member.person.pk]
 
     def seen_by(self, member: Member) -> set[str]:
         """Return the public names of the cases this member may see."""
@@ -181,9 +197,8 @@ def appointed(office: Office, code: str) -> Member:
     return Member(person, office, code)
 
 
-@pytest.fixture
-def world(db: None, examples: None, record_property: Any) -> World:  # noqa: ARG001
-    """Make the cases and the cast."""
+def everything() -> World:
+    """Make the cases and the cast, as they stand at the beginning of each test."""
     codes = sorted(set(catalogue.codes()) & set(ALL))
     for code in (HERE, THERE, "150221001"):
         a_region(code)
@@ -205,7 +220,56 @@ def world(db: None, examples: None, record_property: Any) -> World:  # noqa: ARG
     for member in cast[1::5]:
         if member.office:
             assign(member, [c for c in cases if not member.may_see(c, shared)][:2])
-    return World(cases, cast, shared, record_property)
+    for member in cast:
+        owe(member, cases)
+    return World(cases, cast, shared, print)
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:  # noqa: ARG001
+    """Make the world once for all tests of a module; what one of them changes is undone after it."""
+    catalogue.enter(EXAMPLES)
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield everything()
+        transaction.set_rollback(True)
+    catalogue.strike(EXAMPLES.code)
+
+
+@pytest.fixture
+def world(made: World, db: None, record_property: Any) -> World:  # noqa: ARG001
+    """Give a test the world, and nobody signed in to it yet."""
+    return replace(made, record=record_property, asked=0, clients={})
+
+
+@pytest.fixture
+def one_missing_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw the page of a wrong address once for each person: they ask for thousands, and it stays the same."""
+    told: set[object] = set()
+
+    def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+        asked = (request.user.pk, type(exception))
+        if asked in told:
+            return HttpResponseNotFound()
+        told.add(asked)
+        return home.not_found(request, exception)
+
+    monkeypatch.setattr(urls, "handler404", not_found)
+
+
+def owe(member: Member, cases: list[Case]) -> None:
+    """Let a time run in a case of this member's region that their office must keep, whoever holds it."""
+    office = member.office
+    mine = (c for c in cases if office and c.procedure in business(office))
+    case = next((c for c in mine if c.region.startswith(member.region)), None)
+    if office is None or case is None:
+        return
+    ClockRow.objects.update_or_create(
+        case=case,
+        limit="owed",
+        about=f"{office.code}/{member.region}",
+        defaults={"owes": office.code, "region": member.region, "is_running": True}
+        | {"start": date(2019, 12, 1), "due": date(2020, 1, 1)},
+    )
 
 
 def recuse(member: Member, cases: list[Case]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils.timezone import now
@@ -90,6 +91,7 @@ def a_party(kind: str, cases: list[Case], number: int) -> Outsider:
     return Outsider(client, {case.uid for case in cases})
 
 
+@pytest.mark.usefixtures("one_missing_page")
 def test_a_party_sees_its_own_cases_and_of_no_other_a_page_an_act_or_a_paper(world: World) -> None:
     every = {c.uid for c in world.cases}
     by_procedure: dict[str, list[Case]] = {}

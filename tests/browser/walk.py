@@ -1,4 +1,8 @@
-"""Every page a person can reach by links, one of each kind."""
+"""Every page a person can reach by links, one of each kind.
+
+What nobody has looked at is opened in the window; through the rest a person only passes, and there a page need not
+be drawn: it must be there, show nothing raw, and says where its links lead.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,11 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterator
 from hashlib import sha1
+from html import unescape
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
+
+from playwright.sync_api import Error
 
 from .person import Visitor
 
@@ -15,18 +22,41 @@ from .person import Visitor
 NOT_PAGES = re.compile(
     r"/(logout|paper|draft|file|export|template)/|format=|\.(xlsx|csv|docx|pdf|svg|jsonl?|py|zip)(\?|$)"
 )
-PARTICULAR = re.compile(r"\d+(\.\d)?|G\d+|\d{4}Q\d")  # keys, parts, goals, quarters
+# Keys, parts, goals and rules, quarters, credit codes.
+PARTICULAR = re.compile(r"\d+(\.\d)?|[A-Z]\d+|\d{4}Q\d|[0-9A-Z]{18}")
+FEED = re.compile(r"(?<=/feeds/desk/)\w+")
 CASE = re.compile(r"/desk/case/[\w.*]+/")
 UID = re.compile(r"^[0-9a-z]{10,32}$")
+LINK = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
 MOST = 2  # cases of one procedure: they stand at different stages
 
 
 def links(visitor: Visitor) -> list[str]:
-    """Return where the links of this page lead, within the installation."""
-    found: list[str] = visitor.page.eval_on_selector_all(
-        "a[href]", "all => all.map((a) => a.href.split('#')[0])"
-    )
-    return [url for url in dict.fromkeys(found) if url.startswith(visitor.url)]
+    """Return where the links of the page in the window lead, within the installation."""
+    found: list[str] = visitor.page.eval_on_selector_all("a[href]", "all => all.map((a) => a.href)")
+    return _within(visitor, found)
+
+
+def passes(visitor: Visitor, url: str) -> list[str]:
+    """Ask for a page without drawing it; return where its links lead."""
+    there, text = visitor.asks(url)
+    return _within(visitor, [urljoin(there, unescape(href)) for href in LINK.findall(text)])
+
+
+def draws(visitor: Visitor, url: str) -> bool:
+    """Open an address in the window; say whether it was a page, and not a file."""
+    try:
+        visitor.goes(url)
+    except Error as error:
+        if "Download is starting" not in str(error):
+            raise
+        return False
+    return True
+
+
+def _within(visitor: Visitor, found: list[str]) -> list[str]:
+    addresses = dict.fromkeys(url.split("#")[0] for url in found)
+    return [url for url in addresses if url.startswith(visitor.url)]
 
 
 class Kinds:
@@ -45,7 +75,7 @@ class Kinds:
 
     def kind(self, url: str) -> str:
         """Return the address with what is particular left out."""
-        path = urlsplit(url).path
+        path = FEED.sub("*", urlsplit(url).path)
         if path.startswith(
             "/desk/cases/z"
         ):  # lists differ in what they hold, not in how they are drawn
@@ -69,10 +99,6 @@ class Seen:
     def _mark(self, kind: str, n: int) -> Path:
         return self.folder / f"{sha1(kind.encode()).hexdigest()}-{n}"
 
-    def knows(self, kind: str) -> bool:
-        """Say whether anybody has looked at such a page."""
-        return self._mark(kind, 0).exists()
-
     def takes(self, kind: str, most: int) -> bool:
         """Take it upon oneself to look at such a page, unless `most` have been looked at."""
         for n in range(most):
@@ -84,25 +110,32 @@ class Seen:
         return False
 
 
-def pages(visitor: Visitor, start: str, kinds: Kinds, seen: Seen) -> Iterator[str]:
+def pages(
+    visitor: Visitor, start: str, kinds: Kinds, seen: Seen, passed: Counter[str] | None = None
+) -> Iterator[str]:
     """Open each page in turn; yield the kinds that nobody has looked at before.
 
-    `seen` counts over several people: what one has looked at, the next only passes through.
+    `seen` counts over several people: what one has looked at, the next only passes through. A link must lead
+    somewhere for everybody who is shown it, so each kind is asked for by each; `passed` counts them.
     """
-    waiting, queued, passed = deque([visitor.url + start]), {visitor.url + start}, Counter[str]()
+    waiting, queued = deque([visitor.url + start]), {visitor.url + start}
+    passed = Counter() if passed is None else passed
     while waiting:
         url = waiting.popleft()
         kind = kinds.kind(url)
         most = 99 if "/cases/" in kind else MOST if CASE.fullmatch(kind) else 1
-        leads_on = most > 1 or kind == start
-        if passed[kind] >= most or (not leads_on and seen.knows(kind)):
+        if passed[kind] >= most:
             continue
         passed[kind] += 1
-        visitor.goes(url)
-        found = links(visitor)
+        new = seen.takes(kind, min(most, MOST))
+        if new and not draws(visitor, url):
+            continue
+        found = links(visitor) if new else passes(visitor, url)
         kinds.learn(url, found)
-        if seen.takes(kind, min(most, MOST)):
+        if new:
             yield kind
+        if not (new or most > 1 or kind == start):
+            continue  # somebody else goes on from there
         for each in found:
             if each not in queued and not NOT_PAGES.search(each):
                 queued.add(each)

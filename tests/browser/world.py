@@ -54,21 +54,25 @@ def fill(what: str) -> None:
 
     django.setup()
     from django.core.management import call_command
+    from django.db import connection
     from django.utils.timezone import localdate, now
 
-    from tongzhou.demo import bodies, draws, inspection, mediation, people, region
+    from tests import tables
+    from tongzhou.config.prepare import prepare
+    from tongzhou.demo import bodies, draws, inspection, mediation, people
     from tongzhou.demo.scene import Scene
     from tongzhou.law import CALENDAR
     from tongzhou.procedure.door import Door
     from tongzhou.registry.loading import load_codes
 
     if what == "codes":
+        tables.into_file(Path(connection.settings_dict["NAME"]))
         call_command("migrate", verbosity=0)
         load_codes(at=now())
         return
     today = localdate()
     if what == "region":
-        region.load(on=today, say=lambda _line: None)
+        prepare(say=lambda _line: None, demo=True)
         return
     since = today.replace(year=2018, month=1, day=1)
     there = people.build(bodies.build(people.counties()), since=since)

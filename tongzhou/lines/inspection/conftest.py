@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tongzhou.procedure.tests.field import phone  # noqa: F401  # a fixture
+
 if TYPE_CHECKING:
     from tongzhou.lines.inspection.tests.brigade import Brigade
     from tongzhou.lines.inspection.tests.station import Station

@@ -60,10 +60,10 @@ def sent() -> str:
 
 
 @pytest.mark.parametrize(
-    "page", ["/", "/workers/", "/employers/", "/follow/", "/wage/", "/days/", "/roots/"]
+    "door", ["/", "/workers/", "/employers/", "/follow/", "/wage/", "/days/", "/roots/"]
 )
-def test_every_door_is_open_without_signing_in(client: Client, page: str) -> None:
-    answer = client.get(page)
+def test_every_door_is_open_without_signing_in(client: Client, door: str) -> None:
+    answer = client.get(door)
     assert answer.status_code == 200
     assert "<c-" not in answer.content.decode()
 

@@ -8,17 +8,16 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.test import Client
-
 from tongzhou.law import CALENDAR
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.facts import Facts
 from tongzhou.procedure.judge import Actor
 from tongzhou.procedure.models import Case, Entry
+from tongzhou.procedure.tests.seats import Called, Someone, a_bureau, appointed, enter_regions
 from tongzhou.procedure.view import View
 from tongzhou.registry.credit_code import check_character
 from tongzhou.registry.employing import register_employer
-from tongzhou.registry.models import Appointment, Body, Employer, Person, Region
+from tongzhou.registry.models import Employer
 from tongzhou.warning import keeping, signalling
 from tongzhou.warning.cases import facts
 from tongzhou.warning.rules import Bound, Hit, Level, RuleBook, judge
@@ -54,27 +53,12 @@ def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
 
 
 @dataclass
-class Someone:
-    """A person of the cast, with a browser."""
-
-    person: Person
-    actor: Actor
-    client: Client
-
-
-@dataclass
-class Station:
+class Station(Called):
     """Everybody, by what they are called above."""
 
     door: Door = field(default_factory=lambda: Door(CALENDAR))
     people: dict[str, Someone] = field(default_factory=dict)
     firms: list[Employer] = field(default_factory=list)
-
-    def __getattr__(self, name: str) -> Someone:
-        try:
-            return self.__dict__["people"][name]
-        except KeyError as error:
-            raise AttributeError(name) from error
 
     @property
     def book(self) -> RuleBook:
@@ -166,36 +150,12 @@ def bound(indicator: str, value: str, unit: str = "") -> Bound:
 
 def assemble() -> Station:
     """Create the cast."""
-    for code, (name, short, level, parent) in REGIONS.items():
-        Region.objects.create(
-            code=code,
-            name=name,
-            short_name=short,
-            level=level,
-            parent_id=parent or None,
-            basis="gbt2260",
-        )
+    enter_regions(REGIONS)
     station = Station()
     for who, name, region, office in PEOPLE:
-        body, _made = Body.objects.get_or_create(
-            region_id=region,
-            name=f"{REGIONS[region][0]}人力资源和社会保障局",
-            defaults={
-                "kind": "hrss",
-                "short_name": f"{REGIONS[region][1]}人社局",
-                "document_prefix": f"{REGIONS[region][1][:1]}人社",
-            },
+        station.people[who] = appointed(
+            who, name, office, a_bureau(REGIONS, region), since=date(2025, 1, 1)
         )
-        person = Person.objects.create_user(who, name=name, is_staff=True)
-        Appointment.objects.create(
-            person=person, office=office, body=body, since=date(2025, 1, 1), reason="测试"
-        )
-        client = Client()
-        client.force_login(person)
-        actor = Actor(
-            str(person.pk), name, office, region, body.short_name, (), body.document_prefix
-        )
-        station.people[who] = Someone(person, actor, client)
     moment = at(date(2025, 1, 2))
     keeping.load_general(at=moment)
     for code, name, region in zip(

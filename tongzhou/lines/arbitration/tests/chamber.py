@@ -16,15 +16,8 @@ from tongzhou.lines.arbitration.models import Room
 from tongzhou.lines.arbitration.tests.court import COUNTY, FIRM, Court, item
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.tests.cast import a_region
-from tongzhou.registry.models import (
-    Appointment,
-    Body,
-    Employer,
-    EmployerUser,
-    OutboxMessage,
-    Person,
-    Worker,
-)
+from tongzhou.procedure.tests.seats import Seat, appointed
+from tongzhou.registry.models import Body, Employer, EmployerUser, OutboxMessage, Person, Worker
 
 # The numbers are those under which `court.py` lets them act.
 STAFF = {
@@ -40,28 +33,6 @@ STAFF = {
 def ago(days: int) -> str:
     """Return the day so many days before today, as the court writes it."""
     return (localdate() - timedelta(days=days)).isoformat()
-
-
-@dataclass
-class Seat:
-    """Somebody of the court, with a browser."""
-
-    person: Person
-    client: Client
-
-    def opens(self, url: str, **query: Any) -> HttpResponse:
-        return self.client.get(url, query)  # type: ignore[return-value]
-
-    def reads(self, url: str, **query: Any) -> str:
-        """Open a page that is there, and return what it says."""
-        answer = self.opens(url, **query)
-        assert answer.status_code == 200, (url, answer.status_code)
-        text = answer.content.decode()
-        assert "<c-" not in text
-        return text
-
-    def sends(self, url: str, data: dict[str, Any]) -> HttpResponse:
-        return self.client.post(url, data)  # type: ignore[return-value]
 
 
 @dataclass
@@ -82,15 +53,7 @@ class Chamber(Court):
 
     def sits_down(self, number: int, username: str, name: str, office: str, body: Body) -> Seat:
         """Appoint somebody, and give them a browser."""
-        person = Person(pk=number, username=username, name=name, is_staff=True)
-        person.set_unusable_password()
-        person.save(force_insert=True)
-        Appointment.objects.create(
-            person=person, office=office, body=body, since=date(2020, 1, 1), reason="测试"
-        )
-        client = Client()
-        client.force_login(person)
-        self.seats[number] = Seat(person, client)
+        self.seats[number] = appointed(username, name, office, body, pk=number)
         return self.seats[number]
 
     @property

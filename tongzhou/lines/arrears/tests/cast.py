@@ -7,8 +7,6 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.test import Client
-
 from tongzhou.law import CALENDAR
 from tongzhou.lines.arrears import facts, rules
 from tongzhou.procedure.certified import shown
@@ -16,23 +14,14 @@ from tongzhou.procedure.claims import ClaimItem
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.facts import Facts, FileRef
 from tongzhou.procedure.files import keep_bytes
-from tongzhou.procedure.judge import Actor
 from tongzhou.procedure.models import Case, Entry
 from tongzhou.procedure.serving import ServiceOfPaper
+from tongzhou.procedure.tests.seats import Called, Someone, a_bureau, appointed, enter_regions
 from tongzhou.procedure.view import View
 from tongzhou.registry import identity
 from tongzhou.registry.certifying import certify
 from tongzhou.registry.employing import register_employer
-from tongzhou.registry.models import (
-    Appointment,
-    Body,
-    Certificate,
-    Employer,
-    Person,
-    Project,
-    Region,
-    Worker,
-)
+from tongzhou.registry.models import Certificate, Employer, Project, Worker
 from tongzhou.registry.working import register_worker
 
 HERE, ELSEWHERE = "150223", "150303"
@@ -74,16 +63,7 @@ def wage(month: str, due: int, **more: Any) -> facts.Wage:
 
 
 @dataclass
-class Someone:
-    """A person of the cast, with a browser."""
-
-    person: Person
-    actor: Actor
-    client: Client
-
-
-@dataclass
-class Cast:
+class Cast(Called):
     """Everybody, by what they are called above."""
 
     door: Door = field(default_factory=lambda: Door(CALENDAR))
@@ -91,12 +71,6 @@ class Cast:
     crew: list[Worker] = field(default_factory=list)
     firms: dict[str, Employer] = field(default_factory=dict)
     project: Project = None  # type: ignore[assignment]
-
-    def __getattr__(self, name: str) -> Someone:
-        try:
-            return self.__dict__["people"][name]
-        except KeyError as error:
-            raise AttributeError(name) from error
 
     def worker(self, n: int) -> str:
         return f"worker/w{self.crew[n].pk}"
@@ -232,35 +206,15 @@ class Cast:
 
 def assemble() -> Cast:
     """Create the cast."""
-    for code, (name, short, level, parent) in REGIONS.items():
-        Region.objects.create(
-            code=code, name=name, short_name=short, level=level, parent_id=parent or None,
-            basis="gbt2260",
-        )  # fmt: skip
+    enter_regions(REGIONS)
     cast = Cast()
     for who, name, region, office in PEOPLE:
-        body, _made = Body.objects.get_or_create(
-            region_id=region,
-            name=f"{REGIONS[region][0]}人力资源和社会保障局",
-            defaults={
-                "kind": "hrss",
-                "short_name": f"{REGIONS[region][1]}人社局",
-                "document_prefix": f"{REGIONS[region][1][:1]}人社",
-            },
+        someone = cast.people[who] = appointed(
+            who, name, office, a_bureau(REGIONS, region), since=date(2025, 1, 1)
         )
-        person = Person.objects.create_user(who, name=name, is_staff=True)
-        Appointment.objects.create(
-            person=person, office=office, body=body, since=date(2025, 1, 1), reason="测试"
-        )
-        client = Client()
-        client.force_login(person)
-        actor = Actor(
-            str(person.pk), name, office, region, body.short_name, (), body.document_prefix
-        )
-        cast.people[who] = Someone(person, actor, client)
         if office == "inspector":
             certify(
-                person, number=f"示例{who}", body=body, since=date(2024, 1, 1), until=date(2035, 12, 31),
+                someone.person, number=f"示例{who}", body=someone.body, since=date(2024, 1, 1), until=date(2035, 12, 31),
                 by=None, at=at(date(2025, 1, 2)),
             )  # fmt: skip
     moment = at(date(2025, 1, 2))

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -26,7 +22,8 @@ from tongzhou.procedure.facts import Facts
 from tongzhou.procedure.judge import Actor
 from tongzhou.procedure.models import Case, Entry
 from tongzhou.procedure.tests.cast import a_region
-from tongzhou.registry.models import Appointment, Body, Employer, EmployerUser, Person, Region
+from tongzhou.procedure.tests.seats import Someone, appointed
+from tongzhou.registry.models import Body, Employer, EmployerUser, Person, Region
 
 COUNTY = "150221"
 LONG = "阿拉坦其其格·哈斯额尔德尼"  # a name of thirteen characters with the dot
@@ -45,42 +42,6 @@ PEOPLE = {
 FIRMS = {1: "示例煤业有限责任公司", 2: "示例乳业有限公司", 3: "示例物流有限公司"}
 
 
-@dataclass
-class Seat:
-    """Somebody with a browser."""
-
-    person: Person
-    client: Client
-
-    def reads(self, url: str) -> str:
-        """Open a page that is there, and return what it says."""
-        answer = self.client.get(url)
-        assert answer.status_code == 200, (url, answer.status_code)
-        text = answer.content.decode()
-        assert "<c-" not in text
-        return text
-
-    def does(self, url: str, data: dict[str, Any]) -> HttpResponse:
-        """Send a form that is taken."""
-        answer: Any = self.client.post(url, data)
-        assert answer.status_code in (302, 303), (url, _said(answer.content.decode()))
-        return answer  # type: ignore[no-any-return]
-
-    def sends(self, url: str, data: dict[str, Any]) -> dict[str, str]:
-        """Send what the queue of a phone sends, and return its answer."""
-        answer = self.client.post(url, data, headers={"X-Offline": "1"})
-        assert answer.status_code == 200, answer.status_code
-        return json.loads(answer.content)  # type: ignore[no-any-return]
-
-
-def _said(text: str) -> list[str]:
-    """Return the alerts and errors of a page, for the message of a failing test."""
-    return [
-        re.sub(r"<[^>]*>", "", part)
-        for part in re.findall(r'(?:role="alert"|class="err).*?</(?:p|ul|b)>', text, re.DOTALL)
-    ]
-
-
 class Team:
     """The people of a banner, and short ways to say who does what."""
 
@@ -95,53 +56,41 @@ class Team:
             )
             for kind, (name, short, prefix) in BODIES.items()
         }
-        self.seats: dict[int, Seat] = {}
+        self.seats: dict[int, Someone] = {}
         for number, (username, name, office, kind) in PEOPLE.items():
-            person = Person(
-                pk=number, username=username, name=name, is_staff=True, phone=f"19900000{number}"
+            self.seats[number] = appointed(
+                username, name, office.code, self.bodies[kind], pk=number, phone=f"19900000{number}"
             )
-            person.set_unusable_password()
-            person.save(force_insert=True)
-            Appointment.objects.create(
-                person=person, office=office.code, body=self.bodies[kind], since=date(2020, 1, 1)
-            )
-            client = Client()
-            client.force_login(person)
-            self.seats[number] = Seat(person, client)
         self.firms = [
             Employer.objects.create(pk=pk, name=name, region_id=COUNTY, headcount=150)
             for pk, name in FIRMS.items()
         ]
 
     @property
-    def chief(self) -> Seat:
+    def chief(self) -> Someone:
         return self.seats[301]
 
     @property
-    def union(self) -> Seat:
+    def union(self) -> Someone:
         return self.seats[302]
 
     @property
-    def chamber(self) -> Seat:
+    def chamber(self) -> Someone:
         return self.seats[303]
 
     @property
-    def suhe(self) -> Seat:
+    def suhe(self) -> Someone:
         return self.seats[304]
 
     @property
-    def alatan(self) -> Seat:
+    def alatan(self) -> Someone:
         return self.seats[305]
 
     def ago(self, days: int) -> date:
         return self.on - timedelta(days=days)
 
     def actor(self, number: int) -> Actor:
-        _username, name, office, kind = PEOPLE[number]
-        body = self.bodies[kind]
-        return Actor(
-            str(number), name, office.code, COUNTY, body.short_name, (), body.document_prefix
-        )
+        return self.seats[number].actor
 
     def opens(self, number: int, code: str, stated: Facts, on: date | None = None) -> Case:
         return self.door.open_case(

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Page, expect
 
@@ -19,11 +14,9 @@ from tongzhou.lines.coordinators.visit import facts
 from tongzhou.procedure import alarms
 from tongzhou.procedure.models import Case, ClockRow, Entry, Notice, OfflineReceipt
 from tongzhou.procedure.refusal import NotTheirOffice
+from tongzhou.procedure.tests.field import Phone, picture, pictured
 
 from .team import FIRMS, Team, desk, field
-
-if TYPE_CHECKING:
-    from .team import Seat
 
 JPEG = (
     b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
@@ -34,22 +27,17 @@ JPEG = (
 
 def sent(request: str = "v1", *, digest: str = "", **more: Any) -> dict[str, Any]:
     """Return what the queue sends of a short visit with one picture."""
-    meta = {
-        "sha256": digest or hashlib.sha256(JPEG).hexdigest(),
-        "taken_at": "2026-11-20T10:02:00+08:00", "where": "40.600000,110.500000 ±8m", "name": "gate.jpg",
-    }  # fmt: skip
     return {
         "request": request, "work": "走访", "place": "厂区办公室", "met": "人事 王示例", "V2-outcome": "关注",
         "V1-outcome": "正常", "policies": ["wages"], "words": "上月工资迟发五天。", "made_at": "2026-11-20T02:00:00Z",
-        "file0": SimpleUploadedFile("gate.jpg", JPEG, "image/jpeg"), "meta0": json.dumps(meta),
-    } | more  # fmt: skip
+    } | pictured(JPEG, "gate.jpg", digest=digest) | more  # fmt: skip
 
 
 def test_a_visit_sent_twice_is_recorded_once_with_its_picture(team: Team) -> None:
     team.enrolled(304, 1)
     url = field("record", 1)
-    first = team.suhe.sends(url, sent())
-    again = team.suhe.sends(url, sent())
+    first = team.suhe.sends_later(url, sent())
+    again = team.suhe.sends_later(url, sent())
     assert first["state"] == again["state"] == "done"
     assert first["url"] == again["url"]
     row = VisitRow.objects.get()
@@ -63,10 +51,10 @@ def test_a_visit_sent_twice_is_recorded_once_with_its_picture(team: Team) -> Non
 
 def test_a_picture_changed_on_its_way_leaves_nothing_behind_and_is_sent_again(team: Team) -> None:
     team.enrolled(304, 1)
-    answer = team.suhe.sends(field("record", 1), sent(digest="0" * 64))
+    answer = team.suhe.sends_later(field("record", 1), sent(digest="0" * 64))
     assert answer["state"] == "again"
     assert not Case.objects.filter(procedure="coordinators.visit").exists()
-    assert team.suhe.sends(field("record", 1), sent())["state"] == "done"
+    assert team.suhe.sends_later(field("record", 1), sent())["state"] == "done"
 
 
 def test_an_arranged_visit_is_recorded_by_who_was_sent_and_a_second_record_is_a_conflict(
@@ -78,18 +66,18 @@ def test_an_arranged_visit_is_recorded_by_who_was_sent_and_a_second_record_is_a_
     assert FIRMS[1] in team.suhe.reads("/desk/")
     assert FIRMS[1] not in team.alatan.reads("/desk/")
     assert team.alatan.client.get(field("visit", case.uid)).status_code == 404
-    assert team.suhe.sends(field("visit", case.uid), sent())["state"] == "done"
+    assert team.suhe.sends_later(field("visit", case.uid), sent())["state"] == "done"
     case.refresh_from_db()
     assert case.state == "recorded"
     assert not ClockRow.objects.filter(case=case, is_running=True).exists()
-    late = team.suhe.sends(field("visit", case.uid), sent("v2"))
+    late = team.suhe.sends_later(field("visit", case.uid), sent("v2"))
     assert late["state"] == "conflict"
     assert VisitRow.objects.count() == 1
 
 
 def test_signs_without_people_or_urgency_are_asked_for(team: Team) -> None:
     team.enrolled(304, 1)
-    answer = team.suhe.sends(field("record", 1), sent(signs=["wages"]))
+    answer = team.suhe.sends_later(field("record", 1), sent(signs=["wages"]))
     assert answer["state"] == "refused"
     assert "紧急程度" in answer["message"]
     assert not VisitRow.objects.exists()
@@ -101,7 +89,7 @@ def test_what_a_visit_finds_reaches_the_chief_as_a_report_of_risk(
     team.enrolled(304, 1)
     more = {"signs": ["wages", "gathering"], "people": "32", "money": "250000", "urgency": "紧急"}
     with django_capture_on_commit_callbacks(execute=True):
-        assert team.suhe.sends(field("record", 1), sent(**more))["state"] == "done"
+        assert team.suhe.sends_later(field("record", 1), sent(**more))["state"] == "done"
     row = RiskRow.objects.select_related("case").get()
     assert (row.people, row.money, row.urgency, row.person) == (32, 25_000_000, "紧急", 304)
     assert Notice.objects.filter(person=team.chief.person, case=row.case).exists()
@@ -112,13 +100,13 @@ def test_what_a_visit_finds_reaches_the_chief_as_a_report_of_risk(
 def test_a_risk_is_reported_in_one_short_form(team: Team) -> None:
     team.enrolled(304, 2)
     form = {"request": "q1", "signs": ["owner"], "people": "12", "urgency": "一般"}
-    assert team.suhe.sends(field("risk", 2), form)["state"] == "done"
-    assert team.suhe.sends(field("risk", 2), form)["state"] == "done"
+    assert team.suhe.sends_later(field("risk", 2), form)["state"] == "done"
+    assert team.suhe.sends_later(field("risk", 2), form)["state"] == "done"
     row = RiskRow.objects.select_related("case").get()
     assert row.signs == "owner"
     assert ClockRow.objects.get(case=row.case, is_running=True).limit == "soon"
     wrong = {"request": "q2", "people": "12", "urgency": "一般"}
-    assert "苗头" in team.suhe.sends(field("risk", 2), wrong)["message"]
+    assert "苗头" in team.suhe.sends_later(field("risk", 2), wrong)["message"]
 
 
 def test_nobody_visits_or_reports_for_an_employer_of_somebody_else(team: Team) -> None:
@@ -215,40 +203,10 @@ def test_my_day_asks_as_often_for_thirty_employers_as_for_one(
 # --- in a real browser ---------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def phone(live_server: Any, new_context: Any) -> Iterator[Any]:
-    """Open a phone in which a coordinator has signed in; nothing in it may break the policy."""
-    broken: list[str] = []
-
-    def open_as(seat: Seat) -> Page:
-        context = new_context(
-            width=375, geolocation={"latitude": 40.6, "longitude": 110.5},
-            permissions=["geolocation"],
-        )  # fmt: skip
-        value = seat.client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}]
-        )
-        page: Page = context.new_page()
-        page.on("console", lambda line: broken.append(line.text))
-        return page
-
-    yield open_as
-    assert not [line for line in broken if "Content Security Policy" in line]
-
-
-def picture(page: Page, name: str) -> None:
-    """Take a picture for the documents, where pictures were asked for."""
-    if settings.PICTURES:
-        folder = Path(settings.PICTURES)
-        folder.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=folder / f"{name}.png", animations="disabled")
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.browser
 def test_a_coordinator_records_a_visit_on_the_steppe_and_it_arrives_once(
-    team: Team, phone: Any, live_server: Any, tmp_path: Any
+    team: Team, phone: Phone, live_server: Any, tmp_path: Any
 ) -> None:
     team.enrolled(305, 1)
     page: Page = phone(team.alatan)

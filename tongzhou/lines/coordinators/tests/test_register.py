@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -12,12 +12,10 @@ from tongzhou.lines.coordinators.models import CoordinatorRow, DeploymentRow, Se
 from tongzhou.lines.coordinators.person import facts
 from tongzhou.procedure.models import Case, Entry, Notice
 from tongzhou.procedure.refusal import NotTheirOffice, Refused
+from tongzhou.procedure.tests.seats import Seat
 from tongzhou.registry.models import Appointment, Person
 
 from .team import FIRMS, LONG, Team, desk, field
-
-if TYPE_CHECKING:
-    from .team import Seat
 
 
 def nominates(seat: Seat, **more: Any) -> Case:

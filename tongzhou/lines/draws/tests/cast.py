@@ -8,8 +8,6 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.test import Client
-
 from tongzhou.law import CALENDAR
 from tongzhou.lines.draws import drawing, facts, freezing, rules
 from tongzhou.lines.draws.algorithm.seeding import commitment
@@ -17,10 +15,10 @@ from tongzhou.lines.draws.models import DrawItem, DrawObject, DrawOfficer, Offic
 from tongzhou.lines.draws.trades import PROPOSED
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.facts import Facts
-from tongzhou.procedure.judge import Actor
 from tongzhou.procedure.models import Case, Entry
+from tongzhou.procedure.tests.seats import Called, Someone, appointed, enter_regions
 from tongzhou.registry.certifying import certify
-from tongzhou.registry.models import Appointment, Body, Employer, Person, Region
+from tongzhou.registry.models import Body, Employer, Person
 
 HERE, ELSEWHERE = "150223", "150303"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -58,35 +56,19 @@ def at(day: date, hour: int = 10, minute: int = 0) -> datetime:
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=SHANGHAI)
 
 
-@dataclass
-class Someone:
-    """A person of the cast, with a browser."""
-
-    person: Person
-    actor: Actor
-    body: Body
-    client: Client
-
-
 def value_of(who: str) -> tuple[str, str]:
     """Return what a body chose, and its nonce; a test may know them."""
     return f"{who}掷得5", hashlib.sha256(who.encode()).hexdigest()
 
 
 @dataclass
-class Cast:
+class Cast(Called):
     """Everybody, by what they are called above."""
 
     door: Door = field(default_factory=lambda: Door(CALENDAR))
     people: dict[str, Someone] = field(default_factory=dict)
     firms: list[Employer] = field(default_factory=list)
     officers: list[DrawOfficer] = field(default_factory=list)
-
-    def __getattr__(self, name: str) -> Someone:
-        try:
-            return self.__dict__["people"][name]
-        except KeyError as error:
-            raise AttributeError(name) from error
 
     def terms(self, **more: Any) -> facts.Terms:
         """Return terms with four bodies and a public value."""
@@ -186,17 +168,7 @@ class Cast:
 def assemble() -> Cast:
     """Put everybody in their places: one of each in the registers."""
     cast = Cast()
-    for code, (name, short, level, parent) in REGIONS.items():
-        Region.objects.create(
-            code=code,
-            name=name,
-            short_name=short,
-            level=level,
-            parent_id=parent or None,
-            basis="gbt2260",
-            pinyin="",
-            initials="",
-        )
+    enter_regions(REGIONS, pinyin="", initials="")
     bodies = {
         (region, kind): Body.objects.create(
             kind=kind,
@@ -209,15 +181,7 @@ def assemble() -> Cast:
         for kind, label in BODIES.items()
     }
     for who, name, region, kind, office in PEOPLE:
-        person = Person.objects.create_user(who, name=name, is_staff=True)
-        body = bodies[region, kind]
-        Appointment.objects.create(person=person, office=office, body=body, since=date(2020, 1, 1))
-        actor = Actor(
-            str(person.pk), name, office, region, body.short_name, (), body.document_prefix
-        )
-        client = Client()
-        client.force_login(person)
-        cast.people[who] = Someone(person, actor, body, client)
+        cast.people[who] = appointed(who, name, office, bodies[region, kind])
     _firms(cast)
     _officers(cast, bodies[HERE, "inspection"])
     DrawItem.objects.create(

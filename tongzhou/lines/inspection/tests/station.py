@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 from django.utils.timezone import localdate, now
 
@@ -14,16 +12,9 @@ from tongzhou.lines.inspection import offices
 from tongzhou.lines.inspection.tests.brigade import COUNTY, Brigade
 from tongzhou.procedure.models import Case, Proposal
 from tongzhou.procedure.tests.cast import a_region
+from tongzhou.procedure.tests.seats import Seat, appointed
 from tongzhou.registry import certifying
-from tongzhou.registry.models import (
-    Appointment,
-    Body,
-    Employer,
-    EmployerUser,
-    Person,
-    Region,
-    Worker,
-)
+from tongzhou.registry.models import Body, Employer, EmployerUser, Person, Region, Worker
 
 STAFF = {
     201: ("bateer", "巴特尔", offices.INSPECTOR),
@@ -31,39 +22,6 @@ STAFF = {
     203: ("saren", "萨仁", offices.HEAD),
     204: ("gaowa", "高娃", offices.LEGAL),
 }
-
-
-@dataclass
-class Seat:
-    """Somebody with a browser."""
-
-    person: Person
-    client: Client
-
-    def reads(self, url: str) -> str:
-        """Open a page that is there, and return what it says."""
-        answer = self.client.get(url)
-        assert answer.status_code == 200, (url, answer.status_code)
-        text = answer.content.decode()
-        assert "<c-" not in text
-        return text
-
-    def sends(self, url: str, data: dict[str, Any]) -> HttpResponse:
-        return self.client.post(url, data)  # type: ignore[return-value]
-
-    def does(self, url: str, data: dict[str, Any]) -> HttpResponse:
-        """Send a form that is taken."""
-        answer = self.sends(url, data)
-        assert answer.status_code in (302, 303), (url, _said(answer))
-        return answer
-
-
-def _said(answer: HttpResponse) -> str:
-    text = answer.content.decode()
-    return (
-        text[text.find('role="alert"') : text.find('role="alert"') + 600]
-        + text[text.find('class="err"') : text.find('class="err"') + 300]
-    )
 
 
 @dataclass
@@ -81,20 +39,12 @@ class Station(Brigade):
             region_id=COUNTY, document_prefix="土人社",
         )  # fmt: skip
         for number, (username, name, office) in STAFF.items():
-            person = Person(pk=number, username=username, name=name, is_staff=True)
-            person.set_unusable_password()
-            person.save(force_insert=True)
-            Appointment.objects.create(
-                person=person, office=office.code, body=self.body, since=date(2020, 1, 1)
-            )
+            seat = self.seats[number] = appointed(username, name, office.code, self.body, pk=number)
             if office is offices.INSPECTOR:
                 certifying.certify(
-                    person, number=f"示例{number}", body=self.body, since=date(2024, 1, 1),
+                    seat.person, number=f"示例{number}", body=self.body, since=date(2024, 1, 1),
                     until=date(2035, 12, 31), by=None, at=now(),
                 )  # fmt: skip
-            client = Client()
-            client.force_login(person)
-            self.seats[number] = Seat(person, client)
         self.firm = Employer.objects.create(
             pk=1,
             name="示例建筑有限公司",

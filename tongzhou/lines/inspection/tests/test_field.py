@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -18,8 +13,10 @@ from tongzhou.lines.inspection.check import facts
 from tongzhou.lines.inspection.check.procedure import CODE
 from tongzhou.lines.inspection.offices import HEAD
 from tongzhou.lines.inspection.tests.brigade import COUNTY, at
-from tongzhou.lines.inspection.tests.station import Seat, Station
+from tongzhou.lines.inspection.tests.station import Station
 from tongzhou.procedure.models import Case, Entry, OfflineReceipt, Proposal
+from tongzhou.procedure.tests.field import Phone, picture, pictured
+from tongzhou.procedure.tests.seats import Seat
 
 JPEG = b"\xff\xd8\xff\xe0" + b"a picture of a notice board " * 40
 
@@ -36,24 +33,15 @@ def a_check(station: Station, **more: Any) -> Case:
 
 def sent(case: Case, *, sha256: str = "", request: str = "r1", **more: str) -> dict[str, Any]:
     """Return what a phone sends for a visit, with one picture."""
-    meta = {
-        "sha256": sha256 or hashlib.sha256(JPEG).hexdigest(),
-        "taken_at": "2026-11-26T09:30:00+08:00", "where": "40.600000,110.500000 ±8m", "name": "板.jpg",
-    }  # fmt: skip
     assert case
     return {
         "request": request, "seen": "0", "place": "示例工地", "showed_badges": "on", "findings": "告示牌缺失。",
         "signature": "当事人已签名", "with": ["202"], "F05-outcome": "不符合", "F05-words": "未设立",
-        "file0": SimpleUploadedFile("板.jpg", JPEG, "image/jpeg"), "meta0": json.dumps(meta), **more,
-    }  # fmt: skip
+    } | pictured(JPEG, "板.jpg", digest=sha256) | more  # fmt: skip
 
 
 def posts(seat: Seat, case: Case, data: dict[str, Any]) -> dict[str, str]:
-    url = reverse("inspection-field:record", args=[case.uid])
-    answer = seat.client.post(url, data, headers={"X-Offline": "1"})
-    assert answer.status_code == 200, answer.status_code
-    said: dict[str, str] = answer.json()
-    return said
+    return seat.sends_later(reverse("inspection-field:record", args=[case.uid]), data)
 
 
 def test_what_is_sent_twice_is_done_once_and_answered_alike(station: Station) -> None:
@@ -141,28 +129,6 @@ def test_a_check_that_finds_a_violation_opens_the_case(station: Station) -> None
 # --- in a real browser ---------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def phone(live_server: Any, new_context: Any) -> Iterator[Any]:
-    """Open a phone in which an officer has signed in; nothing in it may break the policy."""
-    broken: list[str] = []
-
-    def open_as(seat: Seat) -> Page:
-        context = new_context(
-            width=375, geolocation={"latitude": 40.6, "longitude": 110.5},
-            permissions=["geolocation"],
-        )  # fmt: skip
-        value = seat.client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}]
-        )
-        page: Page = context.new_page()
-        page.on("console", lambda line: broken.append(line.text))
-        return page
-
-    yield open_as
-    assert not [line for line in broken if "Content Security Policy" in line]
-
-
 NOT_YET = """() => {
   const real = window.fetch;
   let tried = 0;
@@ -170,18 +136,10 @@ NOT_YET = """() => {
 }"""
 
 
-def picture(page: Page, name: str) -> None:
-    """Take a picture for the documents, where pictures were asked for."""
-    if settings.PICTURES:
-        folder = Path(settings.PICTURES)
-        folder.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=folder / f"{name}.png", animations="disabled")
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.browser
 def test_an_officer_records_a_visit_in_a_dead_spot_and_it_arrives_when_the_network_is_back(
-    station: Station, phone: Any, live_server: Any, tmp_path: Any
+    station: Station, phone: Phone, live_server: Any, tmp_path: Any
 ) -> None:
     case = a_check(station)
     page: Page = phone(station.one)

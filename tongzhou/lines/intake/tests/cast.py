@@ -7,18 +7,15 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.http import HttpResponse
-from django.test import Client
-
 from tongzhou.law import CALENDAR
 from tongzhou.lines.intake import bringing
 from tongzhou.procedure.claims import ClaimItem
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.facts import Facts
-from tongzhou.procedure.judge import Actor
 from tongzhou.procedure.models import Case, Entry
+from tongzhou.procedure.tests.seats import Called, Someone, a_body, appointed, enter_regions
 from tongzhou.registry.employing import register_employer
-from tongzhou.registry.models import Appointment, Body, Employer, Person, Region
+from tongzhou.registry.models import Employer
 
 HERE, NEAR, FAR, TOWN = "150223", "150221", "150303", "150223101"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -56,35 +53,12 @@ def at(day: date, hour: int = 10) -> datetime:
 
 
 @dataclass
-class Someone:
-    """A person of the cast, with a browser."""
-
-    person: Person
-    actor: Actor
-    client: Client
-
-    def opens(self, url: str, **query: Any) -> HttpResponse:
-        """Get a page."""
-        return self.client.get(url, query)  # type: ignore[return-value]
-
-    def sends(self, url: str, data: dict[str, Any], **more: Any) -> HttpResponse:
-        """Post a form."""
-        return self.client.post(url, data, **more)  # type: ignore[return-value]
-
-
-@dataclass
-class Cast:
+class Cast(Called):
     """Everybody, by what they are called above."""
 
     door: Door = field(default_factory=lambda: Door(CALENDAR))
     people: dict[str, Someone] = field(default_factory=dict)
     firm: Employer = None  # type: ignore[assignment]
-
-    def __getattr__(self, name: str) -> Someone:
-        try:
-            return self.__dict__["people"][name]
-        except KeyError as error:
-            raise AttributeError(name) from error
 
     def brought(self, *, on: date, who: int = 1, **more: Any) -> Case:
         """Let the counter take down a complaint of so many workers, 8000 yuan each."""
@@ -115,11 +89,7 @@ class Cast:
 
 def assemble() -> Cast:
     """Create the cast."""
-    for code, (name, short, level, parent) in REGIONS.items():
-        Region.objects.create(
-            code=code, name=name, short_name=short, level=level,
-            parent_id=parent or None, basis="gbt2260", is_administrative=True,
-        )  # fmt: skip
+    enter_regions(REGIONS, is_administrative=True)
     cast = Cast()
     for who, name, region, office in PEOPLE:
         _appoint(cast, who, name, region, office)
@@ -130,22 +100,9 @@ def assemble() -> Cast:
 
 
 def _appoint(cast: Cast, who: str, name: str, region: str, office: str) -> None:
-    short = REGIONS[region][1]
-    body, _made = Body.objects.get_or_create(
-        region_id=region,
-        name=f"{REGIONS[region][0]}劳动保障监察机构",
-        defaults={
-            "kind": "inspection",
-            "short_name": f"{short}监察",
-            "document_prefix": f"{short[:1]}监",
-            "telephone": "0472-0000000",
-        },
-    )
-    person = Person.objects.create_user(who, name=name, is_staff=True)
-    Appointment.objects.create(
-        person=person, office=office, body=body, since=date(2025, 1, 1), reason="测试"
-    )
-    client = Client()
-    client.force_login(person)
-    actor = Actor(str(person.pk), name, office, region, body.short_name, (), body.document_prefix)
-    cast.people[who] = Someone(person, actor, client)
+    called, short = REGIONS[region][:2]
+    body = a_body(
+        region, f"{called}劳动保障监察机构", kind="inspection", short=f"{short}监察",
+        prefix=f"{short[:1]}监", telephone="0472-0000000",
+    )  # fmt: skip
+    cast.people[who] = appointed(who, name, office, body, since=date(2025, 1, 1))

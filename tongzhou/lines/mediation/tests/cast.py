@@ -7,9 +7,6 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.http import HttpResponse
-from django.test import Client
-
 from tongzhou.law import CALENDAR
 from tongzhou.lines.mediation import facts
 from tongzhou.lines.mediation.models import MediationBody, Mediator
@@ -17,10 +14,10 @@ from tongzhou.procedure.claims import ClaimItem
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.facts import Facts, FileRef
 from tongzhou.procedure.files import keep_bytes
-from tongzhou.procedure.judge import Actor
 from tongzhou.procedure.models import Case, Entry
+from tongzhou.procedure.tests.seats import Called, Someone, a_body, appointed, enter_regions
 from tongzhou.registry.employing import register_employer
-from tongzhou.registry.models import Appointment, Body, Employer, Person, Region, Worker
+from tongzhou.registry.models import Body, Employer, Person, Worker
 from tongzhou.registry.working import register_worker
 
 HERE, SUMU, ELSEWHERE = "150223", "150223101", "150303"
@@ -53,24 +50,7 @@ def at(day: date, hour: int = 10) -> datetime:
 
 
 @dataclass
-class Someone:
-    """A person of the cast, with a browser."""
-
-    person: Person
-    actor: Actor
-    client: Client
-
-    def opens(self, url: str, **query: Any) -> HttpResponse:
-        """Get a page."""
-        return self.client.get(url, query)  # type: ignore[return-value]
-
-    def sends(self, url: str, data: dict[str, Any], **more: Any) -> HttpResponse:
-        """Post a form."""
-        return self.client.post(url, data, **more)  # type: ignore[return-value]
-
-
-@dataclass
-class Cast:
+class Cast(Called):
     """Everybody, by what they are called above."""
 
     door: Door = field(default_factory=lambda: Door(CALENDAR))
@@ -79,12 +59,6 @@ class Cast:
     saren: Worker = None  # type: ignore[assignment]
     firm: Employer = None  # type: ignore[assignment]
     boss: Person = None  # type: ignore[assignment]
-
-    def __getattr__(self, name: str) -> Someone:
-        try:
-            return self.__dict__["people"][name]
-        except KeyError as error:
-            raise AttributeError(name) from error
 
     @property
     def claimant(self) -> str:
@@ -176,11 +150,7 @@ class Cast:
 
 def assemble() -> Cast:
     """Create the cast."""
-    for code, (name, short, level, parent) in REGIONS.items():
-        Region.objects.create(
-            code=code, name=name, short_name=short, level=level,
-            parent_id=parent or None, basis="gbt2260",
-        )  # fmt: skip
+    enter_regions(REGIONS)
     cast = Cast()
     for who, name, region, short, office in PEOPLE:
         _appoint(cast, who, name, region, short, office)
@@ -214,21 +184,9 @@ def assemble() -> Cast:
 
 
 def _appoint(cast: Cast, who: str, name: str, region: str, short: str, office: str) -> None:
-    body, _made = Body.objects.get_or_create(
-        region_id=region,
-        name=f"{REGIONS[region][0]}{short}",
-        defaults={
-            "kind": KINDS[short],
-            "short_name": f"{REGIONS[region][1]}{short}",
-            "document_prefix": f"{REGIONS[region][1][:1]}{short[:2]}",
-            "telephone": "0472-0000000",
-        },
-    )
-    person = Person.objects.create_user(who, name=name, is_staff=True)
-    Appointment.objects.create(
-        person=person, office=office, body=body, since=date(2025, 1, 1), reason="测试"
-    )
-    client = Client()
-    client.force_login(person)
-    actor = Actor(str(person.pk), name, office, region, body.short_name, (), body.document_prefix)
-    cast.people[who] = Someone(person, actor, client)
+    called, known = REGIONS[region][:2]
+    body = a_body(
+        region, f"{called}{short}", kind=KINDS[short], short=f"{known}{short}",
+        prefix=f"{known[:1]}{short[:2]}", telephone="0472-0000000",
+    )  # fmt: skip
+    cast.people[who] = appointed(who, name, office, body, since=date(2025, 1, 1))

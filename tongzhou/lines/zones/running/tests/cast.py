@@ -6,9 +6,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.http import HttpResponse
-from django.test import Client
-
 from tongzhou.law import CALENDAR
 from tongzhou.lines.zones.running import facts
 from tongzhou.lines.zones.running.tests.life import start
@@ -17,7 +14,7 @@ from tongzhou.procedure.facts import Facts
 from tongzhou.procedure.files import keep_bytes
 from tongzhou.procedure.judge import Actor
 from tongzhou.procedure.models import Case, CaseLink, Entry
-from tongzhou.registry.models import Appointment, Body, Person, Region
+from tongzhou.procedure.tests.seats import Called, Someone, a_body, appointed, enter_regions
 
 HERE, NEIGHBOUR, ELSEWHERE = "150221", "150222", "150303"
 REGIONS = {
@@ -52,34 +49,11 @@ def at(day: date) -> datetime:
 
 
 @dataclass
-class Someone:
-    """A person of the cast, with a browser."""
-
-    person: Person
-    actor: Actor
-    client: Client
-
-    def opens(self, url: str, **query: Any) -> HttpResponse:
-        """Get a page."""
-        return self.client.get(url, query)  # type: ignore[return-value]
-
-    def sends(self, url: str, data: dict[str, Any]) -> HttpResponse:
-        """Post a form."""
-        return self.client.post(url, data)  # type: ignore[return-value]
-
-
-@dataclass
-class Cast:
+class Cast(Called):
     """Everybody, by what they are called above."""
 
     door: Door = field(default_factory=lambda: Door(CALENDAR))
     people: dict[str, Someone] = field(default_factory=dict)
-
-    def __getattr__(self, name: str) -> Someone:
-        try:
-            return self.__dict__["people"][name]
-        except KeyError as error:
-            raise AttributeError(name) from error
 
     def zone(self, *, on: date = date(2018, 8, 20), region: str = HERE, **more: Any) -> Case:
         """Open a zone as the plan would hand it over."""
@@ -107,25 +81,11 @@ class Cast:
 
 def assemble() -> Cast:
     """Create the cast."""
-    for code, (name, short, level, parent) in REGIONS.items():
-        Region.objects.create(
-            code=code, name=name, short_name=short, level=level,
-            parent_id=parent or None, basis="gbt2260",
-        )  # fmt: skip
+    enter_regions(REGIONS)
     cast = Cast()
     for username, region, kind, short, office in PEOPLE:
-        body, _made = Body.objects.get_or_create(
-            region_id=region, name=f"{REGIONS[region][0]}{short}",
-            defaults={"kind": kind, "short_name": short, "document_prefix": short[:2]},
-        )  # fmt: skip
-        person = Person.objects.create_user(username, name=username, is_staff=True)
-        Appointment.objects.create(
-            person=person, office=office, body=body, since=date(2017, 1, 1), reason="测试"
+        body = a_body(
+            region, f"{REGIONS[region][0]}{short}", kind=kind, short=short, prefix=short[:2]
         )
-        client = Client()
-        client.force_login(person)
-        actor = Actor(
-            str(person.pk), person.name, office, region, body.short_name, (), body.document_prefix
-        )
-        cast.people[username] = Someone(person, actor, client)
+        cast.people[username] = appointed(username, username, office, body, since=date(2017, 1, 1))
     return cast
