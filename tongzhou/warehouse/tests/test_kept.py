@@ -119,3 +119,18 @@ def test_the_later_of_two_deliveries_of_the_first_day_stands(tmp_path: Path) -> 
     kept.refresh(lake, engine)
     assert owed_on(engine, MAY) == {("E2", "nara", date(2024, 5, 10))}
     engine.close()
+
+
+def test_a_complaint_that_turns_out_to_be_about_another_employer_leaves_the_first(
+    tmp_path: Path,
+) -> None:
+    lake = Lake(str(tmp_path), durable=False)
+    engine = connect(lake)
+    for on, delivery, uscc in ((MAY, "A", "E1"), (JUNE, "B", "E2")):
+        table = pa.table({"number": ["T1"], "uscc": [uscc], "happened_on": [MAY]})
+        lake.land("complaints", table, period="2024-05", delivery=delivery, received_on=on)
+        kept.refresh(lake, engine)
+    rows = engine.arrow(engine.read(kept.files(lake, "complaints"))).to_pylist()
+    spans = {r["uscc"]: (r["received_on"], r["superseded_on"]) for r in rows}
+    assert spans == {"E1": (MAY, JUNE), "E2": (JUNE, kept.FAR)}
+    engine.close()
