@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+from django.conf import settings
 
 from tongzhou.warehouse.lake import kept
 from tongzhou.warehouse.lake.engines import Engine, connect
@@ -64,7 +65,7 @@ def test_whoever_was_owed_on_a_day_is_found_however_the_deliveries_arrived(
     tmp_path: Path, at_once: bool
 ) -> None:
     lake = Lake(str(tmp_path), durable=False)
-    engine = connect(lake)
+    engine = connect(lake, settings.ENGINE)
     for on, delivery, rows in DELIVERIES:
         land(lake, on, delivery, *rows)
         if not at_once:
@@ -83,7 +84,7 @@ def test_a_month_told_again_is_continued_from_what_is_kept_and_not_read_again(
     tmp_path: Path,
 ) -> None:
     lake = Lake(str(tmp_path), durable=False)
-    engine = connect(lake)
+    engine = connect(lake, settings.ENGINE)
     (first, *later) = DELIVERIES
     land(lake, first[0], first[1], *first[2])
     kept.refresh(lake, engine)
@@ -101,7 +102,7 @@ def test_a_delivery_that_arrives_after_a_newer_one_takes_its_place_before_it(
     tmp_path: Path,
 ) -> None:
     lake = Lake(str(tmp_path), durable=False)
-    engine = connect(lake)
+    engine = connect(lake, settings.ENGINE)
     a, b, c, d = DELIVERIES
     for on, delivery, rows in (a, d, b, c):
         land(lake, on, delivery, *rows)
@@ -113,7 +114,7 @@ def test_a_delivery_that_arrives_after_a_newer_one_takes_its_place_before_it(
 
 def test_the_later_of_two_deliveries_of_the_first_day_stands(tmp_path: Path) -> None:
     lake = Lake(str(tmp_path), durable=False)
-    engine = connect(lake)
+    engine = connect(lake, settings.ENGINE)
     land(lake, MAY, "A", pay("E1", "saren", 0), pay("E2", "nara", 0))
     land(lake, MAY, "B", pay("E1", "saren", 100))
     kept.refresh(lake, engine)
@@ -125,7 +126,7 @@ def test_a_complaint_that_turns_out_to_be_about_another_employer_leaves_the_firs
     tmp_path: Path,
 ) -> None:
     lake = Lake(str(tmp_path), durable=False)
-    engine = connect(lake)
+    engine = connect(lake, settings.ENGINE)
     for on, delivery, uscc in ((MAY, "A", "E1"), (JUNE, "B", "E2")):
         table = pa.table({"number": ["T1"], "uscc": [uscc], "happened_on": [MAY]})
         lake.land("complaints", table, period="2024-05", delivery=delivery, received_on=on)
