@@ -135,17 +135,19 @@ def bench_draws(objects: int, officers: int, name: str) -> None:
 
 @demo.command("bench-region")
 @click.option("--employers", type=click.IntRange(40, 200_000), default=100_000, show_default=True)
+@click.option("--folder", type=click.Path(file_okay=False, path_type=Path), help="合成区域所在文件夹，已有的不再生成")  # fmt: skip
 @click.option(
     "--spark", is_flag=True, help="Spark与DuckDB逐列比较（先运行 script/environment cluster）"
 )
-def bench_region(employers: int, spark: bool) -> None:
+def bench_region(employers: int, folder: Path | None, spark: bool) -> None:
     """Print what the indicators of a synthetic region cost, as ratios to a bare scan of its Parquet and to pandas."""
     import tempfile
+    from contextlib import nullcontext
 
     from . import bench_region as figures
 
-    with tempfile.TemporaryDirectory() as folder:
-        if not figures.run(click.echo, employers=employers, folder=Path(folder), spark=spark):
+    with nullcontext(folder) if folder else tempfile.TemporaryDirectory() as place:
+        if not figures.run(click.echo, employers=employers, folder=Path(place), spark=spark):
             raise SystemExit(1)
 
 

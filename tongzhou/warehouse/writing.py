@@ -19,7 +19,8 @@ from tongzhou.columns.declare import Day, Flag, Money, Month, Quantity, Table, W
 from .feeds import FEEDS
 from .lake.engines import Engine, connect
 from .lake.here import open_lake
-from .lake.kept import EVENTS, FAR, versions
+from .lake.kept import EVENTS
+from .lake.spans import FAR, versions
 from .lake.store import Lake
 
 CHUNK = 20_000

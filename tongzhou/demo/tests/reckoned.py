@@ -65,7 +65,7 @@ def _wages(seen: Seen, firms: dict[str, Row], told: dict[str, Row]) -> None:
             short = [r for r in month if r["paid_fen"] < r["due_fen"]]
             sure = sure or month[0]["age"] <= 2
             if short:
-                since.append(min(r["due_on"] for r in month))
+                since.append(min(r["due_on"] for r in short))
                 people.append(len(short))
         for row in reports[code]:
             if row["age"] <= 2:

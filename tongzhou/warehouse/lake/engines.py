@@ -26,6 +26,7 @@ class Engine:
 
     def __init__(self, lake: Lake, con: Any, *, name: str) -> None:
         self.lake, self.con, self.name = lake, con, name
+        self._pointed: dict[str, tuple[str, ...]] = {}
 
     def read(self, paths: Iterable[str]) -> Table:
         """Return the rows of some files of the lake, as one table."""
@@ -38,17 +39,29 @@ class Engine:
         return self.con.table(name)
 
     def view(self, name: str, what: Iterable[str] | pa.Table) -> Table:
+        """Give a name to files of the lake, or to a small table, and return what bears it."""
+        self.point(name, what)
+        return self.named(name)
+
+    def named(self, name: str) -> Table:
+        """Return the table that bears a name."""
+        return self.con.table(name)
+
+    def point(self, name: str, what: Iterable[str] | pa.Table) -> None:
         """Give a name to files of the lake, or to a small table; the name is then about these, whatever it was before."""
         if isinstance(what, pa.Table):
+            self._pointed.pop(name, None)
             self._small(name, what)
+            return
+        addresses = tuple(self.lake.address(path) for path in what)
+        if self._pointed.get(name) == addresses:  # a file of the lake never changes under its name
+            return
+        if self.name == "duckdb":
+            listed = ", ".join("'" + one.replace("'", "''") + "'" for one in addresses)
+            self.con.raw_sql(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM read_parquet([{listed}], hive_partitioning = false)")  # fmt: skip
         else:
-            addresses = [self.lake.address(path) for path in what]
-            if self.name == "duckdb":
-                listed = ", ".join("'" + one.replace("'", "''") + "'" for one in addresses)
-                self.con.raw_sql(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM read_parquet([{listed}], hive_partitioning = false)")  # fmt: skip
-            else:
-                self.con._session.read.parquet(*addresses).createOrReplaceTempView(name)
-        return self.con.table(name)
+            self.con._session.read.parquet(*addresses).createOrReplaceTempView(name)
+        self._pointed[name] = addresses
 
     def _small(self, name: str, table: pa.Table) -> None:
         if self.name == "duckdb":
@@ -127,6 +140,11 @@ def _duckdb(lake: Lake, memory_mb: int) -> Any:
     return con
 
 
+def _partitions(engine: str) -> str:
+    """Return into how many parts sorted rows are divided: one a core of this machine, several for a cluster."""
+    return "64" if engine.startswith("spark://") else str(os.cpu_count() or 2)
+
+
 def _spark(engine: str) -> Any:
     from pyspark.sql import SparkSession
 
@@ -137,7 +155,7 @@ def _spark(engine: str) -> Any:
         .config("spark.ui.showConsoleProgress", "false")
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.ansi.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "8")
+        .config("spark.sql.shuffle.partitions", _partitions(engine))
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
         .getOrCreate()

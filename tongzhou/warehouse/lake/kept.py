@@ -2,7 +2,8 @@
 
 A row says `received_on`, the day it became known, and `superseded_on`, the day something newer about the same thing did (the end of days where
 nothing did, so that a comparison without exception says what was known). What was known on a day is then a filter, however often a month was told again. Kept files carry in their name the
-deliveries they were made of; a month to which nothing was added is not touched, and what was known in the past does not change.
+deliveries they were made of; a month to which nothing was added is not touched, and what was known in the past does not change. Where more is told, what is
+kept is continued, and what it was made of is not read a second time.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ import hashlib
 import posixpath
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
-import ibis
 import pyarrow as pa
 
+from . import owing
 from .engines import Engine, Table
+from .spans import FAR, continued, contracts_by_day, told_again, versions
 from .store import Lake, Part
+
+__all__ = ["EVENTS", "FAR", "MONTHLY", "files", "refresh"]
 
 # What makes a row of a feed the row it is; a later delivery of the same key says anew what it said.
 MONTHLY: dict[str, tuple[str, ...]] = {
@@ -41,10 +44,6 @@ EVENTS: dict[str, tuple[str, ...]] = {
 }
 
 
-FAR = date(9999, 12, 31)
-PAY = ("due_on", "heads", "unpaid_people", "late_people", "due_fen", "paid_fen")
-
-
 @dataclass(frozen=True)
 class Kept:
     """One kept file: of which feed, which period (empty: all), and where."""
@@ -66,144 +65,117 @@ def files(lake: Lake, feed: str, *, first: str = "", last: str = "9999-12") -> l
     return sorted(p for n, p in told if n.startswith("all.") or first <= n.split(".")[0] <= last)
 
 
+def marks(parts: list[Part]) -> list[str]:
+    """Return, for each number of deliveries in the order they were received, the mark of what is made of these."""
+    told, found = hashlib.sha256(), []
+    for p in parts:
+        told.update(f"{p.period}/{p.received_on}/{p.delivery}/{p.size}|".encode())
+        found.append(told.hexdigest()[:16])
+    return found
+
+
 class Reducer:
-    """Reduces one feed after another; the question is written into the engine's language once for each feed."""
+    """Reduces one feed after another; a question is written into the engine's language once for each feed."""
 
     def __init__(self, lake: Lake, engine: Engine) -> None:
         self.lake, self.engine = lake, engine
-        self._plans: dict[tuple[str, bool], tuple[str, pa.Schema]] = {}
+        self._plans: dict[tuple[str, ...], tuple[str, pa.Schema]] = {}
 
     def refresh(self, say: Callable[[str], None]) -> list[Kept]:
         """Reduce whatever has new deliveries."""
         made: list[Kept] = []
         for feed in (*MONTHLY, *EVENTS):
-            parts = self.lake.parts(feed)
+            by_period: dict[str, list[Part]] = {}
+            for part in self.lake.parts(feed):
+                by_period.setdefault(part.period if feed in MONTHLY else "", []).append(part)
             there = set(files(self.lake, feed))
-            for period in sorted({p.period for p in parts}) if feed in MONTHLY else [""]:
-                some = [p for p in parts if not period or p.period == period]
-                if some and (kept := self._reduce(feed, period, some, there)):
+            for period, parts in sorted(by_period.items()):
+                if kept := self._reduce(feed, period, parts, there):
                     made.append(kept)
             if made and made[-1].feed == feed:
                 say(feed)
         return made
 
     def _reduce(self, feed: str, period: str, parts: list[Part], there: set[str]) -> Kept | None:
-        told = "|".join(f"{p.period}/{p.received_on}/{p.delivery}/{p.size}" for p in parts)
-        mark = hashlib.sha256(told.encode()).hexdigest()[:16]
+        parts = sorted(parts, key=lambda part: (part.received_on, part.delivery))
         folder, name = posixpath.join(self.lake.path, "_kept", feed), period or "all"
-        target = posixpath.join(folder, f"{name}.{mark}.parquet")
+        *earlier, target = [posixpath.join(folder, f"{name}.{mark}.parquet") for mark in marks(parts)]  # fmt: skip
         if target in there:
             return None
-        self.engine.write_sql(*self._question(feed, parts), target)
+        known = [n for n, path in enumerate(earlier, start=1) if path in there]
+        if known and feed != "filings":
+            question = self._continued(feed, earlier[known[-1] - 1], parts[known[-1] :])
+        else:
+            question = self._question(feed, parts)
+        self.engine.write_sql(*question, target)
         for path in there:
             if posixpath.basename(path).startswith(f"{name}."):
                 self.lake.files.rm_file(path)
         return Kept(feed, period, target)
 
+    def _continued(self, feed: str, before: str, more: list[Part]) -> tuple[str, pa.Schema]:
+        self.engine.point(f"{feed}_before", [before])
+        self.engine.point(f"{feed}_more", [part.path for part in more])
+
+        def ask() -> Table:
+            told, new = self.engine.named(f"{feed}_before"), self.engine.named(f"{feed}_more")
+            return _continued(feed, told, new)
+
+        return self._plan((feed, "continued"), ask)
+
     def _question(self, feed: str, parts: list[Part]) -> tuple[str, pa.Schema]:
-        first = min(p.received_on for p in parts) if feed in MONTHLY else max(p.received_on for p in parts)  # fmt: skip
-        base = self.engine.view(f"{feed}_base", [p.path for p in parts if p.received_on <= first])
-        later = [p.path for p in parts if p.received_on > first]
-        again = self.engine.view(f"{feed}_again", later) if later else None
-        key = (feed, bool(later))
+        first = [p for p in parts if feed in EVENTS or p.received_on == parts[0].received_on]
+        later = [p.path for p in parts[len(first) :]]
+        self.engine.point(f"{feed}_base", [p.path for p in first])
+        if later:
+            self.engine.point(f"{feed}_again", later)
+        twice = feed in MONTHLY and len(first) > 1 and self._told_twice(feed)
+
+        def ask() -> Table:
+            again = self.engine.named(f"{feed}_again") if later else None
+            return _reduced(feed, self.engine.named(f"{feed}_base"), again, twice=twice)
+
+        return self._plan((feed, "again" if later else "", "twice" if twice else ""), ask)
+
+    def _told_twice(self, feed: str) -> bool:
+        """Return whether an employer stands in several deliveries of the first day."""
+
+        def ask() -> Table:
+            each = self.engine.named(f"{feed}_base").select("uscc", "delivery").distinct()
+            told = each.group_by("uscc").agg(n=each.count()).filter(lambda t: t.n > 1)
+            return told.agg(n=told.count())
+
+        return bool(self.engine.run(*self._plan((feed, "twice?"), ask))["n"][0].as_py())
+
+    def _plan(self, key: tuple[str, ...], ask: Callable[[], Table]) -> tuple[str, pa.Schema]:
         if key not in self._plans:
-            asked = _reduced(feed, base, again)
+            asked = ask()
             self._plans[key] = (self.engine.sql(asked), asked.schema().to_pyarrow())
         return self._plans[key]
 
 
-def _reduced(feed: str, base: Table, again: Table | None) -> Table:
+def _reduced(feed: str, base: Table, again: Table | None, *, twice: bool) -> Table:
     """Reduce the first delivery of a month, and what was told of it again later."""
     if feed == "filings":
         return contracts_by_day(versions(base, EVENTS[feed]))
     if feed in EVENTS:
         return versions(base, EVENTS[feed])
-    if feed == "utilities":  # what is asked together lies together
-        return _again_and_again(feed, base, again).order_by("kind")
-    return _again_and_again(feed, base, again)
+    base, again = _numbered(base), None if again is None else _numbered(again)
+    if feed == "payroll":
+        return owing.reduced(base, again, twice=twice)
+    told = told_again(base, again, MONTHLY[feed], twice=twice)
+    return told.order_by("kind") if feed == "utilities" else told  # asked together, lying together
 
 
-def _again_and_again(feed: str, base: Table, again: Table | None) -> Table:
-    base, worker = _numbered(base), feed == "payroll"
-    if again is None:
-        return _never_again(pay_by_employer(base) if worker else base)
-    again = _numbered(again)
-    touched = again.select("uscc").distinct()
-    if worker:
-        calm = pay_by_employer(base).anti_join(touched, "uscc")
-        moved = ibis.union(base.semi_join(touched, "uscc"), again)
-        return ibis.union(_never_again(calm), pay_versions(moved))
-    calm = base.anti_join(touched, "uscc")
-    moved = ibis.union(base.semi_join(touched, "uscc"), again)
-    return ibis.union(_never_again(calm), versions(moved, MONTHLY[feed]))
+def _continued(feed: str, before: Table, more: Table) -> Table:
+    """Put to what is kept what was told later."""
+    if feed == "payroll":
+        return owing.continued(before, _numbered(more))
+    if feed in EVENTS:
+        return continued(before, more, EVENTS[feed])
+    told = continued(before, _numbered(more), MONTHLY[feed])
+    return told.order_by("kind") if feed == "utilities" else told
 
 
 def _numbered(rows: Table) -> Table:
     return rows.mutate(month=(rows.month.year() * 12 + rows.month.month() - 1).cast("int64"))
-
-
-def _never_again(rows: Table) -> Table:
-    return rows.mutate(superseded_on=_day(FAR))
-
-
-def _day(day: date) -> Table:
-    return ibis.date(day.year, day.month, day.day)
-
-
-def versions(rows: Table, key: tuple[str, ...]) -> Table:
-    """Return the rows, each with the day on which a newer one of its key was received."""
-    order = ibis.window(group_by=list(key), order_by=[rows.received_on, rows.delivery])
-    return rows.mutate(superseded_on=rows.received_on.lead().over(order).fill_null(_day(FAR)))
-
-
-def contracts_by_day(rows: Table) -> Table:
-    """Return, for each employer and day, by how many the contracts in force changed, as far as they were known.
-
-    A contract counts from the day it runs and is known until the day it ends, or until something newer is known of it. The sum of
-    the changes up to a day is the number in force that was known on it.
-    """
-    begins = ibis.greatest(rows.starts_on, rows.received_on)
-    far = _day(FAR)
-    after_term = (rows.ends_on + ibis.interval(days=1)).cast("date")
-    ends = ibis.least(rows.superseded_on, rows.ended_on.fill_null(far), after_term.fill_null(far))
-    counted = rows.select("uscc", begins=begins, ends=ends).filter(lambda t: t.begins < t.ends)
-    plus = counted.select("uscc", day="begins", change=ibis.literal(1, "int64"))
-    minus = counted.filter(counted.ends < far).select("uscc", day="ends", change=ibis.literal(-1, "int64"))  # fmt: skip
-    both = ibis.union(plus, minus)
-    told = both.group_by(["uscc", "day"]).agg(change=both.change.sum().cast("int64"))
-    return told.select("uscc", "change", received_on="day", superseded_on=far)
-
-
-def pay_by_employer(rows: Table, *by: str) -> Table:
-    """Return pay of one month by employer: heads, how many were paid less than due, and the sums in fen.
-
-    Grouped by employer alone unless more is named: all rows of the period are of one month, and were received on one day.
-    """
-    short = (rows.paid_fen < rows.due_fen).ifelse(1, 0)
-    late = rows.paid_on > rows.due_on
-    told = rows.group_by(["uscc", *by]).agg(
-        **{} if by else {"month": rows.month.min(), "received_on": rows.received_on.min()},
-        due_on=rows.due_on.min(),
-        heads=rows.count().cast("int64"),
-        unpaid_people=short.sum().cast("int64"),
-        late_people=late.ifelse(1, 0).sum().cast("int64"),
-        due_fen=rows.due_fen.sum().cast("int64"),
-        paid_fen=rows.paid_fen.sum().cast("int64"),
-    )
-    return told.select("uscc", "month", "received_on", *PAY)
-
-
-def pay_versions(rows: Table) -> Table:
-    """Return pay by employer and month as it stood on each day on which something about it was received."""
-    days = rows.select("uscc", "month", known_on="received_on").distinct()
-    seen = rows.join(days, [rows.uscc == days.uscc, rows.month == days.month, rows.received_on <= days.known_on])  # fmt: skip
-    seen = seen.select(*[rows[c] for c in rows.columns], days.known_on)
-    last = ibis.window(
-        group_by=["uscc", "month", "worker", "known_on"],
-        order_by=[seen.received_on.desc(), seen.delivery.desc()],
-    )
-    newest = seen.mutate(place=ibis.row_number().over(last)).filter(lambda t: t.place == 0)
-    newest = newest.mutate(received_on=newest.known_on).drop("known_on", "place")
-    told = pay_by_employer(newest, "month", "received_on")
-    order = ibis.window(group_by=["uscc", "month"], order_by=told.received_on)
-    return told.mutate(superseded_on=told.received_on.lead().over(order).fill_null(_day(FAR)))

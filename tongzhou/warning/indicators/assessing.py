@@ -114,21 +114,25 @@ class Assessor:
     def _series(self, reader: Reader, judge: Judge, decided: Table, days: list[date]) -> pa.Table:
         """Return the hits, each with the main indicator of its rule at the month ends before, oldest first."""
         hits = self.engine.table(judge.hits(decided), "hits")
-        whole = hits
-        for place in range(SERIES):
-            name = f"month_{place + 1:02d}"
-            back = place - (SERIES - len(days))
-            if back < 0:
-                whole = whole.mutate(**{name: ibis.null("float64")})
-                continue
-            then = self.engine.view(f"values_{place}", [self._values_of(reader, days[back])])
-            here = whole.left_join(then, "uscc", rname="{name}_then")
-            cases = []
-            for code in judge.codes:
-                main = judge.versions[code][0][1].indicator
-                shown = f"{main}_then" if f"{main}_then" in here.columns else main
-                cases.append((here.rule == code, here[shown].cast("float64")))
-            whole = here.select(*[here[c] for c in whole.columns], **{name: ibis.cases(*cases)})
+        mains = {code: judge.versions[code][0][1].indicator for code in judge.codes}
+        parts = []
+        for place, day in enumerate(days, start=SERIES - len(days)):
+            then = self.engine.view(f"values_{place}", [self._values_of(reader, day)])
+            told = {name: then[name].cast("float64") for name in sorted(set(mains.values()))}
+            parts.append(then.select("uscc", place=ibis.literal(place, "int64"), **told))
+        here = hits.select("uscc", "rule").join(
+            ibis.union(*parts) if len(parts) > 1 else parts[0], "uscc"
+        )
+        value = ibis.cases(*[(here.rule == code, here[name]) for code, name in mains.items()])
+        each = here.select("uscc", "rule", "place", told=value)
+        months = {
+            f"month_{place + 1:02d}": (each.place == place)
+            .ifelse(each.told, ibis.null("float64"))
+            .max()
+            for place in range(SERIES)
+        }
+        by_hit = each.group_by(["uscc", "rule"]).agg(**months)
+        whole = hits.left_join(by_hit, ["uscc", "rule"]).drop("uscc_right", "rule_right")
         return self.engine.arrow(whole)
 
     def _put(self, what: str, as_of: date, table: pa.Table) -> None:

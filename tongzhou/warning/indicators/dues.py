@@ -11,9 +11,9 @@ READ = 2  # of a meter
 FEW = 5  # fewer others than these say nothing about a sector
 
 
-def _at(rows: Table, month: int, quantity: Table) -> Table:
+def _at(rows: Table, age: int, quantity: Table) -> Table:
     """Return the quantity of one month, as an aggregate; null where that month was not told."""
-    return (rows.month == month).ifelse(quantity, ibis.null("int64")).max().cast("int64")
+    return (rows.age == age).ifelse(quantity, ibis.null("int64")).max().cast("int64")
 
 
 def insured(known: Known) -> Table | None:
@@ -21,10 +21,10 @@ def insured(known: Known) -> Table | None:
     rows = known.get("insurance")
     if rows is None:
         return None
-    unpaid = _unpaid(rows, known)
-    rows = rows.filter(rows.month >= known.month - LATEST - 1, rows.month <= known.month)
+    unpaid = _unpaid(rows)
+    rows = rows.filter(rows.age <= LATEST + 1)
     each = rows.group_by("uscc").agg(
-        **{f"h{back}": _at(rows, known.month - back, rows.heads) for back in range(LATEST + 2)}
+        **{f"h{back}": _at(rows, back, rows.heads) for back in range(LATEST + 2)}
     )
     each = each.left_join(unpaid, "uscc").drop("uscc_right")
     heads = [each[f"h{back}"] for back in range(LATEST + 2)]
@@ -39,11 +39,9 @@ def insured(known: Known) -> Table | None:
     return told.filter(told.now_heads.notnull())
 
 
-def _unpaid(rows: Table, known: Known) -> Table:
+def _unpaid(rows: Table) -> Table:
     """Return how many months of the last twelve are owed, for those who owe any."""
-    rows = rows.filter(
-        rows.month > known.month - YEAR, rows.month <= known.month, rows.due_fen > rows.paid_fen
-    )
+    rows = rows.filter(rows.age < YEAR, rows.due_fen > rows.paid_fen)
     return rows.group_by("uscc").agg(unpaid=rows.count().cast("int64"))
 
 
@@ -59,13 +57,13 @@ def taxed(known: Known) -> Table | None:
     rows = known.get("tax")
     if rows is None:
         return None
-    rows = rows.filter(rows.month > known.month - YEAR, rows.month <= known.month)
+    rows = rows.filter(rows.age < YEAR)
     bad = (rows.due_fen > rows.paid_fen) | rows.zero_return
     each = rows.group_by("uscc").agg(
-        tax_unpaid_periods=bad.ifelse(1, 0).sum().cast("int64"), last=rows.month.max()
+        tax_unpaid_periods=bad.ifelse(1, 0).sum().cast("int64"), last=rows.age.min()
     )
     # Quarterly returns arrive a month after the quarter: whoever returned nothing for seven is not known.
-    return each.filter(each.last >= known.month - 7).drop("last")
+    return each.filter(each.last <= 7).drop("last")
 
 
 def metered(known: Known, employers: Table) -> Table | None:
@@ -74,24 +72,19 @@ def metered(known: Known, employers: Table) -> Table | None:
     A fall is against the same month of last year and beyond what the others of the same sector in the same league fell together (where
     these are fewer than five: of all sectors of the league). What all of them gained is not held against anybody.
     """
-    rows = known.get("utilities")
-    if rows is None:
+    paid, rows = known.get("utilities"), known.get("readings")
+    if paid is None or rows is None:
         return None
     back = range(READ + 1)
-    unpaid = _unpaid(rows.filter(rows.kind == "water"), known)
     rows = rows.filter(rows.kind.isin(["power", "water"]))
-    now, then = (
-        rows.filter(rows.month >= known.month - age - READ, rows.month <= known.month - age)
-        for age in (0, YEAR)
-    )
-    rows = ibis.union(now, then)
     measured = {
-        f"{kind[0]}{year}{b}": _at_kind(rows, kind, known.month - b - (YEAR if year == "y" else 0))
+        f"{kind[0]}{year}{b}": _at_kind(rows, kind, b + (YEAR if year == "y" else 0))
         for kind in ("power", "water")
         for year in ("n", "y")
         for b in back
     }
-    each = rows.group_by("uscc").agg(**measured).left_join(unpaid, "uscc").drop("uscc_right")
+    each = rows.group_by("uscc").agg(**measured)
+    each = each.left_join(_unpaid(paid.filter(paid.kind == "water")), "uscc").drop("uscc_right")
     each = each.join(employers.select("uscc", "county", "industry"), "uscc")
     told: dict[str, Table] = {}
     for kind in ("p", "w"):
@@ -140,8 +133,8 @@ def _compared(each: Table, kind: str) -> Table:
     return each[f"{kind}_now"].notnull() & (each[f"{kind}_then"] > 0)
 
 
-def _at_kind(rows: Table, kind: str, month: int) -> Table:
-    here = (rows.month == month) & (rows.kind == kind)
+def _at_kind(rows: Table, kind: str, age: int) -> Table:
+    here = (rows.age == age) & (rows.kind == kind)
     return here.ifelse(rows.quantity, ibis.null("int64")).max().cast("int64")
 
 

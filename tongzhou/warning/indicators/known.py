@@ -14,14 +14,25 @@ from tongzhou.warehouse.lake import kept
 from tongzhou.warehouse.lake.engines import Engine
 from tongzhou.warehouse.lake.store import Lake
 
+from .catalogue import FEEDS as ASKED
 from .catalogue import SILENT_AFTER_DAYS
 
 Table = Any
 Question = Callable[["Known"], Table]
 YEAR = 12  # months
-MONTHS_READ = YEAR + 3
-SPANS = (30, 90, 365)  # days before the day that are asked about
 REGISTERS = frozenset({"employers", "filings"})  # told anew only where something changes
+FEEDS = ("employers", *ASKED)
+# What is asked of a feed that tells by the month: under which name, of which feed, and how many months before that of the day.
+# Meters are asked twice: what was read now and a year before, and what was paid within the year.
+MONTHS = {
+    "payroll": ("payroll", range(YEAR)),
+    "insurance": ("insurance", range(YEAR)),
+    "utilities": ("utilities", range(YEAR)),
+    "readings": ("utilities", (*range(3), *range(YEAR, YEAR + 3))),
+    "tax": ("tax", range(YEAR)),
+    "projects": ("projects", range(YEAR)),
+    "contact_reports": ("contact_reports", range(3)),
+}
 
 
 def month_number(day: date) -> int:
@@ -44,35 +55,21 @@ def month_end(month: int) -> date:
 class Known:
     """The lake as it was known on a day. A feed that has told nothing by then, or fell silent, is absent.
 
-    The day is a table of one row, so that one expression, written once, is asked of one day after another.
+    Of each row it is said how long before the day it lies: `age`, in months, and `ago`, in days, of what happened. The day itself is a
+    table of one row, so that one expression, written once, is asked of one day after another.
     """
 
-    asked: Table  # day, month, and the days 30, 90 and 365 before
+    asked: Table  # asked_day, asked_month
     tables: dict[str, Table]
 
-    @property
-    def day(self) -> Table:
-        """Return the day, as a scalar."""
-        return self.asked.day.as_scalar()
-
-    @property
-    def month(self) -> Table:
-        """Return the number of its month, as a scalar."""
-        return self.asked.month.as_scalar()
-
-    def before(self, days: int) -> Table:
-        """Return the day 30, 90 or 365 days earlier, as a scalar."""
-        return self.asked[f"before_{days}"].as_scalar()
-
-    def get(self, feed: str) -> Table | None:
+    def get(self, name: str) -> Table | None:
         """Return the rows of a feed that were the last known of their key."""
-        return self.tables.get(feed)
+        return self.tables.get(name)
 
 
 def asked_on(as_of: date) -> dict[str, list[Any]]:
     """Return the table of one row that names the day."""
-    told: dict[str, list[Any]] = {"day": [as_of], "month": [month_number(as_of)]}
-    return told | {f"before_{n}": [as_of - timedelta(days=n)] for n in SPANS}
+    return {"asked_day": [as_of], "asked_month": [month_number(as_of)]}
 
 
 class Reader:
@@ -81,11 +78,11 @@ class Reader:
     def __init__(self, lake: Lake, engine: Engine) -> None:
         self.lake, self.engine = lake, engine
         self._files: dict[str, dict[str, str]] = {}
-        for feed in (*kept.MONTHLY, *kept.EVENTS):
+        for feed in FEEDS:
             for path in kept.files(lake, feed):
                 period = path.rsplit("/", 1)[1].split(".")[0]
                 self._files.setdefault(feed, {})[period] = path
-        self._parts = [p for feed in (*kept.MONTHLY, *kept.EVENTS) for p in lake.parts(feed)]
+        self._parts = [p for feed in FEEDS for p in lake.parts(feed)]
         self._arrived: dict[str, list[date]] = {}
         for part in sorted(self._parts, key=lambda p: p.received_on):
             self._arrived.setdefault(part.feed, []).append(part.received_on)
@@ -98,18 +95,26 @@ class Reader:
 
     def known(self, as_of: date) -> Known:
         """Return the lake as it was known on a day; whatever was returned before is from then on about this day."""
-        asked = self.engine.view("asked_on", pa.table(asked_on(as_of)))
-        now = month_number(as_of)
-        first, last = period_of(now - MONTHS_READ), period_of(now)
-        told: dict[str, Table] = {}
-        for feed, files in self._files.items():
-            if feed in kept.EVENTS and not self._speaks(feed, as_of):
-                continue
-            paths = [p for period, p in files.items() if period == "all" or first <= period <= last]
+        return self._named(self._point(as_of))
+
+    def _named(self, names: tuple[str, ...]) -> Known:
+        asked = self.engine.named("asked_on")
+        return Known(asked, {n: _aged(self.engine.named(f"kept_{n}"), asked) for n in names})
+
+    def _point(self, as_of: date) -> tuple[str, ...]:
+        """Let the names be about a day, and return those of the feeds that speak on it."""
+        self.engine.point("asked_on", pa.table(asked_on(as_of)))
+        now, told = month_number(as_of), {}
+        for name, (feed, ages) in MONTHS.items():
+            files = self._files.get(feed, {})
+            told[name] = [files[p] for age in ages if (p := period_of(now - age)) in files]
+        for feed in FEEDS:
+            if feed in kept.EVENTS and self._speaks(feed, as_of):
+                told[feed] = list(self._files[feed].values())
+        for name, paths in told.items():
             if paths:
-                told[feed] = self.engine.view(f"kept_{feed}", paths)
-        day = asked.day.as_scalar()
-        return Known(asked, {feed: cut(rows, day) for feed, rows in told.items()})
+                self.engine.point(f"kept_{name}", paths)
+        return tuple(name for name, paths in told.items() if paths)
 
     def _speaks(self, feed: str, as_of: date) -> bool:
         arrived = [day for day in self._arrived.get(feed, ()) if day <= as_of]
@@ -119,10 +124,9 @@ class Reader:
 
     def values(self, as_of: date, question: Question) -> tuple[str, pa.Schema]:
         """Return the question about a day in the engine's language, written once for each set of feeds that speak."""
-        known = self.known(as_of)
-        key = tuple(sorted(known.tables))
+        key = self._point(as_of)
         if key not in self._plans:
-            asked = question(known)
+            asked = question(self._named(key))
             self._plans[key] = (self.engine.sql(asked), asked.schema().to_pyarrow())
         return self._plans[key]
 
@@ -134,6 +138,21 @@ class Reader:
             if p.received_on <= as_of
         )
         return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def _aged(rows: Table, asked: Table) -> Table:
+    rows = rows.cross_join(asked)
+    rows = cut(rows, rows.asked_day)
+    if "month" in rows.columns:
+        return rows.mutate(age=rows.asked_month - rows.month)
+    if "happened_on" in rows.columns:
+        return rows.mutate(ago=days_before(rows, rows.happened_on))
+    return rows
+
+
+def days_before(rows: Table, day: Table) -> Table:
+    """Return how many days before the day that is asked about another lies."""
+    return rows.asked_day.delta(day, unit="day").cast("int64")
 
 
 def cut(rows: Table, day: Table) -> Table:

@@ -10,9 +10,9 @@ STAGES = {"strike_talk": 1, "strike_planned": 2, "strike_happening": 3}
 REPORTED = 2  # months: what a project said longer ago is no longer known
 
 
-def _since(rows: Table, known: Known, days: int) -> Table:
+def _within(rows: Table, days: int) -> Table:
     """Return the rows of the last days, the day itself included."""
-    return rows.filter(rows.happened_on > known.before(days), rows.happened_on <= known.day)
+    return rows.filter(rows.ago >= 0, rows.ago < days)
 
 
 def complained(known: Known) -> Table | None:
@@ -20,7 +20,7 @@ def complained(known: Known) -> Table | None:
     rows = known.get("complaints")
     if rows is None:
         return None
-    rows = _since(rows, known, 30)
+    rows = _within(rows, 30)
     return rows.group_by("uscc").agg(complaints_30d=rows.count().cast("int64"))
 
 
@@ -29,7 +29,7 @@ def disputed(known: Known) -> Table | None:
     rows = known.get("disputes")
     if rows is None:
         return None
-    rows = _since(rows, known, 30)
+    rows = _within(rows, 30)
     return rows.group_by("uscc").agg(
         arbitrations_30d=rows.count().cast("int64"),
         arbitration_people_30d=rows.people.sum().cast("int64"),
@@ -41,7 +41,7 @@ def judged(known: Known) -> Table | None:
     rows = known.get("court")
     if rows is None:
         return None
-    rows = _since(rows, known, 365)
+    rows = _within(rows, 365)
     gone = rows.kind == "owner_missing"
     return rows.group_by("uscc").agg(
         court_signs_365d=(~gone).ifelse(1, 0).sum().cast("int64"),
@@ -54,7 +54,7 @@ def seen(known: Known) -> Table | None:
     rows = known.get("field_signs")
     if rows is None:
         return None
-    rows = _since(rows, known, 90)
+    rows = _within(rows, 90)
     stage = ibis.cases(*[(rows.sign == name, n) for name, n in STAGES.items()], else_=0)
     return rows.group_by("uscc").agg(
         unreachable=(rows.sign == "owner_unreachable").ifelse(1, 0).sum().cast("int64"),
@@ -68,15 +68,15 @@ def built(known: Known) -> Table | None:
     rows = known.get("projects")
     if rows is None:
         return None
-    rows = rows.filter(rows.month > known.month - YEAR, rows.month <= known.month)
+    rows = rows.filter(rows.age < YEAR)
     lacks = sum((~rows[item]).ifelse(1, 0) for item in ("account", "deposit", "real_name"))
-    recent = rows.month >= known.month - REPORTED
+    recent = rows.age <= REPORTED
     # The newest month and what is missing in it, in one number: both engines take the greatest.
     by_project = rows.group_by(["uscc", "project"]).agg(
-        last=(rows.month * 10 + lacks).max().cast("int64"),
+        last=((YEAR - rows.age) * 10 + lacks).max().cast("int64"),
         unpaid=(recent & ~rows.monthly_pay).ifelse(1, 0).sum().cast("int64"),
     )
-    fresh = (by_project.last // 10) >= known.month - REPORTED
+    fresh = (by_project.last // 10) >= YEAR - REPORTED
     return by_project.group_by("uscc").agg(
         project_missing_items=fresh.ifelse(by_project.last % 10, ibis.null("int64"))
         .max()

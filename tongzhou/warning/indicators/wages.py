@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ibis
 
-from .known import YEAR, Known, Table
+from .known import YEAR, Known, Table, days_before
 
 SAID_RECENTLY = 2  # months: pay of a month arrives in the next
 COMPLAINED = 90  # days
@@ -20,43 +20,42 @@ def arrears(known: Known) -> Table | None:
     for other in told[1:]:
         said = said.union(other)
     each = said.group_by("uscc").agg(
-        since=said.since.min(), people=said.people.max(), sure=said.sure.max()
+        days=said.days.max(), people=said.people.max(), sure=said.sure.max()
     )
-    days = known.day.delta(each.since, unit="day").cast("float64")
-    months = ibis.greatest((days / DAYS_A_MONTH).round(2), ibis.literal(0.01))
-    owed = each.since.notnull()
+    months = (each.days.cast("float64") / DAYS_A_MONTH).round(2)
+    owed = each.days.notnull()
     # Whoever is only complained about is in arrears or unknown; silence of complainants proves nothing.
     return each.filter(owed | (each.sure == 1)).select(
-        "uscc", wage_arrears_months=owed.ifelse(months, 0.0), wage_unpaid_people=each.people
+        "uscc",
+        wage_arrears_months=owed.ifelse(ibis.greatest(months, ibis.literal(0.01)), 0.0),
+        wage_unpaid_people=each.people,
     )
 
 
 def _paid(known: Known) -> Table | None:
+    """Return for how long an employer owes, the people of each month, and whether it was told of at all of late."""
     rows = known.get("payroll")
     if rows is None:
         return None
-    told = rows.filter(rows.month >= known.month - SAID_RECENTLY).select(
-        "uscc",
-        since=ibis.null("date"),
-        people=ibis.literal(0, "int64"),
-        sure=ibis.literal(1, "int64"),
+    recent = rows.age <= SAID_RECENTLY
+    rows = rows.filter(rows.age < YEAR, rows.owed | recent)
+    by_month = rows.group_by(["uscc", "age"]).agg(
+        days=days_before(rows, rows.due_on).max(), people=rows.owed.ifelse(1, 0).sum().cast("int64")
     )
-    owing = rows.filter(rows.month > known.month - YEAR, rows.unpaid_people > 0).select(
-        "uscc", since="due_on", people="unpaid_people", sure=ibis.literal(0, "int64")
-    )
-    return ibis.union(told, owing)
+    sure = (by_month.age <= SAID_RECENTLY).ifelse(1, 0).cast("int64")
+    return by_month.select("uscc", "days", "people", sure=sure)
 
 
 def _reported(known: Known) -> Table | None:
     rows = known.get("contact_reports")
     if rows is None:
         return None
-    rows = rows.filter(rows.month >= known.month - SAID_RECENTLY)
-    rows = rows.mutate(sure=ibis.literal(1, "int64"))
+    rows = rows.filter(rows.age <= SAID_RECENTLY).mutate(sure=ibis.literal(1, "int64"))
+    days = (rows.arrears_people > 0).ifelse(
+        days_before(rows, rows.arrears_since), ibis.null("int64")
+    )
     return rows.group_by("uscc").agg(
-        since=(rows.arrears_people > 0).ifelse(rows.arrears_since, ibis.null("date")).min(),
-        people=rows.arrears_people.max().cast("int64"),
-        sure=rows.sure.max(),
+        days=days.max(), people=rows.arrears_people.max().cast("int64"), sure=rows.sure.max()
     )
 
 
@@ -65,12 +64,12 @@ def _complained(known: Known) -> Table | None:
     if rows is None:
         return None
     rows = rows.filter(
-        rows.wages,
-        rows.happened_on > known.before(COMPLAINED),
-        rows.outcome.isnull() | (rows.outcome == "confirmed"),
+        rows.wages, rows.ago < COMPLAINED, rows.outcome.isnull() | (rows.outcome == "confirmed")
     ).mutate(sure=ibis.literal(0, "int64"))
     return rows.group_by("uscc").agg(
-        since=rows.owed_since.min(), people=rows.people.max().cast("int64"), sure=rows.sure.max()
+        days=days_before(rows, rows.owed_since).max(),
+        people=rows.people.max().cast("int64"),
+        sure=rows.sure.max(),
     )
 
 
@@ -79,7 +78,7 @@ def layoffs(known: Known) -> Table | None:
     rows = known.get("contact_reports")
     if rows is None:
         return None
-    rows = rows.filter(rows.month >= known.month - SAID_RECENTLY)
+    rows = rows.filter(rows.age <= SAID_RECENTLY)
     last = rows.group_by("uscc").agg(month=rows.month.max())
     newest = rows.semi_join(last, ["uscc", "month"])
     each = newest.group_by("uscc").agg(

@@ -1,0 +1,81 @@
+"""What is kept of pay: which employers were told of in a month, and which workers were paid less than due, from which day until which.
+
+A worker who was paid in full leaves no row. Of 48 million worker-months some two in a hundred remain, and what is told anew of an old month is put to these alone:
+whoever stands among them was owed until then, whoever does not was not, so that the month itself need not be read again.
+"""
+
+from __future__ import annotations
+
+import ibis
+
+from .engines import Table
+from .spans import FAR, day, versions
+
+KEY = ("uscc", "worker", "month")
+COLUMNS = ("uscc", "worker", "month", "due_on", "owed", "received_on", "superseded_on")
+ROW = ("uscc", "worker", "month", "due_on", "short", "received_on", "delivery")
+
+
+def reduced(base: Table, again: Table | None, *, twice: bool) -> Table:
+    """Return what is kept of the deliveries of one month: those of the first day, and what was told of it again later.
+
+    `twice`: an employer stands in several deliveries of the first day, so that the later of two rows of a worker must be found among all rows.
+    """
+    rows = _marked(base)
+    if not twice:  # of whoever was paid nothing is kept, unless a later row says otherwise
+        rows = rows.filter(rows.short)
+    told = _told_on_one_day(base)
+    if again is None:
+        return _all(told, _owed(rows) if twice else _still_owed(rows))
+    later = _told(again).anti_join(told, "uscc")
+    return _all(ibis.union(told, later), _owed(ibis.union(rows, _marked(again))))
+
+
+def continued(before: Table, more: Table) -> Table:
+    """Return what is kept once more was told, each row of it later than any of before."""
+    told = before.filter(~before.owed)
+    new = _told(more).anti_join(told, "uscc")
+    owed = before.filter(before.owed)
+    over = owed.filter(owed.superseded_on < day(FAR)).select(*COLUMNS)
+    still = owed.filter(owed.superseded_on == day(FAR))
+    still = still.mutate(short=ibis.literal(True), delivery=ibis.literal("")).select(*ROW)
+    return ibis.union(told.select(*COLUMNS), _told_rows(new), over, _owed(ibis.union(still, _marked(more))))  # fmt: skip
+
+
+def _marked(rows: Table) -> Table:
+    return rows.mutate(short=(rows.paid_fen < rows.due_fen).fill_null(False)).select(*ROW)
+
+
+def _told_on_one_day(base: Table) -> Table:
+    """Return the employers of the first day: its rows are of one month and were received on one day."""
+    one = base.agg(month=base.month.min(), received_on=base.received_on.min())
+    return base.select("uscc").distinct().cross_join(one)
+
+
+def _told(rows: Table) -> Table:
+    return rows.group_by("uscc").agg(month=rows.month.min(), received_on=rows.received_on.min())
+
+
+def _told_rows(told: Table) -> Table:
+    return told.select(
+        "uscc",
+        "month",
+        "received_on",
+        worker=ibis.null("string"),
+        due_on=ibis.null("date"),
+        owed=ibis.literal(False),
+        superseded_on=day(FAR),
+    ).select(*COLUMNS)
+
+
+def _still_owed(rows: Table) -> Table:
+    return rows.mutate(owed=ibis.literal(True), superseded_on=day(FAR)).select(*COLUMNS)
+
+
+def _owed(rows: Table) -> Table:
+    told = versions(rows, KEY)
+    return told.filter(told.short).mutate(owed=ibis.literal(True)).select(*COLUMNS)
+
+
+def _all(told: Table, owed: Table) -> Table:
+    return ibis.union(_told_rows(told), owed)
