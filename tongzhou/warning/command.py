@@ -165,12 +165,12 @@ def _records() -> None:
     start_django()
 
 
-def _computed(day: Any, book: Any) -> tuple[Any, Any]:
-    """Reckon the indicators of the lake as of a day; return the hits, and the level of every employer looked at."""
+def _computed(day: Any, book: Any) -> tuple[Any, Any, Any]:
+    """Reckon the indicators of the lake as of a day; return the hits, what is said of every employer, and how the feeds stood."""
     from django.conf import settings
 
-    running, assessing = (
-        _needed(one, "tongzhou.warning.indicators") for one in ("running", "assessing")
+    running, assessing, looking = (
+        _needed(one, "tongzhou.warning.indicators") for one in ("running", "assessing", "looked")
     )
     store = _needed("store", "tongzhou.warehouse.lake")
     running.run(
@@ -183,12 +183,11 @@ def _computed(day: Any, book: Any) -> tuple[Any, Any]:
         say=_progress(False),
     )
     lake = store.Lake(settings.LAKE)
-    looked = (
-        (row["uscc"], assessing.LEVELS[row["level"]], row["score"], row["grey"])
-        for batch in assessing.read(lake, "levels", day).to_batches(10_000)
-        for row in batch.to_pylist()
+    return (
+        assessing.hits(lake, book, day),
+        looking.looked(lake, book, day),
+        looking.feeds(lake, day),
     )
-    return assessing.hits(lake, book, day), looked
 
 
 @warn.command()
@@ -213,9 +212,11 @@ def signals(as_of: Any, hits: Path | None) -> None:
     keeping.load_general(at=now())
     book = keeping.book_on(day)
     try:
-        found, looked = (reading_hits.read(hits), None) if hits else _computed(day, book)
+        found, looked, feeds = (
+            (reading_hits.read(hits), None, None) if hits else _computed(day, book)
+        )
         taken = signalling.take(
-            found, levels=looked,
+            found, levels=looked, feeds=feeds,
             door=Door(calendar_now()), book=book, as_of=day, at=now(), source="file" if hits else "lake",
         )  # fmt: skip
     except (LookupError, ValueError) as wrong:

@@ -7,7 +7,7 @@ grey, never calm.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -183,6 +183,17 @@ class Hit:
     delivery: str = ""
     override_of: str = ""
     area: str = ""  # of the override that decided; empty: the general version
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a run says of one employer that was looked at: `unknown` names each rule that could not tell, with the indicators it missed."""
+
+    employer: str  # 统一社会信用代码
+    level: Level
+    score: int
+    grey: int
+    unknown: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
