@@ -326,6 +326,39 @@ def indicators(
 
 
 @warn.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="写入的文件夹"
+)
+@click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="取数日，默认今天")
+@click.option("--lake", "place", help="数据湖的位置，默认按设置 TONGZHOU_LAKE")
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="自己的配置，默认 tongzhou/warning/data/model.toml",
+)
+@QUIET
+def events(out: Path, as_of: Any, place: str | None, template: Path | None, quiet: bool) -> None:
+    """写出本平台自己的事件表和配置，供 backtest、list 训练（再训练即再写一次、再排一次名单）."""
+    _records()
+    from django.conf import settings
+    from django.utils.timezone import localdate
+
+    history, store = _needed("history", "tongzhou.warning"), _needed("store", "tongzhou.warehouse.lake")  # fmt: skip
+    try:
+        told = history.write(
+            store.Lake(place or settings.LAKE), out, as_of=as_of.date() if as_of else localdate(),
+            template=template or history.TEMPLATE, say=_progress(quiet),
+        )  # fmt: skip
+    except (LookupError, KeyError, ValueError) as wrong:
+        raise click.ClickException(str(wrong.args[0])) from None
+    for kind, n in told["rows"].items():
+        click.echo(f"{kind}：{n:,}行")
+    click.echo(
+        f"下一步：tongzhou warn backtest --config {out / 'model.toml'} --out {out / 'score'}"
+    )
+
+
+@warn.command()
 @click.argument(
     "path", metavar="LIST", type=click.Path(path_type=Path, exists=True, dir_okay=False)
 )

@@ -68,7 +68,9 @@ def take(
     level of each employer is made from them; with `levels` (every employer looked at) only what warns need be there. `feeds` says how the
     feeds stood. Taking the same run twice changes nothing: a signal of the same employer, rule, period and day is there once.
     """
-    run = SignalRun.objects.create(as_of=as_of, made_at=at, source=source, book=book_digest(book), feeds=feeds or {})
+    run = SignalRun.objects.create(
+        as_of=as_of, made_at=at, source=source, book=book_digest(book), feeds=feeds or {}
+    )
     taken = Taken(run)
     counts: dict[str, dict[str, int]] = {}
     for employers in _in_chunks(_by_employer(hits)):
@@ -76,7 +78,7 @@ def take(
         taken.unknown |= set(employers) - set(known)
         with transaction.atomic():
             _keep(taken, known, employers, book, as_of, counts, levelled=levels is not None)
-    looked = _looked(counts) if levels is None else _level_all(taken, levels, as_of, counts)
+    looked = _looked(counts) if levels is None else _level_all(taken, levels, counts)
     run.counts, run.employers, run.unknown = counts, looked, len(taken.unknown)
     run.save(update_fields=["counts", "employers", "unknown"])
     taken.signals = run.signals.count()
@@ -88,9 +90,7 @@ def _looked(counts: dict[str, dict[str, int]]) -> int:
     return max((sum(c.values()) for c in counts.values()), default=0)
 
 
-def _level_all(
-    taken: Taken, levels: Iterable[Looked], as_of: date, counts: dict[str, dict[str, int]]
-) -> int:
+def _level_all(taken: Taken, levels: Iterable[Looked], counts: dict[str, dict[str, int]]) -> int:
     """Write the level of every employer that was looked at, count what could not be told; return how many there were."""
     looked, rows = 0, iter(levels)
     while batch := list(islice(rows, CHUNK)):
@@ -114,7 +114,18 @@ def _put_levels(rows: dict[int, EmployerLevel]) -> None:
         rows.values(),
         update_conflicts=True,
         unique_fields=["employer"],
-        update_fields=["province", "league", "county", "level", "rank", "score", "grey", "unknown", "run", "as_of"],
+        update_fields=[
+            "province",
+            "league",
+            "county",
+            "level",
+            "rank",
+            "score",
+            "grey",
+            "unknown",
+            "run",
+            "as_of",
+        ],
         batch_size=500,
     )
 

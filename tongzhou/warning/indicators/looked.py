@@ -24,6 +24,7 @@ from .judging import GREY, Judge
 from .known import REGISTERS
 
 CHUNK = 10_000
+MONTHLY_SILENT = 130  # days: a quarter is told within 35 days of its end
 
 
 def looked(lake: Lake, book: RuleBook, as_of: date) -> Iterator[Looked]:
@@ -75,15 +76,20 @@ def _values(lake: Lake, as_of: date) -> str:
     return str(newest)
 
 
+def _heard_within(feed: str) -> int:
+    """Return for how many days a feed may say nothing: registers for ever, what is told by the month or quarter longer than events."""
+    if feed in REGISTERS:
+        return 10_000
+    return SILENT_AFTER_DAYS if feed in kept.EVENTS else MONTHLY_SILENT
+
+
 def feeds(lake: Lake, as_of: date) -> dict[str, dict[str, Any]]:
     """Return of each feed the newest period and arrival by a day, and whether it is silent: what it would count is then missing."""
     told: dict[str, dict[str, Any]] = {}
     for feed in (*kept.MONTHLY, *kept.EVENTS):
         arrived = [part for part in lake.parts(feed) if part.received_on <= as_of]
         last = max((part.received_on for part in arrived), default=None)
-        silent = last is None or (
-            feed not in REGISTERS and (as_of - last).days > SILENT_AFTER_DAYS
-        )
+        silent = last is None or (feed not in REGISTERS and (as_of - last).days > SILENT_AFTER_DAYS)
         told[feed] = {
             "last": last.isoformat() if last else "",
             "period": max((part.period for part in arrived), default=""),
