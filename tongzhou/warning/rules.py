@@ -244,6 +244,12 @@ class RuleBook:
 
     rules: tuple[Rule, ...]
     combination: Combination = field(default_factory=Combination)
+    areas: tuple[tuple[str, Combination], ...] = ()  # region code → what that area put over it
+
+    def combining(self, region: str) -> Combination:
+        """Return how hits combine in a region: the narrowest area that has a way of its own, else the general one."""
+        near = [(len(area), way) for area, way in self.areas if region.startswith(area)]
+        return max(near, key=lambda one: one[0])[1] if near else self.combination
 
     def asked(self, *, on: date, region: str, industry: str = "") -> dict[str, Rule]:
         """Return the version of each rule that holds for an employer: the narrowest area, then the newest."""

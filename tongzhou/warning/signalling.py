@@ -47,7 +47,9 @@ class Taken:
 
 def book_digest(book: RuleBook) -> str:
     """Return the SM3 of the rules that were asked, so that a run says by what it was made."""
-    text = "\n".join(sorted(repr(r) for r in book.rules)) + repr(book.combination)
+    text = (
+        "\n".join(sorted(repr(r) for r in book.rules)) + repr(book.combination) + repr(book.areas)
+    )
     return journal.sm3(text.encode())
 
 
@@ -223,7 +225,8 @@ def _level(
     run: SignalRun,
 ) -> EmployerLevel:
     said = [(versions[h.rule, h.area, h.version].weight, h.level) for h in hits]
-    level, score = book.combination.level(said), book.combination.score(said)
+    way = book.combining(employer.region_id)
+    level, score = way.level(said), way.score(said)
     unknown: dict[str, list[str]] = {h.rule: [] for h in hits if h.level is Level.GREY}
     return _row(employer, Looked(employer.uscc or "", level, score, len(unknown), unknown), run)
 
@@ -298,10 +301,11 @@ def open_case_of(employer: Employer) -> Case | None:
     return row.case if row else None
 
 
-def combined(signals: Iterable[Signal], book: RuleBook) -> tuple[Level, int]:
-    """Return the level and the score that these signals make together."""
+def combined(signals: Iterable[Signal], book: RuleBook, region: str) -> tuple[Level, int]:
+    """Return the level and the score that these signals make together in a region."""
+    way = book.combining(region)
     said = [(s.rule.weight, s.grade) for s in signals]
-    return book.combination.level(said), book.combination.score(said)
+    return way.level(said), way.score(said)
 
 
 @transaction.atomic
@@ -318,7 +322,7 @@ def raise_warning(
     request: str | None = None,
 ) -> Case:
     """Open a candidate from the signals of one employer. Raises Refused."""
-    level, score = combined(signals, book)
+    level, score = combined(signals, book, employer.region_id)
     key = f"employer/e{employer.pk}"
     stated = Candidate(
         names={key: employer.name},
@@ -366,7 +370,7 @@ def add_signals(
         .select_related("rule")
         .order_by("computed_on", "pk")
     }
-    level, _score = combined(everything.values(), book)
+    level, _score = combined(everything.values(), book, employer.region_id)
     door.act(
         case,
         "add_hits",
