@@ -84,9 +84,12 @@ def _dealt(hands: Hands, run: int, days: int) -> None:
     rows = WarningRow.objects.filter(case__signals__run=run, case__procedure=CODE).distinct()
     cases = [row.case for row in rows.select_related("case").order_by("-rank", "pk")]
     for n, case in enumerate(cases):
-        firm = Employer.objects.get(pk=WarningRow.objects.get(case=case).employer)
+        firm = Employer.objects.get(pk=WarningRow.objects.get(case=case).employer or 0)
         ago = days - n % 4
-        _WAYS[n % len(_WAYS)](hands, case, firm, ago)
+        way = _WAYS[n % len(_WAYS)]
+        if way is _false and WarningRow.objects.get(case=case).level not in ("yellow", "blue"):
+            way = _closed
+        way(hands, case, firm, ago)
 
 
 def _sent(hands: Hands, case: Case, firm: Employer, ago: int) -> Case:

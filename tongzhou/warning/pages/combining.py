@@ -55,7 +55,7 @@ def combination(request: VisitorRequest) -> HttpResponse:
         "standing": stands,
         "now": now,
         "versions": [(v, v.in_force(visitor.on)) for v in versions],
-        "fields": [_field(name, label, told, now, data) for name, label, told in FIELDS],
+        "fields": [_field(name, str(label), str(told), now, data) for name, label, told in FIELDS],
         "may_change": may,
         "refusal": refusal,
         "data": data or {},

@@ -81,7 +81,7 @@ def conclusions(employer: Employer) -> Conclusions | None:
 
 def _one(rule: Rule, hit: Signal | None, stands: EmployerLevel) -> Conclusion:
     if hit is not None:
-        value = "" if hit.value is None else f"{hit.value.normalize():f}{hit.unit}"
+        value = "" if hit.value is None else f"{round(hit.value, 2).normalize():f}{hit.unit}"
         words = _("%(value)s（%(threshold)s）") % {"value": value, "threshold": hit.threshold} if hit.threshold else value  # fmt: skip
         return Conclusion(rule.code, rule.label, hit.grade, words)
     if rule.code in stands.unknown:

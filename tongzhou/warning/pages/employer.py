@@ -126,7 +126,7 @@ def _signals(employer: Employer, codes: tuple[str, ...], title: str) -> list[Par
 
 def _of_signal(signal: Signal) -> Line:
     value = signal.words or (
-        f"{signal.value.normalize():f}{signal.unit}" if signal.value is not None else ""
+        f"{round(signal.value, 2).normalize():f}{signal.unit}" if signal.value is not None else ""
     )
     limit = f"{signal.bound.normalize():f}" if signal.bound is not None else ""
     return Line(
