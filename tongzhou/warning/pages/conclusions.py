@@ -58,7 +58,7 @@ class Conclusions:
 
 
 def conclusions(employer: Employer) -> Conclusions | None:
-    """Return what the rules say of an employer; None where it was never looked at. Three queries."""
+    """Return what the rules say of an employer; None where it was never looked at. Four queries."""
     stands = (
         EmployerLevel.objects.filter(employer=employer)
         .select_related("run", "employer", "employer__industry")

@@ -166,7 +166,7 @@ def employer_of(view: View) -> int | None:
 
 @register.simple_tag
 def unknown_of(firm: int | None) -> Conclusions | None:
-    """Return what the rules said of an employer at the latest look, with what they could not tell. Four queries."""
+    """Return what the rules said of an employer at the latest look, with what they could not tell. Five queries."""
     found = Employer.objects.filter(pk=firm).first() if firm else None
     return conclusions(found) if found else None
 

@@ -82,7 +82,7 @@ def test_the_employer_and_the_warning_show_all_three_in_the_same_number_of_quest
     assert "缺数据不等于正常" in told
     with CaptureQueriesContext(connection) as seen:
         conclusions(firm)
-    assert len(seen) == 3
+    assert len(seen) == 4
 
 
 def test_an_employer_of_whom_nothing_is_known_is_drawn_grey_and_its_page_opens(station: Station, today):  # fmt: skip
