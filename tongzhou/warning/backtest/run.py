@@ -211,7 +211,7 @@ class Run:
     def _nothing_happened(self) -> Said:
         """Say that lists have no outcome: as a rule `label.where` or `label.value` is written otherwise than in the data."""
         label = self.config.label
-        asked = label.value if label.kind == "finding" else label.where
+        asked = (label.value if label.kind == "finding" else label.where) or label.kind
         return Said(
             f"没有一个名单有结果，什么也学不到、比不出：请核对label（{asked}）的写法与数据是否一致，以及预测期",
             f"Not one list has an outcome, so nothing can be learned or compared: check label ({asked}) against what the data say, and the windows",
