@@ -192,12 +192,14 @@ KINDS = {
 ANALYSIS_ROOMS = [
     PACKAGE / "warning" / "backtest",
     PACKAGE / "demo" / "synthetic",
+    PACKAGE / "demo" / "banner",
     PACKAGE / "demo" / "bench_draws.py",
     PACKAGE / "demo" / "bench_region.py",
     PACKAGE / "demo" / "bench_region_pandas.py",
     PACKAGE / "warehouse" / "lake",
     PACKAGE / "warehouse" / "matching" / "linking.py",
     PACKAGE / "warehouse" / "writing.py",
+    PACKAGE / "warning" / "history.py",
     PACKAGE / "warning" / "indicators",
 ]
 

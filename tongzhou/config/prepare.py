@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from tongzhou.config import wording
-from tongzhou.demo import region
+from tongzhou.demo import living, region
 from tongzhou.registry.loading import load_codes
 from tongzhou.registry.models import Person
 from tongzhou.registry.signin.views import demo_groups
@@ -39,6 +39,7 @@ def prepare(*, say: Say, demo: bool) -> None:
     if demo and not Person.objects.exists():
         say("→ 演示地区 demonstration: a fictional region")
         region.load(on=localdate(), say=say)
+        living.banner(on=localdate(), say=say)
 
 
 def welcome(address: str) -> str:

@@ -30,12 +30,13 @@ def load(on: datetime | None, cases: int | None) -> None:
     if cases:
         _many(cases, day)
         return
-    from . import region
+    from . import living, region
 
     if Case.objects.exists():
         click.echo("数据库中已有案件，不再装入演示数据。如需重来，请换一个空数据库。")
         return
     region.load(on=day, say=click.echo)
+    living.banner(on=day, say=click.echo)
 
 
 @demo.command()

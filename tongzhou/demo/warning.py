@@ -16,14 +16,14 @@ from tongzhou.procedure.models import Case
 from tongzhou.registry import credit_code, employing, representing
 from tongzhou.registry.models import Employer, EmployerUser, Industry, Person, Region
 from tongzhou.warning import arm, keeping, publishing, signalling
-from tongzhou.warning.cases import facts, plans
+from tongzhou.warning.cases import facts
 from tongzhou.warning.rules import Hit, Level, Rule, judge
 
 from .scene import Scene, actor, at, worked
+from .watching import ANALYST, CHIEF, GRID, HOUSING, Hands
 
 DATA = Path(__file__).parent / "data"
 COUNTY = "150221"
-ANALYST, CHIEF, GRID, HOUSING = "t-yujing", "t-yujingzhang", "t-chuzhi", "t-chuzhi2"
 NAMES = (
     "机械制造",
     "建筑劳务",
@@ -62,7 +62,6 @@ CALM = {
     "power_fall_percent": "4", "complaints_30d": "0", "arbitrations_30d": "0", "arbitration_people_30d": "0",
     "filing_rate_percent": "98", "tax_unpaid_periods": "0",
 }  # fmt: skip
-QUESTIONS = ("目前有什么困难？", "工资和社会保险费什么时候能补上？")
 
 
 def warning(scene: Scene, *, on: date) -> None:
@@ -70,11 +69,11 @@ def warning(scene: Scene, *, on: date) -> None:
     _Watch(scene, on).play()
 
 
-class _Watch:
+class _Watch(Hands):
     """The county and its league on the demo day."""
 
     def __init__(self, scene: Scene, on: date) -> None:
-        self.scene, self.on = scene, on
+        super().__init__(scene, on)
         self.moment = at(worked(on - timedelta(days=300)))
         keeping.load_general(at=self.moment)
         self.book = keeping.book_on(on)
@@ -117,9 +116,6 @@ class _Watch:
         )
 
     # --- What the rules say ---------------------------------------------------------------------
-
-    def day(self, ago: int) -> date:
-        return worked(self.on - timedelta(days=ago))
 
     def hits(self, employer: Employer, values: dict[str, str], day: date) -> list[Hit]:
         """Return what every rule says of an employer; what is not given is calm, what nobody knows is grey."""
@@ -166,32 +162,7 @@ class _Watch:
         assert found
         return found
 
-    # --- What people do ---------------------------------------------------------------------------
-
-    def does(self, who: str, case: Case, act: str, stated: Any, ago: int, *about: str) -> None:
-        case.refresh_from_db()
-        self.scene.does(who, case, act, stated, on=self.day(ago), about=about)
-
-    def issued(self, case: Case, level: str, ago: int) -> Case:
-        words = "数据可靠，近期明显变化，须核实（演示内容）。"
-        self.does(ANALYST, case, "confirm", facts.Confirmation(level=level, words=words), ago)  # type: ignore[arg-type]
-        stated = facts.Issue(level=level, words="请按时限签收、核实并反馈。")  # type: ignore[arg-type]
-        self.does(CHIEF, case, "issue", stated, ago)
-        return case
-
-    def dispatched(self, case: Case, ago: int, who: str = GRID, *, visitor: str = "") -> Case:
-        """Send a warning on; a coordinator (`visitor`) gets a visit of their own."""
-        people = [self.scene.people[name] for name in (who, visitor) if name]
-        to: Any = "网格协调员" if who == GRID else "行业主管部门"
-        names = {f"handler/{p.pk}": p.name for p in people}
-        sent = (str(people[1].pk),) if visitor else ()
-        stated = facts.Dispatch(names=names, to=to, coordinators=sent, words="到现场核实。")
-        self.does(ANALYST, case, "dispatch", stated, ago, *names)
-        return case
-
-    def signed(self, case: Case, ago: int, who: str = GRID) -> Case:
-        self.does(who, case, "sign_for", None, ago)
-        return case
+    # --- What people do about the first firms --------------------------------------------------
 
     def taken(self, n: int, values: dict[str, str], level: str, ago: int) -> Case:
         """Return a warning that was issued, sent on and signed for in one day."""
@@ -200,47 +171,7 @@ class _Watch:
         )
 
     def asked(self, case: Case, n: int, ago: int) -> Case:
-        stated = facts.Letter(
-            noticed="注意到近两个月工资发放比以往晚，社会保险费也有月份没有缴纳。",
-            questions=QUESTIONS,
-            contact="苏雅 0472-0000000（演示）",
-        )
-        self.does(GRID, case, "letter", stated, ago, f"employer/e{self.firms[n].pk}")
-        return case
-
-    def verified(
-        self, case: Case, ago: int, cause: str = "资金周转困难", found: str = "属实"
-    ) -> Case:
-        stated = facts.Verification(
-            found=found, way="现场走访", visited_on=self.day(ago), place="厂区办公室", present="生产负责人、职工代表二人",  # type: ignore[arg-type]
-            cause=cause, people=None if found == "不属实" else 14, amount=None if found == "不属实" else 8_960_000,  # type: ignore[arg-type]
-            words="查看工资表、考勤和订单，向职工代表了解情况（演示内容）。", plan="约定分期补发", visitor="苏雅",
-        )  # fmt: skip
-        self.does(GRID, case, "verified", stated, ago)
-        return case
-
-    def planned(self, case: Case, level: str, sector: str, ago: int) -> list[str]:
-        template, day = plans.template_for(level, sector), self.day(ago)
-        steps = {
-            f"measure/{n}": facts.Step(what=m.what, who=m.who, until=m.until(day))
-            for n, m in enumerate(template.measures, start=1)
-        }
-        stated = facts.Plan(
-            steps=steps, names={k: s.what for k, s in steps.items()}, template=template.code
-        )
-        self.does(GRID, case, "plan", stated, ago, *steps)
-        return list(steps)
-
-    def settled(self, case: Case, ago: int, resolved: Any = "已化解") -> Case:
-        stated = facts.Feedback(
-            resolved=resolved,
-            people=14,
-            amount=8_960_000,
-            words="已补发到本人，有银行流水（演示内容）。",
-            advice="解除预警",
-        )
-        self.does(GRID, case, "feed_back", stated, ago)
-        return case
+        return self.letter(case, self.firms[n], ago)
 
     # --- The stories -------------------------------------------------------------------------------
 

@@ -165,12 +165,12 @@ def _records() -> None:
     start_django()
 
 
-def _computed(day: Any, book: Any) -> tuple[Any, Any]:
-    """Reckon the indicators of the lake as of a day; return the hits, and the level of every employer looked at."""
+def _computed(day: Any, book: Any) -> tuple[Any, Any, Any]:
+    """Reckon the indicators of the lake as of a day; return the hits, what is said of every employer, and how the feeds stood."""
     from django.conf import settings
 
-    running, assessing = (
-        _needed(one, "tongzhou.warning.indicators") for one in ("running", "assessing")
+    running, assessing, looking = (
+        _needed(one, "tongzhou.warning.indicators") for one in ("running", "assessing", "looked")
     )
     store = _needed("store", "tongzhou.warehouse.lake")
     running.run(
@@ -183,12 +183,11 @@ def _computed(day: Any, book: Any) -> tuple[Any, Any]:
         say=_progress(False),
     )
     lake = store.Lake(settings.LAKE)
-    looked = (
-        (row["uscc"], assessing.LEVELS[row["level"]], row["score"], row["grey"])
-        for batch in assessing.read(lake, "levels", day).to_batches(10_000)
-        for row in batch.to_pylist()
+    return (
+        assessing.hits(lake, book, day),
+        looking.looked(lake, book, day),
+        looking.feeds(lake, day),
     )
-    return assessing.hits(lake, book, day), looked
 
 
 @warn.command()
@@ -213,9 +212,11 @@ def signals(as_of: Any, hits: Path | None) -> None:
     keeping.load_general(at=now())
     book = keeping.book_on(day)
     try:
-        found, looked = (reading_hits.read(hits), None) if hits else _computed(day, book)
+        found, looked, feeds = (
+            (reading_hits.read(hits), None, None) if hits else _computed(day, book)
+        )
         taken = signalling.take(
-            found, levels=looked,
+            found, levels=looked, feeds=feeds,
             door=Door(calendar_now()), book=book, as_of=day, at=now(), source="file" if hits else "lake",
         )  # fmt: skip
     except (LookupError, ValueError) as wrong:
@@ -322,6 +323,39 @@ def indicators(
     except (LookupError, ValueError) as wrong:
         raise click.ClickException(str(wrong.args[0])) from None
     click.echo(running.as_json(told) if as_json else running.in_words(told))
+
+
+@warn.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="写入的文件夹"
+)
+@click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="取数日，默认今天")
+@click.option("--lake", "place", help="数据湖的位置，默认按设置 TONGZHOU_LAKE")
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="自己的配置，默认 tongzhou/warning/data/model.toml",
+)
+@QUIET
+def events(out: Path, as_of: Any, place: str | None, template: Path | None, quiet: bool) -> None:
+    """写出本平台自己的事件表和配置，供 backtest、list 训练（再训练即再写一次、再排一次名单）."""
+    _records()
+    from django.conf import settings
+    from django.utils.timezone import localdate
+
+    history, store = _needed("history", "tongzhou.warning"), _needed("store", "tongzhou.warehouse.lake")  # fmt: skip
+    try:
+        told = history.write(
+            store.Lake(place or settings.LAKE), out, as_of=as_of.date() if as_of else localdate(),
+            template=template or history.TEMPLATE, say=_progress(quiet),
+        )  # fmt: skip
+    except (LookupError, KeyError, ValueError) as wrong:
+        raise click.ClickException(str(wrong.args[0])) from None
+    for kind, n in told["rows"].items():
+        click.echo(f"{kind}：{n:,}行")
+    click.echo(
+        f"下一步：tongzhou warn backtest --config {out / 'model.toml'} --out {out / 'score'}"
+    )
 
 
 @warn.command()

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from tongzhou.procedure.refusal import Refused
 from tongzhou.registry.models import Person
 
-from . import rulebook
+from . import combining, rulebook
 from .models import RuleVersion
 from .models.rules import stored_levels
-from .rules import WARNING, Bound, Combination, Level, Rule, RuleBook
+from .rules import WARNING, Bound, Level, Rule, RuleBook
 
 
 @transaction.atomic
@@ -59,16 +59,11 @@ def _row(
 
 
 def book_on(on: date) -> RuleBook:
-    """Return every version in force on a day, general ones and those of areas. One query."""
+    """Return every version in force on a day, general ones and those of areas. Two queries."""
     valid = RuleVersion.objects.filter(Q(until=None) | Q(until__gte=on), since__lte=on, is_on=True)
-    return RuleBook(
-        tuple(v.as_rule() for v in valid.order_by("code", "area", "version")), combination()
-    )
-
-
-def combination() -> Combination:
-    """Return how hits combine: that of the catalogue."""
-    return rulebook.general().combination
+    general, areas = combining.on_day(on)
+    rules = tuple(v.as_rule() for v in valid.order_by("code", "area", "version"))
+    return RuleBook(rules, general, areas)
 
 
 def history(code: str) -> list[RuleVersion]:

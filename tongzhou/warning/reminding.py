@@ -20,7 +20,7 @@ from tongzhou.procedure.models import Case, ClockRow, Entry, Notice
 from tongzhou.procedure.view import View
 from tongzhou.registry.models import Appointment
 
-from . import rulebook
+from . import combining
 from .cases import moments, rules
 from .cases.procedure import CODE
 from .cases.timetable import timetable
@@ -92,7 +92,7 @@ def _dues(case: Case, view: View, at: datetime, on: date) -> Iterable[Due]:
             yield Due(
                 *told, NEARING, f"{case}：{name}的时间已过{timetable().remind_at}%，请抓紧办理"
             )
-    silent = rulebook.general().combination.silent_days
+    silent = combining.standing_in(case.region, on).silent_days
     since = max((view.on[c] for c in TOLD if c in view.on), default=None)
     if silent and since and view.state != "watched" and on - since >= timedelta(days=silent):
         text = f"{case}：{silent}天没有答复或反馈，按合并规则建议提高等级（现为{rules.level(view).label}）"

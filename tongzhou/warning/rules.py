@@ -7,7 +7,7 @@ grey, never calm.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -186,6 +186,17 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class Looked:
+    """What a run says of one employer that was looked at: `unknown` names each rule that could not tell, with the indicators it missed."""
+
+    employer: str  # 统一社会信用代码
+    level: Level
+    score: int
+    grey: int
+    unknown: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Combination:
     """合并规则: how the hits of one employer make one level.
 
@@ -233,6 +244,12 @@ class RuleBook:
 
     rules: tuple[Rule, ...]
     combination: Combination = field(default_factory=Combination)
+    areas: tuple[tuple[str, Combination], ...] = ()  # region code → what that area put over it
+
+    def combining(self, region: str) -> Combination:
+        """Return how hits combine in a region: the narrowest area that has a way of its own, else the general one."""
+        near = [(len(area), way) for area, way in self.areas if region.startswith(area)]
+        return max(near, key=lambda one: one[0])[1] if near else self.combination
 
     def asked(self, *, on: date, region: str, industry: str = "") -> dict[str, Rule]:
         """Return the version of each rule that holds for an employer: the narrowest area, then the newest."""

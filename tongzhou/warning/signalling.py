@@ -6,6 +6,7 @@ the demonstration. Nothing is computed here, and no library of analysis is neede
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -27,10 +28,9 @@ from .cases.facts import Candidate, MoreHits
 from .cases.procedure import CODE
 from .models import EmployerLevel, RuleVersion, Signal, SignalRun, WarningRow
 from .rulebook import SOURCES
-from .rules import Hit, Level, RuleBook
+from .rules import Hit, Level, Looked, RuleBook
 
 CHUNK = 2000
-Looked = tuple[str, Level, int, int]  # credit code, level, score, rules that could not tell
 BY_RULE = Actor("", "预警规则", HANDED.code, "")
 
 
@@ -47,7 +47,9 @@ class Taken:
 
 def book_digest(book: RuleBook) -> str:
     """Return the SM3 of the rules that were asked, so that a run says by what it was made."""
-    text = "\n".join(sorted(repr(r) for r in book.rules)) + repr(book.combination)
+    text = (
+        "\n".join(sorted(repr(r) for r in book.rules)) + repr(book.combination) + repr(book.areas)
+    )
     return journal.sm3(text.encode())
 
 
@@ -60,14 +62,17 @@ def take(
     at: datetime,
     source: str,
     levels: Iterable[Looked] | None = None,
+    feeds: dict[str, Any] | None = None,
 ) -> Taken:
     """Keep the hits of a run as signals, set the level of every employer, and open or add to warnings.
 
     `hits` come employer by employer (all hits of one together). Without `levels` the calm and grey ones are among them, and the
-    level of each employer is made from them; with `levels` (credit code, level, score, number of grey rules) only what warns
-    need be there. Taking the same run twice changes nothing: a signal of the same employer, rule, period and day is there once.
+    level of each employer is made from them; with `levels` (every employer looked at) only what warns need be there. `feeds` says how the
+    feeds stood. Taking the same run twice changes nothing: a signal of the same employer, rule, period and day is there once.
     """
-    run = SignalRun.objects.create(as_of=as_of, made_at=at, source=source, book=book_digest(book))
+    run = SignalRun.objects.create(
+        as_of=as_of, made_at=at, source=source, book=book_digest(book), feeds=feeds or {}
+    )
     taken = Taken(run)
     counts: dict[str, dict[str, int]] = {}
     for employers in _in_chunks(_by_employer(hits)):
@@ -75,7 +80,7 @@ def take(
         taken.unknown |= set(employers) - set(known)
         with transaction.atomic():
             _keep(taken, known, employers, book, as_of, counts, levelled=levels is not None)
-    looked = _looked(counts) if levels is None else _level_all(taken, levels, as_of)
+    looked = _looked(counts) if levels is None else _level_all(taken, levels, counts)
     run.counts, run.employers, run.unknown = counts, looked, len(taken.unknown)
     run.save(update_fields=["counts", "employers", "unknown"])
     taken.signals = run.signals.count()
@@ -87,17 +92,20 @@ def _looked(counts: dict[str, dict[str, int]]) -> int:
     return max((sum(c.values()) for c in counts.values()), default=0)
 
 
-def _level_all(taken: Taken, levels: Iterable[Looked], as_of: date) -> int:
-    """Write the level of every employer that was looked at; return how many there were."""
+def _level_all(taken: Taken, levels: Iterable[Looked], counts: dict[str, dict[str, int]]) -> int:
+    """Write the level of every employer that was looked at, count what could not be told; return how many there were."""
     looked, rows = 0, iter(levels)
     while batch := list(islice(rows, CHUNK)):
         looked += len(batch)
-        known = _registered(code for code, *_rest in batch)
-        taken.unknown |= {code for code, *_rest in batch} - set(known)
+        known = _registered(one.employer for one in batch)
+        taken.unknown |= {one.employer for one in batch} - set(known)
+        for rule, n in Counter(rule for one in batch for rule in one.unknown).items():
+            by = counts.setdefault(rule, {})
+            by[Level.GREY.value] = by.get(Level.GREY.value, 0) + n
         found = {
-            known[code].pk: _row(known[code], level, score, grey, as_of)
-            for code, level, score, grey in batch
-            if code in known
+            known[one.employer].pk: _row(known[one.employer], one, taken.run)
+            for one in batch
+            if one.employer in known
         }
         _put_levels(found)
     return looked
@@ -108,7 +116,18 @@ def _put_levels(rows: dict[int, EmployerLevel]) -> None:
         rows.values(),
         update_conflicts=True,
         unique_fields=["employer"],
-        update_fields=["province", "league", "county", "level", "rank", "score", "grey", "as_of"],
+        update_fields=[
+            "province",
+            "league",
+            "county",
+            "level",
+            "rank",
+            "score",
+            "grey",
+            "unknown",
+            "run",
+            "as_of",
+        ],
         batch_size=500,
     )
 
@@ -156,7 +175,7 @@ def _keep(
         if employer is None:
             continue
         signals += [_signal(h, employer, versions, taken.run, as_of) for h in mine if h.level.warns]
-        levels[employer.pk] = _level(employer, mine, versions, book, as_of)
+        levels[employer.pk] = _level(employer, mine, versions, book, taken.run)
     Signal.objects.bulk_create(signals, ignore_conflicts=True, batch_size=500)
     if not levelled:
         _put_levels(levels)
@@ -203,24 +222,28 @@ def _level(
     hits: list[Hit],
     versions: dict[tuple[str, str, int], RuleVersion],
     book: RuleBook,
-    as_of: date,
+    run: SignalRun,
 ) -> EmployerLevel:
     said = [(versions[h.rule, h.area, h.version].weight, h.level) for h in hits]
-    level, score = book.combination.level(said), book.combination.score(said)
-    return _row(employer, level, score, sum(h.level is Level.GREY for h in hits), as_of)
+    way = book.combining(employer.region_id)
+    level, score = way.level(said), way.score(said)
+    unknown: dict[str, list[str]] = {h.rule: [] for h in hits if h.level is Level.GREY}
+    return _row(employer, Looked(employer.uscc or "", level, score, len(unknown), unknown), run)
 
 
-def _row(employer: Employer, level: Level, score: int, grey: int, as_of: date) -> EmployerLevel:
+def _row(employer: Employer, told: Looked, run: SignalRun) -> EmployerLevel:
     return EmployerLevel(
         employer=employer,
         province=employer.region_id[:2],
         league=employer.region_id[:4],
         county=employer.region_id[:6],
-        level=level.value,
-        rank=level.rank,
-        score=score,
-        grey=grey,
-        as_of=as_of,
+        level=told.level.value,
+        rank=told.level.rank,
+        score=told.score,
+        grey=told.grey,
+        unknown={rule: list(missing) for rule, missing in told.unknown.items()},
+        run=run,
+        as_of=run.as_of,
     )
 
 
@@ -278,10 +301,11 @@ def open_case_of(employer: Employer) -> Case | None:
     return row.case if row else None
 
 
-def combined(signals: Iterable[Signal], book: RuleBook) -> tuple[Level, int]:
-    """Return the level and the score that these signals make together."""
+def combined(signals: Iterable[Signal], book: RuleBook, region: str) -> tuple[Level, int]:
+    """Return the level and the score that these signals make together in a region."""
+    way = book.combining(region)
     said = [(s.rule.weight, s.grade) for s in signals]
-    return book.combination.level(said), book.combination.score(said)
+    return way.level(said), way.score(said)
 
 
 @transaction.atomic
@@ -298,7 +322,7 @@ def raise_warning(
     request: str | None = None,
 ) -> Case:
     """Open a candidate from the signals of one employer. Raises Refused."""
-    level, score = combined(signals, book)
+    level, score = combined(signals, book, employer.region_id)
     key = f"employer/e{employer.pk}"
     stated = Candidate(
         names={key: employer.name},
@@ -346,7 +370,7 @@ def add_signals(
         .select_related("rule")
         .order_by("computed_on", "pk")
     }
-    level, _score = combined(everything.values(), book)
+    level, _score = combined(everything.values(), book, employer.region_id)
     door.act(
         case,
         "add_hits",

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as compute
 import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
@@ -26,11 +27,12 @@ CHUNK = 1 << 20
 
 
 class Source(NamedTuple):
-    """One file: its name for messages, its first row in the stack, and the line on which that row stands."""
+    """One file: its name for messages, its first row in the stack, the line on which that row stands, and the rows left out on the way."""
 
     name: str
     first: int
     line: int
+    skipped: tuple[int, ...] = ()  # of those read, counted from nought with the ones left out
 
 
 class Read(NamedTuple):
@@ -44,7 +46,18 @@ class Read(NamedTuple):
     def place(self, row: int) -> str:
         """Return “file:line” of a row of the stack."""
         source = next(one for one in reversed(self.sources) if one.first <= row)
-        return f"{source.name}:{row - source.first + source.line}"
+        at = row - source.first
+        for left_out in source.skipped:
+            at += left_out <= at
+        return f"{source.name}:{at + source.line + self._breaks(source.first, row)}"
+
+    def _breaks(self, first: int, row: int) -> int:
+        """Count the line breaks inside quoted cells of the rows before."""
+        found = 0
+        for column in self.table.slice(first, row - first).columns:
+            if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+                found += compute.sum(compute.count_substring(column, "\n")).as_py() or 0
+        return found
 
 
 def read_files(asked: Asked) -> Read:
@@ -57,9 +70,13 @@ def read_files(asked: Asked) -> Read:
             while part := file.read(CHUNK):
                 digest.update(part)
         is_parquet = path.suffix.lower() in (".parquet", ".pq")
-        table, found = _parquet(path) if is_parquet else _csv(path, asked)
+        if is_parquet:
+            table, found = _parquet(path)
+            sources.append(Source(path.name, at, 1))
+        else:
+            table, found, begins, skipped = _csv(path, asked)
+            sources.append(Source(path.name, at, begins, skipped))
         notices += found
-        sources.append(Source(path.name, at, 1 if is_parquet else 2))
         at += table.num_rows
         tables.append(table)
     if not at:
@@ -186,7 +203,9 @@ def _encoding(path: Path, told: str) -> str:
     return "latin-1"
 
 
-def _csv(path: Path, asked: Asked) -> tuple[Arrow, list[Notice]]:
+def _csv(path: Path, asked: Asked) -> tuple[Arrow, list[Notice], int, tuple[int, ...]]:
+    """Return the rows, what is to be said, the line of the first row, and the numbers of rows left out."""
+    begins = 2
     notices: list[Notice] = []
     try:
         encoding = _encoding(path, asked.config.data.encoding)
@@ -194,7 +213,7 @@ def _csv(path: Path, asked: Asked) -> tuple[Arrow, list[Notice]]:
             text = io.TextIOWrapper(file, encoding=encoding, newline="", errors="strict")
             head = text.readline()
             while head and not head.strip("\ufeff \r\n\t,;|"):
-                head = text.readline()
+                head, begins = text.readline(), begins + 1
         separator = asked.config.data.delimiter or max(",;\t|", key=head.count)
         names = [
             name.strip().strip("\ufeff").strip()
@@ -252,7 +271,7 @@ def _csv(path: Path, asked: Asked) -> tuple[Arrow, list[Notice]]:
                 ),
             )
         )
-    return table, notices
+    return table, notices, begins, tuple(number - 2 for number in sorted(ragged) if number)
 
 
 class _Without:

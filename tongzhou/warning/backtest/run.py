@@ -199,12 +199,23 @@ class Run:
                     ),
                 )
             )
+        if not any(one["positives"] for one in found):
+            self.notices.insert(0, Notice("no_outcomes", self._nothing_happened()))
         if not any(one["n"] for one in found):
             raise Wrong(
                 f"没有一个名单日可以检验：预测期须在取数日{iso(self.question.snapshot)}之前结束（含delay_days），覆盖期须含名单日前min_history_days天，cohort.where须有相符的行",
                 f"Not one list can be tested: its window must end before the snapshot {iso(self.question.snapshot)} (with delay_days), coverage must hold min_history_days before it, and rows must match cohort.where",
             )
         return found
+
+    def _nothing_happened(self) -> Said:
+        """Say that lists have no outcome: as a rule `label.where` or `label.value` is written otherwise than in the data."""
+        label = self.config.label
+        asked = (label.value if label.kind == "finding" else label.where) or label.kind
+        return Said(
+            f"没有一个名单有结果，什么也学不到、比不出：请核对label（{asked}）的写法与数据是否一致，以及预测期",
+            f"Not one list has an outcome, so nothing can be learned or compared: check label ({asked}) against what the data say, and the windows",
+        )
 
     def check(self) -> Outcome:
         """Count only."""
@@ -222,6 +233,9 @@ class Run:
         """Run everything."""
         self._tell(Said("数名单成员与结果", "Counting cohorts and labels"))
         cohorts = self.cohorts()
+        if not any(one["positives"] for one in cohorts if one["window_days"] == self.window):
+            said = self._nothing_happened()
+            raise Wrong(said.in_("zh"), said.in_("en"))
         self.notices += holes.holes(self.question, self.events)
         self._look_for_leaks(cohorts)
         if self.config.leaks.on_found == "refuse" and any(

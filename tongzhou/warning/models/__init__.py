@@ -4,6 +4,7 @@ from .audit import AuditList as AuditList
 from .cases import ResponseRow as ResponseRow
 from .cases import RuleRow as RuleRow
 from .cases import WarningRow as WarningRow
+from .combinations import CombinationVersion as CombinationVersion
 from .reminders import Reminder as Reminder
 from .replays import Replay as Replay
 from .rules import RuleVersion as RuleVersion

@@ -25,6 +25,8 @@ class SignalRun(models.Model):
     counts = models.JSONField(default=dict)  # rule → level → how many employers, grey included
     employers = models.PositiveIntegerField(default=0)
     unknown = models.PositiveIntegerField(default=0)  # credit codes that are in no register
+    # feed → newest period, last arrival, silent or not, as the run found it; empty where no lake was asked
+    feeds = models.JSONField(default=dict)
 
     class Meta:
         indexes = [models.Index(fields=["-as_of", "-id"], name="signal_runs")]
@@ -105,7 +107,11 @@ class Signal(models.Model):
 
 
 class EmployerLevel(models.Model):
-    """用人单位等级: what all rules together make of an employer as of the latest look. Grey is a level of its own."""
+    """用人单位等级: what all rules together make of an employer as of the latest look. Grey is a level of its own.
+
+    Of a look only what warns becomes a row of its own (`Signal`) and stays. What could not be told stands here, on the one row of the employer, and
+    is written anew by the next look; what is in neither was calm. Older looks are not lost: the lake keeps the values of every month end.
+    """
 
     employer = models.OneToOneField(Employer, models.CASCADE, related_name="warning_level")
     province = models.CharField(max_length=2)
@@ -115,6 +121,8 @@ class EmployerLevel(models.Model):
     rank = models.SmallIntegerField()
     score = models.PositiveIntegerField(default=0)
     grey = models.PositiveSmallIntegerField(default=0)  # rules that could not tell
+    unknown = models.JSONField(default=dict)  # those rules → the indicators that were missing
+    run = models.ForeignKey(SignalRun, models.SET_NULL, null=True, related_name="+")
     as_of = models.DateField()
 
     class Meta:

@@ -26,6 +26,7 @@ from tongzhou.warning.models import EmployerLevel, Signal, WarningRow
 from tongzhou.warning.rules import Level
 
 from . import sight
+from .conclusions import conclusions
 from .spark import Spark, spark
 
 MOST = 50
@@ -125,7 +126,7 @@ def _signals(employer: Employer, codes: tuple[str, ...], title: str) -> list[Par
 
 def _of_signal(signal: Signal) -> Line:
     value = signal.words or (
-        f"{signal.value.normalize():f}{signal.unit}" if signal.value is not None else ""
+        f"{round(signal.value, 2).normalize():f}{signal.unit}" if signal.value is not None else ""
     )
     limit = f"{signal.bound.normalize():f}" if signal.bound is not None else ""
     return Line(
@@ -138,19 +139,24 @@ def _of_signal(signal: Signal) -> Line:
 
 
 def _alerts(visitor: Visitor, employer: Employer) -> list[Part]:
-    level = EmployerLevel.objects.filter(employer=employer).first()
-    told = [
-        Line(_("合并后的等级"), "", level.as_of, level=Level(level.level)),
-        Line(_("加权分"), str(level.score)),
-        Line(_("因数据缺失不能判断的规则"), _("%(n)s 条") % {"n": level.grey}),
-    ] if level else []  # fmt: skip
+    said = conclusions(employer)
+    told, every = [], []
+    if said:
+        level = said.of
+        told = [
+            Line(_("合并后的等级"), "", level.as_of, level=Level(level.level)),
+            Line(_("加权分"), str(level.score)),
+            Line(_("命中、未见异常、不能判断的规则"), _("%(hit)s 条、%(calm)s 条、%(grey)s 条") % {"hit": len(said.hits), "calm": len(said.calm), "grey": len(said.grey)}),
+        ]  # fmt: skip
+        every = [Line(f"{c.code} {c.label}", c.words, level=c.level) for c in said.rules]
     rows = sight.warnings(visitor).filter(employer=employer.pk).select_related("case")
     cases = [_of_warning(r) for r in rows.order_by("-opened_on", "-pk")[:MOST]]
     signals = Signal.objects.filter(employer=employer).select_related("rule")
     recent = [_of_signal(s) for s in signals.order_by("-computed_on", "-pk")[:MOST]]
-    day = level.as_of.isoformat() if level else ""
+    day = said.of.as_of.isoformat() if said else ""
     return [
         Part(_("规则的结论"), _("预警规则"), day, told, _("还没有对该单位计算过预警规则。")),
+        Part(_("逐条规则"), _("预警规则"), day, every, _("还没有对该单位计算过预警规则。")),
         Part(_("预警"), _("监测预警"), visitor.on.isoformat(), cases, _("没有您可以查看的预警。")),
         Part(_("风险信号"), _("监测预警"), day, recent, _("没有风险信号。")),
     ]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from tongzhou.procedure.counter import VisitorRequest, names_of, page
 from tongzhou.procedure.refusal import Refused
-from tongzhou.warning import keeping, replaying, rulebook
+from tongzhou.warning import combining, keeping, replaying, rulebook
 from tongzhou.warning.models import Replay, RuleRow, RuleVersion, Signal
 from tongzhou.warning.models.rules import read_levels, stored_levels
 from tongzhou.warning.offices import ANALYST, CHIEF
@@ -56,7 +56,7 @@ def index(request: VisitorRequest) -> HttpResponse:
         "off": off,
         "area": area,
         "name": names_of({area}).get(area, area),
-        "combination": rulebook.general().combination,
+        "combination": combining.standing_in(area, visitor.on),
         "levels": WARNING,
         "few": FEW,
         "tab": "rules",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import acting, arm, board, employer, month, rules, scorecards
+from . import acting, arm, board, combining, employer, month, rules, scorecards
 
 app_name = "warning"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("case/<slug:uid>/plan/", acting.plan, name="plan"),
     path("employer/<int:pk>/", employer.employer, name="employer"),
     path("rules/", rules.index, name="rules"),
+    path("rules/combination/", combining.combination, name="combination"),
     path("rules/<slug:code>/", rules.rule, name="rule"),
     path("rules/<slug:code>/change/", rules.change, name="change-rule"),
     path("scorecards/", scorecards.index, name="scorecards"),

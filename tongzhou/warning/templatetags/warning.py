@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from tongzhou.procedure.models import Case, Entry
 from tongzhou.procedure.view import View
+from tongzhou.registry.models import Employer
 from tongzhou.warning.cases import facts, moments, rules
 from tongzhou.warning.cases.states import HANDLER, MEASURE
 from tongzhou.warning.models import RuleVersion, WarningRow
 from tongzhou.warning.offices import EVERYONE
+from tongzhou.warning.pages.conclusions import Conclusions, conclusions
 from tongzhou.warning.pages.spark import Spark, spark
 from tongzhou.warning.rules import Level
 
@@ -160,6 +162,13 @@ def employer_of(view: View) -> int | None:
     firm = rules.employer_of(view)
     ref = firm.ref[1:] if firm else ""
     return int(ref) if ref.isdigit() else None
+
+
+@register.simple_tag
+def unknown_of(firm: int | None) -> Conclusions | None:
+    """Return what the rules said of an employer at the latest look, with what they could not tell. Five queries."""
+    found = Employer.objects.filter(pk=firm).first() if firm else None
+    return conclusions(found) if found else None
 
 
 @register.simple_tag

@@ -11,7 +11,7 @@ from tongzhou.procedure.refusal import NotNow, NotTheirOffice, Refused
 from tongzhou.warning import signalling
 from tongzhou.warning.cases import facts, rules
 from tongzhou.warning.models import EmployerLevel, ResponseRow, RuleRow, Signal, WarningRow
-from tongzhou.warning.rules import Level
+from tongzhou.warning.rules import Level, Looked
 
 from .station import HERE, MONDAY, Station
 
@@ -220,9 +220,9 @@ def _at(hour):
 def test_the_warehouse_tells_the_levels_of_all_and_the_hits_of_those_that_warn(station: Station):
     warned = [h for h in station.hits(0, complaints_30d="5") if h.level.warns]
     looked = [
-        (station.firms[0].uscc, Level.ORANGE, 6, 4),
-        (station.firms[1].uscc, Level.GREY, 0, 15),
-        ("x", Level.CALM, 0, 0),
+        Looked(station.firms[0].uscc, Level.ORANGE, 6, 4),
+        Looked(station.firms[1].uscc, Level.GREY, 0, 15),
+        Looked("x", Level.CALM, 0, 0),
     ]
     taken = signalling.take(
         warned,

@@ -176,3 +176,11 @@ def test_numbers_are_read_as_people_write_them() -> None:
         1000,
     ]
     assert parse_number("十二") != parse_number("十二")
+
+
+def test_a_fault_is_told_by_the_line_of_the_file_past_cells_of_many_lines_and_rows_left_out(tmp_path: Path) -> None:  # fmt: skip
+    text = '\n单位,日期,数\n甲,2023-01-05,"多行\n说明"\n甲,2023-01-06\n乙,不知道,1\n'
+    with pytest.raises(Wrong) as wrong:
+        events(tmp_path, text.encode())
+    assert text.splitlines()[5].startswith("乙")
+    assert "a.csv:6" in wrong.value.said.in_("zh")

@@ -253,3 +253,18 @@ def test_a_server_never_loads_the_libraries_of_analysis() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert told.stdout.strip() == "[]"
+
+
+def test_a_label_that_nothing_matches_is_told_when_counting_and_refused_in_a_run(tmp_path: Path) -> None:  # fmt: skip
+    config = lifts.write(tmp_path, lifts.rows())
+    told = config.read_text("utf-8")
+    head, label = told.split("[label]", 1)
+    kind = label.splitlines()[1]
+    assert kind.startswith("kind")
+    config.write_text(f"{head}[label]\n{kind}\nwhere = \"kind = 'no such'\"" + label.split(kind, 1)[1], "utf-8")  # fmt: skip
+    code, out, _ = run("backtest", "--config", str(config), "--check", "--quiet", "--lang", "en")
+    assert code == 0
+    assert "Not one list has an outcome" in out
+    code, out, err = run("backtest", "--config", str(config), "--quiet", "--lang", "en")
+    assert (code, out) == (1, "")
+    assert "check label (kind = 'no such')" in err
