@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from tongzhou.law import article
+from tongzhou.law.retirement import ELASTIC, RULE
+
+RETIREMENT, RETIREMENT_ELASTIC = RULE, ELASTIC
 
 CONTRACT = "劳动合同法"
 # 劳社部发〔2006〕46号 was read only at second hand, through provincial texts: every figure from it says so.

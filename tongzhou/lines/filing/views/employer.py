@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from tongzhou.lines.filing import declaring, figures
+from tongzhou.lines.filing import declaring, figures, instruments
 from tongzhou.lines.filing.firms import Acting, acting_for
 from tongzhou.lines.filing.forms import (
     ChangeForm,
@@ -166,6 +166,8 @@ def row(request: HttpRequest, desk: Desk, pk: int) -> HttpResponseBase:
         "known": known,
         "details": [(c.label, t) for c in EMPLOYMENTS.details[1:] if (t := c.text(found))],
         "duties": duties(found, on=desk.on),
+        "ages": declaring.ages(found, on=desk.on),
+        "retirement": (instruments.RETIREMENT, instruments.RETIREMENT_ELASTIC),
         "remarks": declaring.findings(found, on=desk.on) if found.state == "active" else (),
         "chain": declaring.chain(found),
         "judged": _outcome(found),
