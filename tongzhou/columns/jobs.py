@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.timezone import localdate, now
@@ -22,6 +23,7 @@ from django_tasks import task
 
 from tongzhou.procedure.files import Upload
 
+from . import uploading
 from .declare import Table
 from .deliveries import Sender, begin
 from .models import Delivery
@@ -93,11 +95,15 @@ def receive(
     on: datetime,
     period: str = "",
     mends: Delivery | None = None,
+    most: int | None = None,
 ) -> tuple[Delivery, bool]:
     """Take an upload in and let it wait for the worker; the same file again is its delivery, and no new one.
 
-    Raises ValueError in words where there is nothing to read or no period.
+    Raises ValueError in words where there is nothing to read or no period, or the file has more than `most` megabytes.
     """
+    uploading.check(
+        str(upload.name or ""), upload.size or 0, settings.TABLE_MB if most is None else most
+    )
     name = default_storage.save(f"deliveries/{secrets.token_hex(16)}", upload)  # type: ignore[arg-type]
     try:
         delivery, new = begin(

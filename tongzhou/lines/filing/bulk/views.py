@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tongzhou.columns import jobs, pages
+from tongzhou.columns import jobs, pages, uploading
 from tongzhou.columns.declare import Table
 from tongzhou.columns.deliveries import Sender
 from tongzhou.columns.models import Delivery
@@ -43,6 +43,11 @@ class Place:
     table: Table
     sender: Sender
     at: Any
+
+    @property
+    def most(self) -> int:
+        """How many megabytes a file sent here may have."""
+        return uploading.most_for(getattr(self.request, "user", None))
 
     @property
     def mine(self) -> QuerySet[Delivery]:
@@ -73,7 +78,7 @@ class Place:
 
 
 def _files(place: Place) -> HttpResponseBase:
-    form = pages.FileForm(place.request.POST or None, place.request.FILES or None)
+    form = pages.FileForm(place.request.POST or None, place.request.FILES or None, most=place.most)
     sent = place.request.method == "POST" and form.is_valid()
     if sent and (answer := _received(place, form, None)):
         return answer
@@ -94,7 +99,9 @@ def _received(
 ) -> HttpResponseBase | None:
     upload = cast(Upload, form.cleaned_data["file"])
     try:
-        delivery, new = jobs.receive(upload, place.table, by=place.sender, on=place.at, mends=mends)
+        delivery, new = jobs.receive(
+            upload, place.table, by=place.sender, on=place.at, mends=mends, most=place.most
+        )
     except ValueError as wrong:
         form.add_error("file", str(wrong))
         return None
