@@ -61,5 +61,5 @@ class Capped(FileUploadHandler):
         before, self.taken = self.taken, self.taken + len(raw_data)
         return raw_data if before <= self.most else None
 
-    def file_complete(self, file_size: int) -> None:  # noqa: ARG002
+    def file_complete(self, file_size: int) -> None:
         """Leave the file to those after this one."""

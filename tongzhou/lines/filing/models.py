@@ -37,12 +37,14 @@ from tongzhou.registry.models.places import level_column
 from tongzhou.registry.models.workers import plain
 
 from .crosscheck.models import CrossCheck, CrossFinding
+from .firm.models import FirmChange
 
 __all__ = [
     "CountyFigures",
     "CrossCheck",
     "CrossFinding",
     "Employment",
+    "FirmChange",
     "ObjectionRow",
     "PlatformJudgment",
     "Ranked",

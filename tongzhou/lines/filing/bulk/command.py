@@ -41,7 +41,6 @@ def load(
     from tongzhou.columns import deliveries, loading, refused
     from tongzhou.columns.models import Delivery
     from tongzhou.columns.words import account
-
     from tongzhou.lines.filing.crosscheck import finding, telling
 
     from . import sending

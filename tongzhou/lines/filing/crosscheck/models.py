@@ -48,6 +48,7 @@ class CrossFinding(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = _("核对发现")
+        indexes = [models.Index(fields=["uscc", "-id"], name="cross_finding_uscc")]
 
     def __str__(self) -> str:
         return f"{self.rule} {self.employment}"

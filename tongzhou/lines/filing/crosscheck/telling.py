@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from tongzhou.lines.filing.models import Employment
 from tongzhou.lines.filing.review import ranking
 
 from . import finding
-from .models import CrossCheck
+from .models import CrossCheck, CrossFinding
 from .rules import RULES, Rule
 
 SHOWN = 50
@@ -75,6 +75,20 @@ def findings(of: CrossCheck, *, most: int = SHOWN, after: int = 0) -> list[Told]
         Told(f.pk, row, other, RULES[f.rule], finding.stands(row, other, f.rule))
         for f, row, other in finding.open_findings(of, most=most, after=after)
     ]
+
+
+def of_employer(usccs: Sequence[str], *, most: int = SHOWN) -> list[Told]:
+    """Return what was found of the rows of an employer, whoever sent them, and still stands. Two queries."""
+    found = list(CrossFinding.objects.filter(uscc__in=usccs).order_by("-pk")[:most])
+    rows = Employment.objects.in_bulk({k for f in found for k in (f.employment, f.other)})
+    told = [
+        Told(f.pk, rows[f.employment], rows[f.other], RULES[f.rule], stands=True)
+        for f in found
+        if f.employment in rows
+        and f.other in rows
+        and finding.stands(rows[f.employment], rows[f.other], f.rule)
+    ]
+    return list({(t.row.pk, t.rule.code): t for t in told}.values())
 
 
 def every(of: CrossCheck, *, each: int = 1000) -> Iterator[Told]:

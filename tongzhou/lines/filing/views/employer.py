@@ -22,6 +22,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from tongzhou.lines.filing import declaring, figures, instruments
+from tongzhou.lines.filing.crosscheck import telling
+from tongzhou.lines.filing.firm import changing
 from tongzhou.lines.filing.firms import Acting, acting_for
 from tongzhou.lines.filing.forms import (
     ChangeForm,
@@ -120,6 +122,12 @@ def rows(request: HttpRequest, desk: Desk) -> HttpResponseBase:
         "lapsed": waiting.filter(ends_on__lt=desk.on).count(),
         "unsigned": waiting.filter(kind__in=("full", "dispatch"), written="none").count(),
         "rates": list(figures.of_employer(desk.acting.usccs, on=desk.on).values()),
+        "changed": [
+            c
+            for c in changing.changes_of(desk.acting.employer, on=desk.on, calendar=calendar_now())
+            if c.is_open
+        ],
+        "to_look_at": telling.of_employer(desk.acting.usccs),
         "today": desk.on,
     }
     return render(request, "filing/rows.html", context)
