@@ -64,7 +64,7 @@ def open_in(where: Q, *, on: date, calendar: Calendar) -> list[Change]:
     since = on - BACK
     entries = RegisterEntry.objects.filter(register="employer", at__date__gte=since)
     entries = entries.filter(what__in=(RegisterEntry.What.CHANGED, RegisterEntry.What.ENDED))
-    keys = {key for key in entries.order_by("-id").values_list("key", flat=True)[:LOOKED]}
+    keys = set(entries.order_by("-id").values_list("key", flat=True)[:LOOKED])
     firms = list(Employer.objects.standing().filter(where, pk__in=[k for k in keys if k.isdigit()]))
     found = [c for c in _changes(firms, on=on, calendar=calendar) if c.is_open]
     return sorted(found, key=lambda c: c.filing.day)
