@@ -50,7 +50,7 @@ def contact_reports() -> Iterator[dict[str, Any]]:
     )
     for month, some in groupby(rows.values().iterator(chunk_size=CHUNK), key=itemgetter("month")):
         of_month = list(some)
-        codes = _codes({r["employer"] for r in of_month})
+        codes = _codes({r["employer"] for r in of_month if r["employer"] is not None})
         last = {codes[r["employer"]]: r for r in of_month if r["employer"] in codes}
         for code, r in last.items():
             yield {

@@ -102,4 +102,5 @@ def test_the_night_tells_once(tmp_path: Path, settings: Any) -> None:
     assert exporting.nightly(at=AT.replace(hour=1)) == {}
     assert set(exporting.nightly(at=AT)) == set(exporting.sources())
     assert exporting.nightly(at=AT + timedelta(hours=1)) == {}
-    assert set(Lake(str(tmp_path)).feeds()) == set(exporting.sources())
+    # A feed of events that has nothing to say says so; one of months lies under the months somebody reported.
+    assert set(Lake(str(tmp_path)).feeds()) == set(exporting.sources()) - {"contact_reports"}

@@ -128,15 +128,15 @@ def _repeated(rows: QuerySet[Employment], times: int) -> Counter[str]:
 def _overlapping(rows: QuerySet[Employment]) -> Counter[str]:
     """Return how many workers of each employer have periods there that overlap, one of them at least not over."""
     over = (Employment.State.RENEWED, Employment.State.VOID)
-    until = Coalesce("ended_on", "ends_on", Value(date.max), output_field=DateField())
+    last_day = Coalesce("ended_on", "ends_on", Value(date.max), output_field=DateField())
     may = Employment.objects.exclude(state__in=over).exclude(kind=Employment.Kind.PART)
-    others = may.annotate(until=until).filter(
+    others = may.annotate(last_day=last_day).filter(
         worker_hash=OuterRef("worker_hash"),
         uscc=OuterRef("uscc"),
-        starts_on__lte=OuterRef("until"),
-        until__gte=OuterRef("starts_on"),
+        starts_on__lte=OuterRef("last_day"),
+        last_day__gte=OuterRef("starts_on"),
     )
-    mine = (rows & may).annotate(until=until)
+    mine = (rows & may).annotate(last_day=last_day)
     found: Any = (
         mine.filter(Exists(others.exclude(pk=OuterRef("pk"))), state=Employment.State.ACTIVE)
         .values("uscc")

@@ -48,6 +48,7 @@ def test_a_new_name_in_the_register_is_to_be_filed_within_thirty_days_and_once_f
 def test_an_employer_that_is_closed_has_seven_days_and_its_workers_are_counted(town: Town) -> None:
     town.hires(1)
     journal.change(town.firm, by=town.officer.person, at=now(), reason="注销", is_active=False)
+    town.firm.refresh_from_db()
     (change,) = changing.changes_of(town.firm, on=localdate(), calendar=calendar_now())
     assert change.what == FirmChange.What.CLOSED
     assert change.filing.duty.length.count == 7
