@@ -32,6 +32,7 @@ AMOUNTS = {"amounts": {"worker/w1": 60_000, "worker/w2": 60_000}}  # of an order
 PROCEDURES = (
     "inspection.case", "inspection.check", "inspection.transfer", "inspection.review", "inspection.publicity",
     "arrears.matter", "intake.report", "intake.request", "draws.batch",
+    "filing.objection",
 )  # fmt: skip
 # What is left where a value should have been: two marks that follow each other, a pair of brackets around nothing.
 HOLES = re.compile(r"None|（）|\(\)|《》|“”|[，、；：。][，、；。]|第条|\{|\}|依照的规定|共天|nan")

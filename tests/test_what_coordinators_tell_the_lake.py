@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils.timezone import now
 
 from tongzhou.lines.coordinators import feeding
 from tongzhou.lines.coordinators.tests.team import Team
@@ -12,6 +15,8 @@ from tongzhou.lines.coordinators.tests.test_contact import month
 from tongzhou.registry.models import Employer
 from tongzhou.warehouse import exporting
 from tongzhou.warehouse.feeds import CONTACT_REPORTS, FIELD_SIGNS
+from tongzhou.warehouse.lake.store import Lake
+from tongzhou.warehouse.loading.models import OwnTelling
 
 CODE = "91150221MA0000001X"
 
@@ -30,10 +35,34 @@ def test_the_feed_of_contact_reports_has_the_columns_of_its_declaration(team: Te
     )
     team.does(304, case, "report", owed, "employer/e1")
     team.does(304, team.contacted(2), "report", month(team.on), "employer/e2")
-    (row,) = feeding.contact_reports(month=f"{team.on:%Y-%m}")
+    (row,) = feeding.contact_reports()
     assert set(row) == {c.code for c in CONTACT_REPORTS.columns}
     assert (row["uscc"], row["heads"], row["layoffs_planned"]) == (CODE, 150, 5)
     assert (row["arrears_fen"], row["arrears_since"]) == (8_600_000, team.ago(40))
+    assert row["month"] == team.on.replace(day=1)
+
+
+def test_a_report_lies_in_the_lake_under_its_month_and_again_only_where_it_was_put_right(
+    team: Team, settings: Any, tmp_path: Path
+) -> None:
+    settings.LAKE = str(tmp_path / "lake")
+    Employer.objects.filter(pk=1).update(uscc=CODE, provisional=False)
+    case, last = team.contacted(1), team.on.replace(day=1) - timedelta(days=1)
+    team.does(304, case, "report", month(last, planned=5), "employer/e1")
+    team.does(304, case, "report", month(team.on, planned=2), "employer/e1")
+    at = now()
+    assert exporting.export(["contact_reports"], at=at) == {"contact_reports": 2}
+    assert exporting.export(["contact_reports"], at=at + timedelta(days=1)) == {
+        "contact_reports": 0
+    }
+    team.does(304, case, "report", month(last, planned=9), "employer/e1")
+    assert exporting.export(["contact_reports"], at=at + timedelta(days=2)) == {
+        "contact_reports": 1
+    }
+    lake = Lake(settings.LAKE)
+    told = sorted((p.period, lake.rows_of(p)) for p in lake.parts("contact_reports"))
+    assert told == [(f"{last:%Y-%m}", 1), (f"{last:%Y-%m}", 1), (f"{team.on:%Y-%m}", 1)]
+    assert OwnTelling.objects.get(feed="contact_reports").rows == 2
 
 
 def test_the_feed_of_field_signs_tells_how_far_a_gathering_has_gone(team: Team) -> None:

@@ -67,11 +67,11 @@ def ask(
 
 
 def _body_into(request: HttpRequest, file: Any) -> None:
-    most, taken = settings.UPLOAD_MB * MEGABYTE, 0
+    most, taken = max(settings.TABLE_MB, settings.UPLOAD_MB), 0
     while piece := request.read(PIECE):
         taken += len(piece)
-        if taken > most:
-            raise Answered(413, "too_large", f"文件超过 {settings.UPLOAD_MB} MB，请分开报送")
+        if taken > most * MEGABYTE:
+            raise Answered(413, "too_large", f"文件超过 {most} MB，请分开报送，或另存为 Parquet")
         file.write(piece)
     file.seek(0)
 
@@ -80,7 +80,9 @@ def _told(delivery: Delivery) -> dict[str, Any]:
     open_table = jobs.open_table(delivery.table)
     table = open_table(delivery.period) if open_table else None
     over = not delivery.is_running
-    return deliveries.told(delivery) | {
+    follow = jobs.afterwards_of(delivery)
+    more = follow.told(delivery) if follow else {}
+    return deliveries.told(delivery) | more | {
         "problems": [
             {"code": code, "words": words, "rows": n}
             for code, words, n in (told_faults(table, delivery) if table else ())

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 from tongzhou.procedure.files import Upload
 
+from . import uploading
 from .declare import Table
 from .deliveries import Sender, begin
 from .models import Delivery
@@ -28,8 +31,25 @@ from .models import Delivery
 log = logging.getLogger("tongzhou.columns")
 SILENT = timedelta(minutes=3)  # a delivery that is not touched for so long has lost its worker
 Loader = Callable[[Delivery], tuple[Table, Any]]
+
+
+@dataclass(frozen=True)
+class Afterwards:
+    """What a room does about a delivery besides landing its rows: before the first lands, and when all have.
+
+    `begin` may be called again when a killed load goes on; `check` may be repeated and comes to the same. `left` gives deliveries that
+    have landed before a moment and were not checked: their worker was killed in between. `told` is what other systems read of it.
+    """
+
+    begin: Callable[[Delivery], object]
+    check: Callable[[Delivery, datetime], object]
+    left: Callable[[datetime], Iterable[Delivery]]
+    told: Callable[[Delivery], dict[str, Any]]
+
+
 _loaders: dict[str, Loader] = {}
 _open: dict[str, Callable[[str], Table]] = {}
+_afterwards: dict[str, Afterwards] = {}
 
 
 def loads(family: str, loader: Loader) -> None:
@@ -40,6 +60,16 @@ def loads(family: str, loader: Loader) -> None:
 def loader_of(delivery: Delivery) -> Loader:
     """Return how a delivery is loaded. Raises KeyError where no room has said so."""
     return _loaders[delivery.table.partition(".")[0]]
+
+
+def follows(family: str, afterwards: Afterwards) -> None:
+    """Say what else is done about deliveries of a family. Called when a room gets ready."""
+    _afterwards[family] = afterwards
+
+
+def afterwards_of(delivery: Delivery) -> Afterwards | None:
+    """Return what else is done about a delivery; None where its rows land and that is all."""
+    return _afterwards.get(delivery.table.partition(".")[0])
 
 
 def opens(table: str, of_period: Callable[[str], Table]) -> None:
@@ -65,11 +95,15 @@ def receive(
     on: datetime,
     period: str = "",
     mends: Delivery | None = None,
+    most: int | None = None,
 ) -> tuple[Delivery, bool]:
     """Take an upload in and let it wait for the worker; the same file again is its delivery, and no new one.
 
-    Raises ValueError in words where there is nothing to read or no period.
+    Raises ValueError in words where there is nothing to read or no period, or the file has more than `most` megabytes.
     """
+    uploading.check(
+        str(upload.name or ""), upload.size or 0, settings.TABLE_MB if most is None else most
+    )
     name = default_storage.save(f"deliveries/{secrets.token_hex(16)}", upload)  # type: ignore[arg-type]
     try:
         delivery, new = begin(
@@ -102,8 +136,10 @@ def run(pk: int) -> None:
     delivery = Delivery.objects.get(pk=pk)
     if not delivery.is_running or not delivery.kept:
         return
-    path = Path(default_storage.path(delivery.kept))
+    path, follow = Path(default_storage.path(delivery.kept)), afterwards_of(delivery)
     try:
+        if follow:
+            follow.begin(delivery)
         table, landing = loader_of(delivery)(delivery)
         delivery = load(table, path, delivery, landing)
     except Exception:
@@ -113,6 +149,20 @@ def run(pk: int) -> None:
         return
     if delivery.state == Delivery.State.DONE:
         default_storage.delete(delivery.kept)
+        look.func(pk)
+
+
+@task()
+def look(pk: int) -> None:
+    """Do what is done about a delivery when all its rows have landed. What goes wrong there takes nothing back, and is tried again."""
+    delivery = Delivery.objects.get(pk=pk)
+    follow = afterwards_of(delivery)
+    if follow is None or delivery.state != Delivery.State.DONE:
+        return
+    try:
+        follow.check(delivery, now())
+    except Exception:
+        log.exception("delivery %s has landed and could not be looked at", delivery)
 
 
 def again(delivery: Delivery) -> None:
@@ -130,4 +180,7 @@ def take_up_left(*, at: datetime) -> int:
     for delivery in found:
         delivery.save(update_fields=["touched_at"])
         run.enqueue(delivery.pk)
-    return len(found)
+    unseen = [d for follow in _afterwards.values() for d in follow.left(at - SILENT)]
+    for delivery in unseen:
+        look.enqueue(delivery.pk)
+    return len(found) + len(unseen)

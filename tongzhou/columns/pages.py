@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from tongzhou.procedure import workbook
 from tongzhou.ui.forms import Form
 
-from . import deliveries, refused
+from . import deliveries, refused, uploading
 from .declare import Money, Table
 from .models import Delivery
 from .words import told
@@ -36,6 +36,13 @@ class FileForm(Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.parquet"}),
         help_text=gettext_lazy("CSV、Excel（.xlsx，二十万行以内）或 Parquet；公式请先粘贴为数值"),
     )
+
+    def __init__(self, *args: Any, most: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if most:
+            self.fields[
+                "file"
+            ].help_text = f"{self.fields['file'].help_text}；{uploading.limit_words(most)}"
 
 
 def listed(rows: QuerySet[Delivery], after: str) -> dict[str, Any]:

@@ -275,6 +275,13 @@ _known_types = (
 )
 UPLOAD_TYPES = env.names("TONGZHOU_UPLOAD_TYPES", _known_types, choices=_known_types)
 UPLOAD_MB = env.number("TONGZHOU_UPLOAD_MB", 50, least=1, most=2000)
+# Tables of an office: a million rows of filings are some 150 megabytes as CSV.
+TABLE_MB = env.number("TONGZHOU_TABLE_MB", 400, least=1, most=20_000)
+FILE_UPLOAD_HANDLERS = [
+    "tongzhou.columns.uploading.Capped",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # Faces for PDF and Word templates of the operator's own; both may be missing.
 FONTS = env.path("TONGZHOU_FONTS", DATA / "fonts")
 PAPERS = env.path("TONGZHOU_PAPERS", DATA / "papers")

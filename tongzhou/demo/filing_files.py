@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from tongzhou.columns import deliveries
 from tongzhou.lines.filing.bulk import sending
+from tongzhou.lines.filing.crosscheck import finding, telling
 from tongzhou.registry.models import Person
 
 from . import filings
@@ -19,7 +20,7 @@ COUNTY, OFFICER, ROWS = "150221", "t-beian", 14
 
 
 def load(_scene: Scene, *, on: date) -> None:
-    """Let the office of a banner have loaded a file some days ago; three of its rows wait to be mended."""
+    """Let the office of a banner have loaded a file some days ago; three of its rows wait to be mended, and one does not stand beside another."""
     loading = import_module("tongzhou.columns.loading")
     Register = import_module("tongzhou.lines.filing.bulk.landing").Register
     day = on - timedelta(days=3)
@@ -28,7 +29,9 @@ def load(_scene: Scene, *, on: date) -> None:
     with TemporaryDirectory() as folder:
         path = _written(Path(folder) / "示例工业园新入园企业用工备案.csv")
         delivery, _ = deliveries.begin(table, path, by=sender, on=day, at=at(day))
-        loading.load(table, path, delivery, Register(day, officer.pk))
+        finding.begin(delivery)
+        done = loading.load(table, path, delivery, Register(day, officer.pk))
+        telling.check(done, at(day))
 
 
 def _written(path: Path) -> Path:
@@ -39,6 +42,12 @@ def _written(path: Path) -> Path:
     )
     rows[9][filings.TERM], rows[9][filings.ENDS], rows[9][filings.PROBATION] = "无固定期限", "", "9"
     rows.append(rows[0])
+    # The same worker once more from a later day, with probation again: right by itself, not beside the first.
+    later = list(rows[1])
+    for row, year in ((rows[1], 2024), (later, 2025)):
+        row[filings.TERM], row[filings.PROBATION] = "固定期限", "3"
+        row[filings.STARTS], row[filings.ENDS] = f"{year}-04-01", f"{year + 3}-03-31"
+    rows.append(later)
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([filings.HEAD, *rows])
     return path

@@ -34,6 +34,7 @@ from tongzhou.law.payers import citations as of_the_payers
 from tongzhou.law.penalties import items as penalty_items
 from tongzhou.law.penalties.command import penalties
 from tongzhou.law.refusals import DAY, Field, Group, Wrong, read_day
+from tongzhou.law.retirement_command import retirement
 from tongzhou.law.texts import take_in, text_of, user_folder
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -49,6 +50,7 @@ law.add_command(calc)
 law.add_command(penalties)
 law.add_command(discretion)
 law.add_command(local)
+law.add_command(retirement)
 
 
 def read_start(written: str) -> date | datetime:

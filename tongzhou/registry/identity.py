@@ -127,6 +127,12 @@ def born_on(number: str) -> date | None:
         return None
 
 
+def is_woman(number: str) -> bool | None:
+    """Say by the seventeenth digit, even for women, whether a number is that of a woman; None if it is no digit."""
+    digit = number[16:17]
+    return int(digit) % 2 == 0 if digit.isascii() and digit.isdigit() else None
+
+
 def warnings_for(number: str, *, known_counties: frozenset[str] = frozenset()) -> list[str]:
     """Return what is unusual about a valid number, as sentences; none of it makes it wrong.
 

@@ -16,6 +16,8 @@ from django.utils.timezone import localtime
 from tongzhou.procedure import catalogue
 from tongzhou.registry.models import Employer
 
+from .loading.models import OwnTelling
+
 log = logging.getLogger("tongzhou.warehouse")
 Rows = Callable[[], Iterable[dict[str, Any]]]
 NIGHT = 2  # o'clock: after it, what changed yesterday is told
@@ -65,7 +67,27 @@ def export(feeds: Iterable[str] = (), *, at: datetime) -> dict[str, int]:
     for feed in wanted:
         if feed not in sources():
             next(rows_of(feed))
-    return {feed: writing.tell(feed, rows_of(feed), at=at) for feed in wanted}
+    return {feed: _told(writing, feed, at) for feed in wanted}
+
+
+def _told(writing: Any, feed: str, at: datetime) -> int:
+    counted = _Counted(rows_of(feed))
+    changed = int(writing.tell(feed, counted, at=at))
+    said = {"at": at, "rows": counted.number, "changed": changed}
+    OwnTelling.objects.update_or_create(feed=feed, defaults=said)
+    return changed
+
+
+class _Counted:
+    """Rows, and how many there were."""
+
+    def __init__(self, rows: Iterator[dict[str, Any]]) -> None:
+        self.rows, self.number = rows, 0
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for row in self.rows:
+            self.number += 1
+            yield row
 
 
 _done: set[date] = set()

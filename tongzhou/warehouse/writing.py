@@ -12,6 +12,7 @@ from typing import Any
 
 import ibis
 import pyarrow as pa
+import pyarrow.compute as pc
 from django.utils.timezone import localtime
 
 from tongzhou.columns.declare import Day, Flag, Money, Month, Quantity, Table, Whole
@@ -19,7 +20,7 @@ from tongzhou.columns.declare import Day, Flag, Money, Month, Quantity, Table, W
 from .feeds import FEEDS
 from .lake.engines import Engine, connect
 from .lake.here import open_lake
-from .lake.kept import EVENTS
+from .lake.kept import EVENTS, MONTHLY
 from .lake.spans import FAR, versions
 from .lake.store import Lake
 
@@ -44,7 +45,10 @@ def schema_of(table: Table) -> pa.Schema:
 def tell(
     feed: str, rows: Iterable[dict[str, Any]], *, at: datetime, lake: Lake | None = None
 ) -> int:
-    """Land the rows that are new or different; return how many. Where nothing changed, the first delivery of the day says so, empty."""
+    """Land the rows that are new or different, a feed of months under the month they are about; return how many.
+
+    Where nothing changed in a feed of events, the first delivery of the day says so, empty.
+    """
     lake = lake or open_lake()
     now = localtime(at)
     engine = connect(lake)
@@ -52,17 +56,27 @@ def tell(
         fresh = _fresh(engine, feed, rows)
         parts = lake.parts(feed)
         today = any(p.received_on == now.date() for p in parts)
-        if fresh.num_rows or not today:
-            lake.land(
-                feed,
-                fresh,
-                period=f"{now:%Y-%m}",
-                delivery=f"OWN-{now:%Y%m%d-%H%M%S}-{len(parts):05d}",
-                received_on=now.date(),
-            )
+        for period, some in _by_period(feed, fresh, f"{now:%Y-%m}"):
+            if some.num_rows or not today:
+                lake.land(
+                    feed,
+                    some,
+                    period=period,
+                    delivery=f"OWN-{now:%Y%m%d-%H%M%S}-{len(parts):05d}",
+                    received_on=now.date(),
+                )
     finally:
         engine.close()
     return int(fresh.num_rows)
+
+
+def _by_period(feed: str, rows: pa.Table, this_month: str) -> Iterator[tuple[str, pa.Table]]:
+    """Yield the rows of a feed of months by their month; those of a feed of events together, under the month in which they are told."""
+    if feed not in MONTHLY:
+        yield this_month, rows
+        return
+    for month in sorted(set(rows["month"].to_pylist())):
+        yield f"{month:%Y-%m}", rows.filter(pc.equal(rows["month"], pa.scalar(month, pa.date32())))
 
 
 def _fresh(engine: Engine, feed: str, rows: Iterable[dict[str, Any]]) -> pa.Table:
@@ -73,7 +87,9 @@ def _fresh(engine: Engine, feed: str, rows: Iterable[dict[str, Any]]) -> pa.Tabl
     if not parts:
         return said
     now = engine.view("said", said)
-    known = versions(engine.view("known", [p.path for p in parts]), EVENTS[feed])
+    known = versions(
+        engine.view("known", [p.path for p in parts]), MONTHLY.get(feed) or EVENTS[feed]
+    )
     last = known.filter(known.superseded_on == ibis.date(FAR.year, FAR.month, FAR.day))
     last = last.select(*schema.names)
     return engine.arrow(now.difference(last)).cast(schema)

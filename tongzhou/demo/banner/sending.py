@@ -38,6 +38,7 @@ SENDERS = {
     "payroll": "示例农村商业银行", "insurance": "包头市社会保险经办机构（演示）", "utilities": "示例供电公司、示例供水公司",
     "tax": "包头市税务部门（演示）", "court": "包头市法院（演示）", "projects": "工资支付监控预警平台（演示）",
     "contact_reports": "土默特右旗人社局", "field_signs": "土默特右旗各苏木乡镇",
+    "incidents": "土默特右旗信访局（演示）", "credit": "包头市人社局（演示）",
 }  # fmt: skip
 OUT = {table.name for table in OUTSIDE}
 

@@ -7,6 +7,9 @@ credit code is left out: the lake finds employers by it. Nobody is named.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from tongzhou.registry.models import Employer
@@ -37,23 +40,29 @@ def _chunks(rows: Any) -> Iterator[list[dict[str, Any]]]:
         yield batch
 
 
-def contact_reports(*, month: str) -> Iterator[dict[str, Any]]:
-    """Yield the reports of a month (`2026-10`), as last stated. Money in whole fen."""
-    rows = ContactReport.objects.filter(month=month, employer__isnull=False).order_by("employer")
-    for batch in _chunks(rows.values()):
-        codes = _codes({r["employer"] for r in batch})
-        for r in batch:
-            if r["employer"] in codes:
-                yield {
-                    "uscc": codes[r["employer"]],
-                    "month": r["month"],
-                    "heads": r["headcount"],
-                    "output_fen": r["output"],
-                    "layoffs_planned": r["planned"],
-                    "arrears_people": r["arrears_people"],
-                    "arrears_fen": r["arrears"],
-                    "arrears_since": r["arrears_since"],
-                }
+def contact_reports() -> Iterator[dict[str, Any]]:
+    """Yield the monthly reports of contact employers as last stated, month by month. Money in whole fen.
+
+    An employer chosen twice, or two that are one by now, has one row for a month: what was reported last.
+    """
+    rows = ContactReport.objects.filter(employer__isnull=False).order_by(
+        "month", "reported_on", "pk"
+    )
+    for month, some in groupby(rows.values().iterator(chunk_size=CHUNK), key=itemgetter("month")):
+        of_month = list(some)
+        codes = _codes({r["employer"] for r in of_month if r["employer"] is not None})
+        last = {codes[r["employer"]]: r for r in of_month if r["employer"] in codes}
+        for code, r in last.items():
+            yield {
+                "uscc": code,
+                "month": date.fromisoformat(f"{month}-01"),
+                "heads": r["headcount"],
+                "output_fen": r["output"],
+                "layoffs_planned": r["planned"],
+                "arrears_people": r["arrears_people"],
+                "arrears_fen": r["arrears"],
+                "arrears_since": r["arrears_since"],
+            }
 
 
 def field_signs() -> Iterator[dict[str, Any]]:

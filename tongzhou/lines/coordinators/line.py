@@ -85,5 +85,8 @@ LINE = Line(
     },
     choices={"deployments": choices.deployments, "served": choices.served},
     documents=DOCUMENTS,
-    exports=(Export("field_signs", feeding.field_signs),),
+    exports=(
+        Export("contact_reports", feeding.contact_reports),
+        Export("field_signs", feeding.field_signs),
+    ),
 )  # fmt: skip

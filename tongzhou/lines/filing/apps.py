@@ -18,9 +18,11 @@ class FilingConfig(AppConfig):
 
         from .bulk import sending
         from .bulk.table import FILINGS
+        from .crosscheck.telling import AFTERWARDS
         from .line import LINE
         from .registers import EMPLOYMENTS
 
         catalogue.enter(LINE)
         REGISTERS[EMPLOYMENTS.code] = EMPLOYMENTS
         jobs.loads(FILINGS.name, sending.loader)
+        jobs.follows(FILINGS.name, AFTERWARDS)

@@ -22,6 +22,7 @@ from tongzhou.registry.fields import hash_of
 from tongzhou.registry.models import Employer, Person, RegisterEntry
 
 from .models import Employment, who
+from .rules import retiring
 from .rules.checking import Finding, Stated, Stretch, check
 
 TERMS = (
@@ -30,7 +31,7 @@ TERMS = (
     "weekly_hours", "insured",
 )  # fmt: skip
 LIVE = (Employment.State.ACTIVE,)
-JUDGED = tuple(name for name in Stated.__dataclass_fields__ if name != "age")
+JUDGED = tuple(n for n in Stated.__dataclass_fields__ if n not in ("age", "born", "woman"))
 
 
 @dataclass(frozen=True)
@@ -161,9 +162,24 @@ def floor_for(region: str, kind: str, basis: str, *, on: date) -> Amount | None:
 
 def findings(row: Employment, *, on: date, others: Iterable[Stretch] = ()) -> list[Finding]:
     """Return what the rules find in a row, what blocks first."""
-    said = Stated(age=row.age, **{name: getattr(row, name) for name in JUDGED})
+    number = identity.tidy(row.open_identity().number)
+    said = Stated(
+        age=row.age,
+        born=identity.born_on(number),
+        woman=identity.is_woman(number),
+        **{name: getattr(row, name) for name in JUDGED},
+    )
     floor = floor_for(row.region_id, row.kind, row.pay_basis, on=max(row.starts_on, on))
     return check(said, on=on, floor=floor, others=others)
+
+
+def ages(row: Employment, *, on: date) -> tuple[retiring.Standing, ...]:
+    """Return when the worker of a row reaches the age of retirement, by each post that is possible."""
+    number = identity.tidy(row.open_identity().number)
+    born, woman = identity.born_on(number), identity.is_woman(number)
+    if born is None or woman is None:
+        return ()
+    return retiring.standings(born=born, woman=woman, on=on)
 
 
 def _new(

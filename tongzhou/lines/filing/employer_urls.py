@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from .bulk.urls import PORTAL
-from .views import employer
+from .views import employer, firm
 
 app_name = "filing-employer"
 
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:firm>/", employer.rows, name="rows"),
     *PORTAL,
     path("<int:firm>/hire/", employer.hire, name="hire"),
+    path("<int:firm>/changes/", firm.changes, name="changes"),
     path("<int:firm>/platform/", employer.platform, name="platform"),
     path("<int:firm>/<int:pk>/", employer.row, name="row"),
     path("<int:firm>/<int:pk>/<slug:act>/", employer.act, name="act"),

@@ -83,11 +83,16 @@ class TermsForm(Form):
         return said
 
     def refuse(self, error: ValidationError) -> None:
-        """Put what the register refused where it belongs: at its field, or above the form."""
-        told = error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages}
-        for name, words in told.items():
-            name = "region" if name == "region_id" else name
-            self.add_error(name if name in self.fields else None, words)
+        """Put what the register refused where it belongs."""
+        refused(self, error)
+
+
+def refused(form: Form, error: ValidationError) -> None:
+    """Put what a register refused where it belongs in a form: at its field, or above the form."""
+    told = error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages}
+    for name, words in told.items():
+        name = "region" if name == "region_id" else name
+        form.add_error(name if name in form.fields else None, words)
 
 
 class HireForm(TermsForm):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from tongzhou.law import article
+from tongzhou.law.retirement import ELASTIC, RULE
+
+RETIREMENT, RETIREMENT_ELASTIC = RULE, ELASTIC
 
 CONTRACT = "劳动合同法"
 # 劳社部发〔2006〕46号 was read only at second hand, through provincial texts: every figure from it says so.
@@ -10,6 +13,7 @@ FILING = article("关于建立劳动用工备案制度的通知", 2, verified=Fa
 PLATFORM = article("关于维护新就业形态劳动者劳动保障权益的指导意见", 1, verified=False, unit="部分")
 # What the house promises of itself where no text sets a figure: no statute, and marked as unverified.
 PROMISE = article("劳动用工备案异议办理承诺（非法定）", 1, verified=False)
+INSURED = article("社会保险法", 57)
 ROSTER = article(CONTRACT, 7)
 WRITTEN = article(CONTRACT, 10)
 PROBATION = article(CONTRACT, 19)

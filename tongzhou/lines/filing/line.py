@@ -5,6 +5,7 @@ from __future__ import annotations
 from tongzhou.procedure.catalogue import Export, Line
 
 from . import exporting, outside
+from .documents import DOCUMENTS
 from .entry import CASE_PANELS, CHOICES, COLUMNS, PANELS, PARTY_PANELS
 from .figures import MEASURES
 from .objection.procedure import OBJECTION
@@ -19,6 +20,7 @@ LINE = Line(
     panels=PANELS,
     case_panels=CASE_PANELS,
     choices=CHOICES,
+    documents=DOCUMENTS,
     party_panels=PARTY_PANELS,
     measures=MEASURES,
     records={outside.CODE: outside.EMPLOYMENTS},

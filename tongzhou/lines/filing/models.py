@@ -36,6 +36,23 @@ from tongzhou.registry.models import Person, Region
 from tongzhou.registry.models.places import level_column
 from tongzhou.registry.models.workers import plain
 
+from .crosscheck.models import CrossCheck, CrossFinding
+from .firm.models import FirmChange
+
+__all__ = [
+    "CountyFigures",
+    "CrossCheck",
+    "CrossFinding",
+    "Employment",
+    "FirmChange",
+    "ObjectionRow",
+    "PlatformJudgment",
+    "Ranked",
+    "ReviewRow",
+    "Who",
+    "mask_identity",
+    "who",
+]
 KEY = ("worker_hash", "uscc", "starts_on", "kind")
 PARTED = "\t"
 

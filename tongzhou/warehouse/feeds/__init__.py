@@ -1,7 +1,8 @@
 """数据源 — what may arrive in the lake, one declaration a file: columns, key, checks in the officer's words, basis of sharing, freshness.
 
 Pure data, read by pages, jobs and commands alike. `FEEDS` names them all; `OWN` are written by this installation itself out of its lines and
-registers (`tongzhou.warehouse.exporting`), `OUTSIDE` are sent by others (signs on site by both: coordinators of our own, and others). A column of identity numbers lies in the lake as its pseudonym only.
+registers (`tongzhou.warehouse.exporting`), `OUTSIDE` are sent by others. Some are both: what coordinators of our own report is exported, what others gather is
+sent; incidents and credit decisions are sent by the keeper of data as long as no line here keeps them (`AWAITED`). A column of identity numbers lies in the lake as its pseudonym only.
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ OUTSIDE: tuple[Table, ...] = (
     PROJECTS,
     CONTACT_REPORTS,
     FIELD_SIGNS,
+    INCIDENTS,
+    CREDIT,
 )
-OWN: tuple[Table, ...] = (EMPLOYERS, FILINGS, COMPLAINTS, DISPUTES, INSPECTIONS, INCIDENTS, CREDIT)
+OWN: tuple[Table, ...] = (EMPLOYERS, FILINGS, COMPLAINTS, DISPUTES, INSPECTIONS)
+AWAITED = frozenset({INCIDENTS.name, CREDIT.name})  # a line of our own is to tell them one day
 FEEDS: dict[str, Table] = {table.name: table for table in (*OUTSIDE, *OWN)}

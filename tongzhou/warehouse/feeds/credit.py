@@ -1,4 +1,4 @@
-"""信用处理 — listing and grading decisions about an employer: exported while they are in force."""
+"""信用处理 — listing and grading decisions about an employer: sent by the keeper of data until a line of our own tells them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CREDIT = Table(
     name="credit",
     title="信用处理",
     grain="决定",
-    source="本平台劳动保障监察、欠薪治理",
+    source="人社部门（劳动保障监察）、发展改革部门",
     basis="《保障农民工工资支付条例》第四十八条",
     purpose="失信联合惩戒名单、守法诚信等级",
     fresh_within=timedelta(days=2),

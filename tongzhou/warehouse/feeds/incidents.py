@@ -1,4 +1,4 @@
-"""群体性事件 — collective incidents about labour: exported from where they are handled, without names."""
+"""群体性事件 — collective incidents about labour: sent by the keeper of data until a line of our own tells them, without names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ INCIDENTS = Table(
     name="incidents",
     title="劳动关系群体性事件",
     grain="事件",
-    source="本平台、信访、公安",
+    source="人社部门、信访、公安",
     basis="《保障农民工工资支付条例》第三十八条；《突发事件应对法》",
     purpose="结果（标签）",
     fresh_within=timedelta(days=2),

@@ -52,6 +52,7 @@ def show(name: str, as_json: bool) -> None:
         return
     click.echo(f"{table.title}（{table.name}）：一行是{table.grain}；来源：{table.source}")
     click.echo(f"依据：{table.basis}")
+    click.echo(f"怎样来：{said['comes']}")
     for column in said["columns"]:
         click.echo(f"  {column['label']}{'*' if column['required'] else ''}：{column['words']}")
     for check in said["checks"]:

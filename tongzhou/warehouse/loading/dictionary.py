@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from tongzhou.columns.declare import Level, Table
+from tongzhou.warehouse import exporting
+from tongzhou.warehouse.feeds import AWAITED, OUTSIDE
 
 
 def described(table: Table) -> dict[str, Any]:
@@ -16,6 +20,7 @@ def described(table: Table) -> dict[str, Any]:
         "source": table.source,
         "basis": table.basis,
         "purpose": table.purpose,
+        "comes": comes(table),
         "fresh_within_days": table.fresh_within.days if table.fresh_within else None,
         "key": [table[code].label for code in table.key],
         "sums": [table[code].label for code in table.sums],
@@ -43,3 +48,15 @@ def described(table: Table) -> dict[str, Any]:
             for c in table.checks
         ],
     }
+
+
+def comes(table: Table) -> str:
+    """Say how a feed comes: told by this installation every night, sent, or both."""
+    is_told, is_sent = table.name in exporting.sources(), table in OUTSIDE
+    if is_told and is_sent:
+        return _("本平台每夜自动导出；其他单位掌握的，在数据台、用命令或接口报送")
+    if is_told:
+        return _("本平台每夜自动导出，不接收报送")
+    if table.name in AWAITED:
+        return _("本平台还没有登记这项数据的业务，由数据管理员在数据台、用命令或接口报送")
+    return _("由提供单位在数据台、用命令或接口报送")

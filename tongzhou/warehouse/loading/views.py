@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from tongzhou.columns import jobs, pages
+from tongzhou.columns import jobs, pages, uploading
 from tongzhou.columns.deliveries import Sender
 from tongzhou.columns.models import Delivery
 from tongzhou.procedure.counter import Visitor, VisitorRequest, counter, page
@@ -76,7 +76,8 @@ def board(request: VisitorRequest) -> HttpResponseBase:
     """Show every feed that others send: newest period, when it came, whether the next is late, how much came back."""
     on = request.visitor.on
     found = state.states(_mine(request.visitor))
-    context = {"states": [(s, s.is_late(on)) for s in found], "today": on}
+    told = state.own(on)
+    context = {"states": [(s, s.is_late(on)) for s in found], "own": told, "today": on}
     return page(request, "feeds/board.html", context)
 
 
@@ -84,7 +85,8 @@ def board(request: VisitorRequest) -> HttpResponseBase:
 def feed(request: VisitorRequest, name: str) -> HttpResponseBase:
     """Show one feed: its dictionary, its last twelve periods, its deliveries; take a file."""
     table = _table(name)
-    form = FeedForm(request.POST or None, request.FILES or None)
+    most = uploading.most_for(request.user)
+    form = FeedForm(request.POST or None, request.FILES or None, most=most)
     if request.method == "POST" and form.is_valid():
         answer = _received(request, name, form.cleaned_data["period"], form, None)
         if answer:

@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from click.testing import CliRunner
 
+from tongzhou.columns import jobs
 from tongzhou.registry.models import Employer, Region
 from tongzhou.warehouse import exporting
 from tongzhou.warehouse.feeds import FEEDS, OWN
 from tongzhou.warehouse.lake import kept
 from tongzhou.warehouse.lake.engines import connect
 from tongzhou.warehouse.lake.store import Lake
+from tongzhou.warehouse.loading import tables
 from tongzhou.warehouse.loading.command import feed as command
 from tongzhou.warehouse.writing import tell
 
@@ -70,9 +72,27 @@ def test_the_register_of_employers_is_told_by_command(tmp_path: Path, settings: 
 
 
 def test_every_feed_of_our_own_that_a_line_keeps_is_told_by_it() -> None:
-    # Incidents and credit have no line yet whose register they would come from; signs on site are sent by others as well.
-    own = {t.name for t in OWN} - {"incidents", "credit"}
-    assert set(exporting.sources()) == own | {"field_signs"}
+    # Reports and signs are sent by others as well; incidents and credit have no line yet whose register they would come from.
+    assert set(exporting.sources()) == {t.name for t in OWN} | {"contact_reports", "field_signs"}
+
+
+@pytest.mark.django_db
+def test_what_no_line_keeps_yet_is_loaded_by_the_keeper_of_data_and_the_dictionary_says_so(
+    tmp_path: Path, settings: Any
+) -> None:
+    settings.LAKE = str(tmp_path / "lake")
+    file = tmp_path / "事件.csv"
+    file.write_text(
+        f"编号,信用代码,发生日期,涉及人数,种类,办结日期\nS1,{CODE},2026-10-08,40,集体停工,\n",
+        "utf-8",
+    )
+    done = CliRunner().invoke(command, ["load", "incidents", str(file), "--period", "2026-10"])
+    assert "入库 1" in done.output
+    assert len(Lake(settings.LAKE).parts("incidents")) == 1
+    assert "incidents" in tables.names()
+    assert "还没有登记这项数据的业务" in CliRunner().invoke(command, ["show", "incidents"]).output
+    assert "每夜自动导出" in CliRunner().invoke(command, ["show", "contact_reports"]).output
+    assert jobs.open_table("feed.credit") is not None
 
 
 @pytest.mark.django_db
@@ -82,4 +102,5 @@ def test_the_night_tells_once(tmp_path: Path, settings: Any) -> None:
     assert exporting.nightly(at=AT.replace(hour=1)) == {}
     assert set(exporting.nightly(at=AT)) == set(exporting.sources())
     assert exporting.nightly(at=AT + timedelta(hours=1)) == {}
-    assert set(Lake(str(tmp_path)).feeds()) == set(exporting.sources())
+    # A feed of events that has nothing to say says so; one of months lies under the months somebody reported.
+    assert set(Lake(str(tmp_path)).feeds()) == set(exporting.sources()) - {"contact_reports"}

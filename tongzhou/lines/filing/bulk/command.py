@@ -41,6 +41,7 @@ def load(
     from tongzhou.columns import deliveries, loading, refused
     from tongzhou.columns.models import Delivery
     from tongzhou.columns.words import account
+    from tongzhou.lines.filing.crosscheck import finding, telling
 
     from . import sending
     from .landing import Register
@@ -62,18 +63,24 @@ def load(
             if not as_json
             else (lambda _: None)
         )
+        finding.begin(delivery)
         delivery = loading.load(table, file, delivery, Register(delivery.on), say=say)
+        if delivery.state == Delivery.State.DONE:
+            telling.check(delivery, now())
     except ValueError as wrong:
         raise click.ClickException(str(wrong)) from wrong
     if rejects:
         with rejects.open("wb") as out:
             out.writelines(refused.lines(delivery))
     if as_json:
-        click.echo(json.dumps(deliveries.told(delivery), ensure_ascii=False, indent=2))
+        known = deliveries.told(delivery) | telling.told(delivery)
+        click.echo(json.dumps(known, ensure_ascii=False, indent=2))
     else:
         click.echo()
         for line in account(table, delivery):
             click.echo(line)
+        for rule, n in telling.counted(finding.begin(delivery)):
+            click.echo(f"  {n:>9,}  {rule.number:10} {rule.says}（入库后核对，请改正）")
     if delivery.state == Delivery.State.BROKEN:
         raise SystemExit(1)
     if delivery.rejected:

@@ -13,6 +13,7 @@ from tongzhou.registry import codes, credit_code
 from tongzhou.registry.employing import find_employer
 from tongzhou.registry.models import Employer, Region
 
+from .retiring import by_month
 from .table import FILINGS, filings_in, filings_of
 
 SOURCE = "本机装载"
@@ -20,11 +21,12 @@ SOURCE = "本机装载"
 
 def table_of(scope: dict[str, object]) -> Table:
     """Return the table narrowed to a scope: `usccs` (and `name` where it is one employer), or `regions`; {} for nobody asked."""
+    table = FILINGS
     if usccs := scope.get("usccs"):
-        return filings_of(list(usccs), name=str(scope.get("name", "")))  # type: ignore[call-overload]
-    if regions := scope.get("regions"):
-        return filings_in(list(regions))  # type: ignore[call-overload]
-    return FILINGS
+        table = filings_of(list(usccs), name=str(scope.get("name", "")))  # type: ignore[call-overload]
+    elif regions := scope.get("regions"):
+        table = filings_in(list(regions))  # type: ignore[call-overload]
+    return by_month(table)
 
 
 def by_employers(
@@ -50,7 +52,7 @@ def by_office(
 def by_body(body: str, source: str) -> tuple[Table, Sender]:
     """Return table and sender as the command names them: a region, a credit code, or nobody. Raises ValueError in words."""
     if not body:
-        return FILINGS, Sender(source or SOURCE)
+        return table_of({}), Sender(source or SOURCE)
     if len(body) == credit_code.LENGTH:
         employer = find_employer(credit_code.check(body))
         if employer is None:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, cast
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tongzhou.columns import jobs, pages
+from tongzhou.columns import jobs, pages, uploading
 from tongzhou.columns.declare import Table
 from tongzhou.columns.deliveries import Sender
 from tongzhou.columns.models import Delivery
+from tongzhou.lines.filing.crosscheck import telling
+from tongzhou.lines.filing.crosscheck.table import lines_of
 from tongzhou.lines.filing.offices import EVERYONE
 from tongzhou.lines.filing.views.employer import Desk, _own
 from tongzhou.procedure.counter import VisitorRequest, counter
@@ -42,6 +45,11 @@ class Place:
     at: Any
 
     @property
+    def most(self) -> int:
+        """How many megabytes a file sent here may have."""
+        return uploading.most_for(getattr(self.request, "user", None))
+
+    @property
     def mine(self) -> QuerySet[Delivery]:
         """The deliveries of this employer, or of this office, and of nobody else."""
         return Delivery.objects.filter(table=FILINGS.name, owner=self.sender.owner)
@@ -57,6 +65,12 @@ class Place:
             raise Http404(_("没有这个批次"))
         return found
 
+    def row_url(self, pk: int) -> str:
+        """Return the address where a row of the register is put right."""
+        if self.args:
+            return reverse(f"{self.space}:row", args=[*self.args, pk])
+        return reverse("desk:record", args=["employments", pk])
+
     def shown(self, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
         """Render a page of this place."""
         given = {"base": self.base, "title": self.title, "list_url": self.url("files"), **context}
@@ -64,7 +78,7 @@ class Place:
 
 
 def _files(place: Place) -> HttpResponseBase:
-    form = pages.FileForm(place.request.POST or None, place.request.FILES or None)
+    form = pages.FileForm(place.request.POST or None, place.request.FILES or None, most=place.most)
     sent = place.request.method == "POST" and form.is_valid()
     if sent and (answer := _received(place, form, None)):
         return answer
@@ -85,7 +99,9 @@ def _received(
 ) -> HttpResponseBase | None:
     upload = cast(Upload, form.cleaned_data["file"])
     try:
-        delivery, new = jobs.receive(upload, place.table, by=place.sender, on=place.at, mends=mends)
+        delivery, new = jobs.receive(
+            upload, place.table, by=place.sender, on=place.at, mends=mends, most=place.most
+        )
     except ValueError as wrong:
         form.add_error("file", str(wrong))
         return None
@@ -102,8 +118,40 @@ def _file(place: Place, pk: int, template: str) -> HttpResponseBase:
     found = place.delivery(pk)
     table = sending.table_of(found.scope)
     return place.shown(
-        template, **pages.account(found, table, url=lambda name: place.url(f"file-{name}", pk))
+        template,
+        **pages.account(found, table, url=lambda name: place.url(f"file-{name}", pk)),
+        **_cross_checked(place, found),
     )
+
+
+def _cross_checked(place: Place, found: Delivery) -> dict[str, Any]:
+    """Return what the register showed of the rows that landed: by rule, and the first of them with where each is mended."""
+    check = telling.check_of(found)
+    told = telling.findings(check) if check else []
+    return {
+        "check": check,
+        "pending": check is not None and check.checked_at is None,
+        "counted": telling.counted(check) if check else [],
+        "findings": [(t, place.row_url(t.row.pk)) for t in told],
+        "cross_url": place.url("file-cross", found.pk),
+        "cross_csv": place.url("file-cross-csv", found.pk),
+    }
+
+
+def _cross(place: Place, pk: int) -> HttpResponseBase:
+    found = place.delivery(pk)
+    return place.shown("filing/cross_check.html", delivery=found, **_cross_checked(place, found))
+
+
+def _cross_csv(place: Place, pk: int) -> HttpResponseBase:
+    check = telling.check_of(place.delivery(pk))
+    if check is None:
+        raise Http404(_("这个批次没有核对过"))
+    response = StreamingHttpResponse(lines_of(check), content_type="text/csv; charset=utf-8")
+    name = quote(_("入库后要核对的行") + f" {check.delivery}.csv")
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _mend(place: Place, pk: int) -> HttpResponseBase:
@@ -167,6 +215,18 @@ def portal_rejects(request: HttpRequest, desk: Desk, pk: int) -> HttpResponseBas
     return pages.to_mend(_at_portal(request, desk).delivery(pk))
 
 
+@_own
+def portal_cross(request: HttpRequest, desk: Desk, pk: int) -> HttpResponseBase:
+    """Give what the register showed of the rows that landed, for the page that asks again until it is checked."""
+    return _cross(_at_portal(request, desk), pk)
+
+
+@_own
+def portal_cross_csv(request: HttpRequest, desk: Desk, pk: int) -> HttpResponseBase:
+    """Give all that the register showed, as a table."""
+    return _cross_csv(_at_portal(request, desk), pk)
+
+
 @require_POST
 @_own
 def portal_mend(request: HttpRequest, desk: Desk, pk: int) -> HttpResponseBase:
@@ -223,6 +283,18 @@ def desk_progress(request: VisitorRequest, pk: int) -> HttpResponseBase:
 def desk_rejects(request: VisitorRequest, pk: int) -> HttpResponseBase:
     """Give the rows to mend."""
     return pages.to_mend(_at_desk(request).delivery(pk))
+
+
+@counter
+def desk_cross(request: VisitorRequest, pk: int) -> HttpResponseBase:
+    """Give what the register showed of the rows that landed, for the page that asks again until it is checked."""
+    return _cross(_at_desk(request), pk)
+
+
+@counter
+def desk_cross_csv(request: VisitorRequest, pk: int) -> HttpResponseBase:
+    """Give all that the register showed, as a table."""
+    return _cross_csv(_at_desk(request), pk)
 
 
 @require_POST

@@ -7,10 +7,12 @@ from datetime import date
 from tongzhou.law import days, working_days
 from tongzhou.lines.filing.instruments import PROMISE
 from tongzhou.lines.filing.offices import CHIEF, OFFICER
-from tongzhou.procedure.declare import PARTY, Act, Kind, Limit, Procedure, State, after, body_late
+from tongzhou.procedure.declare import PARTY, Act, Limit, Procedure, State, after, body_late
 from tongzhou.procedure.needs import so, that
+from tongzhou.procedure.serving import PROOF, ServiceOfPaper
 
-from . import facts, rules
+from . import facts, papers, rules
+from .subjects import EMPLOYER, WORKER
 
 CODE = "filing.objection"
 RAISED = State("raised", staff="待单位答复", public="已送单位，等待答复")
@@ -19,9 +21,6 @@ UPHELD = State("upheld", staff="成立，待更正", public="异议成立，正�
 MENDED = State("mended", staff="成立，已更正", public="异议成立，备案已更正", final=True)
 DISMISSED = State("dismissed", staff="不成立", public="异议不成立，维持原备案", final=True)
 WITHDRAWN = State("withdrawn", staff="已撤回", public="已撤回", final=True)
-NAMED = State("named", staff="当事人", public="当事人")
-WORKER = Kind("worker", "劳动者", (NAMED,), registry="party")
-EMPLOYER = Kind("employer", "用人单位", (NAMED,), registry="party")
 OPEN = (RAISED, ANSWERED)
 
 raise_ = Act(
@@ -55,6 +54,7 @@ uphold = Act(
     to=UPHELD,
     asks=facts.Upheld,
     needs=(heard,),
+    issues=papers.DECISION,
 )
 dismiss = Act(
     "dismiss",
@@ -64,6 +64,17 @@ dismiss = Act(
     to=DISMISSED,
     asks=facts.Dismissed,
     needs=(heard,),
+    issues=papers.DECISION,
+)
+serve = Act(
+    "serve",
+    "送达处理决定书",
+    by=(OFFICER, CHIEF),
+    at=(UPHELD, MENDED, DISMISSED),
+    asks=ServiceOfPaper,
+    about=(WORKER, EMPLOYER),
+    cites=PROOF,
+    says="劳动者和用人单位都要送达；双方在门户也能下载。同意电子送达的，填系统回执编号。",
 )
 mend = Act(
     "mend",
@@ -120,7 +131,7 @@ OBJECTION = Procedure(
     "劳动用工备案异议",
     since=date(2007, 1, 1),
     opens=raise_,
-    acts=(answer, uphold, dismiss, mend, withdraw),
+    acts=(answer, uphold, dismiss, serve, mend, withdraw),
     limits=(answering, deciding, mending),
     put_right_by=(CHIEF,),
     seen_by=(OFFICER, CHIEF),

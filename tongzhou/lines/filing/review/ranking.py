@@ -12,7 +12,19 @@ from typing import Any
 
 import msgspec
 from django.db import transaction
-from django.db.models import Count, DateField, ExpressionWrapper, F, Max, Q, QuerySet
+from django.db.models import (
+    Count,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Coalesce
 
 from tongzhou.law.reckoning import add_months
 from tongzhou.lines.filing import figures
@@ -37,10 +49,11 @@ class Standing:
     counts: Counter[str] = field(default_factory=Counter)
 
 
-@transaction.atomic
 def rank(county: str, *, on: date) -> int:
-    """Rank the employers of a county anew and count its rates; return how many stand out."""
-    Ranked.objects.filter(county=county).delete()
+    """Rank the employers of a county anew and count its rates; return how many stand out.
+
+    What is counted is counted first: nobody who declares meanwhile waits for it.
+    """
     made = []
     for uscc, standing in standings(county, on=on).items():
         found = rules.hits(standing.counts)
@@ -52,13 +65,15 @@ def rank(county: str, *, on: date) -> int:
                     hits=[msgspec.to_builtins(h) for h in found],
                 )
             )  # fmt: skip
-    Ranked.objects.bulk_create(made, batch_size=500)
+    with transaction.atomic():
+        Ranked.objects.filter(county=county).delete()
+        Ranked.objects.bulk_create(made, batch_size=500)
     figures.keep(county, on=on)
     return len(made)
 
 
 def standings(county: str, *, on: date) -> dict[str, Standing]:
-    """Return what the rules count of each employer in a county, by credit code. Five queries."""
+    """Return what the rules count of each employer in a county, by credit code. Six queries."""
     rows = Employment.objects.filter(county=county).exclude(state=Employment.State.VOID)
     found: dict[str, Standing] = defaultdict(Standing)
     asked: Any = rows.values("uscc").annotate(name=Max("employer_name"), **_sums(county, on))
@@ -67,6 +82,8 @@ def standings(county: str, *, on: date) -> dict[str, Standing]:
         found[uscc] = Standing(name, active, Counter(one))
     for uscc, n in _repeated(rows.filter(probation_until__isnull=False), TWICE).items():
         found[uscc].counts["probation_again"] = n
+    for uscc, n in _overlapping(rows).items():
+        found[uscc].counts["overlap"] = n
     for uscc, n in _repeated(rows.filter(_short()), SHORT_TIMES).items():
         found[uscc].counts["short_again"] = n
     for uscc, n in _phones(rows).items():
@@ -106,6 +123,27 @@ def _repeated(rows: QuerySet[Employment], times: int) -> Counter[str]:
         rows.values("uscc", "worker_hash").annotate(n=Count("pk")).filter(n__gte=times).order_by()
     )
     return Counter(one["uscc"] for one in found)
+
+
+def _overlapping(rows: QuerySet[Employment]) -> Counter[str]:
+    """Return how many workers of each employer have periods there that overlap, one of them at least not over."""
+    over = (Employment.State.RENEWED, Employment.State.VOID)
+    last_day = Coalesce("ended_on", "ends_on", Value(date.max), output_field=DateField())
+    may = Employment.objects.exclude(state__in=over).exclude(kind=Employment.Kind.PART)
+    others = may.annotate(last_day=last_day).filter(
+        worker_hash=OuterRef("worker_hash"),
+        uscc=OuterRef("uscc"),
+        starts_on__lte=OuterRef("last_day"),
+        last_day__gte=OuterRef("starts_on"),
+    )
+    mine = (rows & may).annotate(last_day=last_day)
+    found: Any = (
+        mine.filter(Exists(others.exclude(pk=OuterRef("pk"))), state=Employment.State.ACTIVE)
+        .values("uscc")
+        .annotate(n=Count("worker_hash", distinct=True))
+        .order_by()
+    )
+    return Counter({one["uscc"]: one["n"] for one in found})
 
 
 def _phones(rows: QuerySet[Employment]) -> dict[str, int]:

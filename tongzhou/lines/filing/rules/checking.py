@@ -22,10 +22,15 @@ from tongzhou.lines.filing.instruments import (
     PART_TIME_PROBATION,
     PLATFORM,
     PROBATION,
+    RETIREMENT,
     WRITTEN,
 )
+from tongzhou.lines.filing.rules.retiring import of_working_age, past
 
-LEAST_YEARS, GROWN, OVER_AGE = 16, 18, 63  # 63: from here no statute lets one be of working age
+LEAST_YEARS, GROWN = 16, 18
+OVER_AGE = (
+    63  # in years, where the month of birth is not looked at: from here nobody is of working age
+)
 AHEAD = timedelta(days=31)  # how far in the future a first day may lie
 PART_TIME_WEEK = 24  # hours
 LABOUR_KINDS = frozenset({"full", "part", "dispatch"})
@@ -61,6 +66,8 @@ class Stated:
     using_name: str = ""
     platform_class: str = ""
     age: int | None = None
+    born: date | None = None
+    woman: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -112,6 +119,7 @@ def check(
         *_pay(said, floor),
         *_kind(said),
         *_age(said),
+        *retiring(said, on),
         *_written(said, on),
         *_others(said, others),
     ]
@@ -220,8 +228,20 @@ def _age(said: Stated) -> Iterable[Finding]:
         yield Finding(
             "number", "未成年工（十六至十八周岁），须办理未成年工登记并安排健康检查。", blocks=False
         )
-    elif said.age >= OVER_AGE and said.kind in LABOUR_KINDS:
-        yield Finding("kind", "已超过法定退休年龄，请核对是否属于超龄劳动者用工。", blocks=False)
+
+
+def retiring(said: Stated, on: date) -> Iterable[Finding]:
+    """Yield what the age of retirement, reckoned by month of birth, says of the kind of use: told, never refused."""
+    if said.born is None or said.woman is None:
+        return
+    day = max(said.starts_on, on)
+    words = ""
+    if said.kind in LABOUR_KINDS:
+        words = past(born=said.born, woman=said.woman, on=day)
+    elif said.kind == "over_age":
+        words = of_working_age(born=said.born, woman=said.woman, on=day)
+    if words:
+        yield Finding("kind", words, RETIREMENT, blocks=False)
 
 
 def _written(said: Stated, on: date) -> Iterable[Finding]:

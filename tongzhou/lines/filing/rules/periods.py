@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tongzhou.law import Article, Calendar, Due, Length, days, due, months
-from tongzhou.lines.filing.instruments import ENDING, FILING, WRITTEN
+from tongzhou.lines.filing.instruments import ENDING, FILING, INSURED, WRITTEN
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,10 @@ CHANGE = Duty("change", "变更备案", days(30), FILING)
 # Several provinces say seven days; a notice of Inner Mongolia was not found. No “fifteen days” was found anywhere.
 END = Duty("end", "解除终止备案", days(7), FILING)
 SIGN = Duty("sign", "订立书面劳动合同", months(1), WRITTEN)
+# Known from texts of other provinces only; suspension of business was found in none and is counted as closing.
+FIRM = Duty("firm", "单位变更备案", days(30), FILING)
+CLOSE = Duty("close", "单位注销、停业备案", days(7), FILING)
+INSURANCE = Duty("insurance", "社会保险登记变更、注销（在社会保险经办机构办理）", days(30), INSURED)
 MOVE = Duty("move", "转移档案和社会保险关系", days(15), ENDING)
 
 

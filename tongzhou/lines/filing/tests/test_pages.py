@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate, now
+from docx import Document as Word
 
 from tongzhou.lines.filing import figures
 from tongzhou.lines.filing.forms import shown
@@ -23,7 +25,7 @@ from tongzhou.lines.filing.models import (
 )
 from tongzhou.lines.filing.review import ranking
 from tongzhou.lines.filing.rules.platform import QUESTIONS
-from tongzhou.procedure.models import Case
+from tongzhou.procedure.models import Case, Entry
 from tongzhou.registry import journal
 from tongzhou.registry.models import OutboxMessage, Worker
 
@@ -168,6 +170,22 @@ def test_a_worker_objects_the_employer_answers_the_office_decides_and_the_worker
     done = _fills_in(town.officer, uphold, mend="工资改为六千元", until=localdate().isoformat())
     assert done.status_code == 302
     assert "工资改为六千元" in worker.reads(reverse("portal:case", args=[case.uid]))
+    # The decision is a paper with a number: both sides take it, and the officer notes how it was served.
+    issued = Entry.objects.get(case=case, act="uphold")
+    assert issued.issued["number"] == f"人社备异〔{localdate():%Y}〕1号"
+    for seat in (worker, clerk):
+        page = seat.reads(reverse("portal:case", args=[case.uid]))
+        assert "劳动用工备案异议处理决定书" in page
+        paper = seat.client.get(reverse("portal:paper", args=[case.uid, issued.seq, "docx"]))
+        said = Word(io.BytesIO(b"".join(paper.streaming_content)))  # type: ignore[attr-defined]
+        text = "\n".join(p.text for p in said.paragraphs)
+        assert "异议成立" in text
+        assert "工资改为六千元" in text
+        assert "约定六千，只报了五千" in text
+    assert "待送达" in town.officer.reads(reverse("desk:case", args=[case.uid]))
+    stranger = town.at_phone("13900000002")
+    there = reverse("portal:paper", args=[case.uid, issued.seq, "docx"])
+    assert stranger.client.get(there).status_code == 404
 
 
 def test_what_stands_out_is_ranked_taken_up_and_handed_over_to_inspection(town: Town) -> None:

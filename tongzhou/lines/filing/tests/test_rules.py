@@ -32,7 +32,7 @@ def test_a_declaration_is_judged_as_the_table_says(row: dict[str, str]) -> None:
         probation_until=ends(row["probation"]), pay=int(row["pay"]) * 100, pay_basis=row["basis"],
         weekly_hours=int(row["hours"]), written=row["written"], econtract=row["econtract"],
         using_uscc="x" if row["kind"] == "dispatch" else "", using_name="某厂", platform_class=row["class"],
-        age=int(row["age"]),
+        age=int(row["age"]), born=add_months(START, -12 * int(row["age"])), woman=row["woman"] == "yes",
     )  # fmt: skip
     floor = FLOOR if row["basis"] == "month" else None
     found = check(said, on=ON, floor=floor)
@@ -52,6 +52,18 @@ def test_a_minimum_wage_nobody_has_checked_warns_and_never_refuses() -> None:
     found = [f for f in check(said, on=ON, floor=floor) if f.field == "pay"]
     assert [f.blocks for f in found] == [False]
     assert "尚未与公报核对" in found[0].words
+
+
+def test_somebody_declared_over_age_too_early_is_told_from_which_day_they_are() -> None:
+    said = Stated(
+        kind="over_age", term="open", starts_on=START, pay=500_000, pay_basis="month",
+        born=date(1965, 9, 10), woman=False,
+    )  # fmt: skip
+    (found,) = [f for f in check(said, on=ON, floor=None) if f.field == "kind"]
+    assert "到 2025-12-10 才达到法定退休年龄（60周岁3个月）" in str(found)
+    assert not found.blocks
+    later = check(said, on=date(2025, 12, 10), floor=None)
+    assert [f for f in later if f.field == "kind"] == []
 
 
 def test_a_second_job_full_time_is_a_remark_but_overlapping_with_oneself_is_refused() -> None:

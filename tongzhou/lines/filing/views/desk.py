@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from tongzhou.lines.filing import figures
+from tongzhou.lines.filing.firm import changing
 from tongzhou.lines.filing.firms import employer_of
 from tongzhou.lines.filing.models import Employment, ObjectionRow, Ranked, ReviewRow
 from tongzhou.lines.filing.objection.procedure import CODE as OBJECTION
@@ -28,9 +29,11 @@ from tongzhou.lines.filing.review import facts, ranking
 from tongzhou.lines.filing.review.procedure import CODE as REVIEW
 from tongzhou.lines.filing.review.procedure import REVIEW as REVIEWING
 from tongzhou.lines.filing.review.procedure import take_up as take_up_act
+from tongzhou.procedure.calendar import calendar_now
 from tongzhou.procedure.counter import Visitor, VisitorRequest, counter, page
 from tongzhou.procedure.refusal import Refused
 from tongzhou.registry import codes, identity, offices
+from tongzhou.registry.employing import find_employer
 from tongzhou.registry.fields import hash_of
 from tongzhou.registry.forms.firms import FirmField
 from tongzhou.ui.forms import Form
@@ -103,6 +106,9 @@ def board(request: VisitorRequest) -> HttpResponse:
         "objections": [
             (r, OBJECTING.states[r.case.state].staff)
             for r in objections.select_related("case").order_by("raised_on", "pk")[:QUEUE]
+        ],
+        "changed": changing.open_in(_counties(regions), on=visitor.on, calendar=calendar_now())[
+            :QUEUE
         ],
         "find": FindForm(prefix="find"),
         "may": any(a.office == OFFICER.code for a in visitor.actors),
@@ -197,6 +203,7 @@ def employer(request: VisitorRequest, uscc: str) -> HttpResponse:
     if not found and not after:
         raise Http404(_("没有这家单位的备案，或不在您可以查看的范围内"))
     visitor.saw("register", None, f"employments employer {uscc}")
+    firm = find_employer(uscc)
     context = {
         "uscc": uscc,
         "name": found[0].employer_name if found else "",
@@ -204,6 +211,9 @@ def employer(request: VisitorRequest, uscc: str) -> HttpResponse:
         "rows": found[:EACH],
         "more": found[EACH - 1].pk if len(found) > EACH else "",
         "ranked": Ranked.objects.filter(_counties(_regions(visitor)), uscc=uscc).first(),
+        "changes": changing.changes_of(firm, on=visitor.on, calendar=calendar_now())
+        if firm
+        else [],
         "today": visitor.on,
     }
     return page(request, "filing/employer.html", context)

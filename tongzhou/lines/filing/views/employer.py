@@ -21,7 +21,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from tongzhou.lines.filing import declaring, figures
+from tongzhou.lines.filing import declaring, figures, instruments
+from tongzhou.lines.filing.crosscheck import telling
+from tongzhou.lines.filing.firm import changing
 from tongzhou.lines.filing.firms import Acting, acting_for
 from tongzhou.lines.filing.forms import (
     ChangeForm,
@@ -120,6 +122,12 @@ def rows(request: HttpRequest, desk: Desk) -> HttpResponseBase:
         "lapsed": waiting.filter(ends_on__lt=desk.on).count(),
         "unsigned": waiting.filter(kind__in=("full", "dispatch"), written="none").count(),
         "rates": list(figures.of_employer(desk.acting.usccs, on=desk.on).values()),
+        "changed": [
+            c
+            for c in changing.changes_of(desk.acting.employer, on=desk.on, calendar=calendar_now())
+            if c.is_open
+        ],
+        "to_look_at": telling.of_employer(desk.acting.usccs),
         "today": desk.on,
     }
     return render(request, "filing/rows.html", context)
@@ -166,6 +174,8 @@ def row(request: HttpRequest, desk: Desk, pk: int) -> HttpResponseBase:
         "known": known,
         "details": [(c.label, t) for c in EMPLOYMENTS.details[1:] if (t := c.text(found))],
         "duties": duties(found, on=desk.on),
+        "ages": declaring.ages(found, on=desk.on),
+        "retirement": (instruments.RETIREMENT, instruments.RETIREMENT_ELASTIC),
         "remarks": declaring.findings(found, on=desk.on) if found.state == "active" else (),
         "chain": declaring.chain(found),
         "judged": _outcome(found),
