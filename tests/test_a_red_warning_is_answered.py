@@ -76,7 +76,7 @@ def world(db: None, settings: Any, tmp_path: Any) -> Iterator[World]:  # noqa: A
     ):
         station.door.act(case, act, by=actor, at=at(on), facts=stated, about=about)
     itself = Actor(str(who.pk), NAME, "coordinator", HERE, body.short_name)
-    yield World(station, on, Someone(who, itself, client))
+    yield World(station, on, Someone(who, client, itself, body))
     assert not list(rebuild(Case.objects.all(), calendar_now(), versions_of))
 
 
