@@ -18,6 +18,7 @@ from .models import Delivery
 
 PIECE = 20_000  # rows that are written to COPY at once
 ROW = "arriving_row"
+TEXT = 1 << 16  # bytes of stored digests that are read at once
 
 
 class Landing(Protocol):
@@ -197,12 +198,17 @@ class Digests:
     def of(cls, table: str, column: str) -> Digests:
         """Read those of a table."""
         asked = f"COPY (SELECT left({column}, {cls.DIGITS}) FROM {table}) TO STDOUT"
+        found, pieces, rest = cls(), [], b""
         with connection.connection.cursor() as cursor, cursor.copy(asked) as copy:
-            lines = b"".join(copy)
-        found = cls()
-        if lines:
-            read = pl.read_csv(lines, has_header=False, schema={"digest": pl.String})
-            found.add(read["digest"])
+            for some in copy:  # row by row or more: never the whole table as text
+                rest += bytes(some)
+                if len(rest) >= TEXT:
+                    pieces.append(found._numbers(_lines(rest)))
+                    rest = b""
+        if rest:
+            pieces.append(found._numbers(_lines(rest)))
+        if pieces:
+            found.known.add(pl.concat(pieces))
         return found
 
     def hold(self, texts: pl.Series) -> pl.Series:
@@ -215,6 +221,10 @@ class Digests:
 
     def _numbers(self, texts: pl.Series) -> pl.Series:
         return texts.str.slice(0, self.DIGITS).str.to_integer(base=16, dtype=pl.Int64)
+
+
+def _lines(text: bytes) -> pl.Series:
+    return pl.read_csv(text, has_header=False, schema={"digest": pl.String})["digest"]
 
 
 def _says_one_thing(column: pl.Series) -> bool:
