@@ -182,5 +182,6 @@ def take_up_left(*, at: datetime) -> int:
         run.enqueue(delivery.pk)
     unseen = [d for follow in _afterwards.values() for d in follow.left(at - SILENT)]
     for delivery in unseen:
+        delivery.save(update_fields=["touched_at"])  # one that fails is not tried every minute
         look.enqueue(delivery.pk)
     return len(found) + len(unseen)
