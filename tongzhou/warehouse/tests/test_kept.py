@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,18 @@ SCHEMA = pa.schema(
         ("paid_on", pa.date32()),
     ]
 )
+
+
+@pytest.fixture
+def lake(tmp_path: Path) -> Lake:
+    return Lake(str(tmp_path), durable=False)
+
+
+@pytest.fixture
+def engine(lake: Lake) -> Iterator[Engine]:
+    opened = connect(lake, settings.ENGINE)
+    yield opened
+    opened.close()
 
 
 def pay(uscc: str, worker: str, paid: int, *, due_day: int = 10) -> dict[str, Any]:
@@ -62,10 +75,8 @@ def told_of(engine: Engine) -> dict[str, date]:
 
 @pytest.mark.parametrize("at_once", [True, False], ids=["at once", "one after another"])
 def test_whoever_was_owed_on_a_day_is_found_however_the_deliveries_arrived(
-    tmp_path: Path, at_once: bool
+    lake: Lake, engine: Engine, at_once: bool
 ) -> None:
-    lake = Lake(str(tmp_path), durable=False)
-    engine = connect(lake, settings.ENGINE)
     for on, delivery, rows in DELIVERIES:
         land(lake, on, delivery, *rows)
         if not at_once:
@@ -77,14 +88,11 @@ def test_whoever_was_owed_on_a_day_is_found_however_the_deliveries_arrived(
     assert owed_on(engine, JUNE) == {wuyun, ("E2", "nara", date(2024, 5, 15))}
     assert owed_on(engine, JULY) == {("E1", "bater", date(2024, 5, 10))}
     assert told_of(engine) == {"E1": MAY, "E2": MAY, "E3": JUNE}
-    engine.close()
 
 
 def test_a_month_told_again_is_continued_from_what_is_kept_and_not_read_again(
-    tmp_path: Path,
+    lake: Lake, engine: Engine
 ) -> None:
-    lake = Lake(str(tmp_path), durable=False)
-    engine = connect(lake, settings.ENGINE)
     (first, *later) = DELIVERIES
     land(lake, first[0], first[1], *first[2])
     kept.refresh(lake, engine)
@@ -95,38 +103,29 @@ def test_a_month_told_again_is_continued_from_what_is_kept_and_not_read_again(
         land(lake, on, delivery, *rows)
     kept.refresh(lake, engine)
     assert owed_on(engine, JULY) == {("E1", "bater", date(2024, 5, 10))}
-    engine.close()
 
 
 def test_a_delivery_that_arrives_after_a_newer_one_takes_its_place_before_it(
-    tmp_path: Path,
+    lake: Lake, engine: Engine
 ) -> None:
-    lake = Lake(str(tmp_path), durable=False)
-    engine = connect(lake, settings.ENGINE)
     a, b, c, d = DELIVERIES
     for on, delivery, rows in (a, d, b, c):
         land(lake, on, delivery, *rows)
         kept.refresh(lake, engine)
     assert owed_on(engine, JUNE) == {("E1", "wuyun", date(2024, 5, 5)), ("E2", "nara", date(2024, 5, 15))}  # fmt: skip
     assert owed_on(engine, JULY) == {("E1", "bater", date(2024, 5, 10))}
-    engine.close()
 
 
-def test_the_later_of_two_deliveries_of_the_first_day_stands(tmp_path: Path) -> None:
-    lake = Lake(str(tmp_path), durable=False)
-    engine = connect(lake, settings.ENGINE)
+def test_the_later_of_two_deliveries_of_the_first_day_stands(lake: Lake, engine: Engine) -> None:
     land(lake, MAY, "A", pay("E1", "saren", 0), pay("E2", "nara", 0))
     land(lake, MAY, "B", pay("E1", "saren", 100))
     kept.refresh(lake, engine)
     assert owed_on(engine, MAY) == {("E2", "nara", date(2024, 5, 10))}
-    engine.close()
 
 
 def test_a_complaint_that_turns_out_to_be_about_another_employer_leaves_the_first(
-    tmp_path: Path,
+    lake: Lake, engine: Engine
 ) -> None:
-    lake = Lake(str(tmp_path), durable=False)
-    engine = connect(lake, settings.ENGINE)
     for on, delivery, uscc in ((MAY, "A", "E1"), (JUNE, "B", "E2")):
         table = pa.table({"number": ["T1"], "uscc": [uscc], "happened_on": [MAY]})
         lake.land("complaints", table, period="2024-05", delivery=delivery, received_on=on)
@@ -134,4 +133,3 @@ def test_a_complaint_that_turns_out_to_be_about_another_employer_leaves_the_firs
     rows = engine.arrow(engine.read(kept.files(lake, "complaints"))).to_pylist()
     spans = {r["uscc"]: (r["received_on"], r["superseded_on"]) for r in rows}
     assert spans == {"E1": (MAY, JUNE), "E2": (JUNE, kept.FAR)}
-    engine.close()
