@@ -79,6 +79,11 @@ class Mark:
         """Whether a row that is marked so stays out."""
         return self.check is None or self.check.level is Level.REJECT
 
+    @property
+    def told(self) -> str:
+        """The column of a chunk whose cell is told with the reason."""
+        return self.column.code if self.column else BEYOND
+
 
 @dataclass
 class Checked:
@@ -116,12 +121,16 @@ class Checked:
                 for place in (rows & which).arg_true().to_list():
                     why.setdefault(place, []).append(mark)
         raw = self.raw.filter(which)
-        texts = [c for c in raw.columns if c != LINE]
-        cells = raw.select(texts).iter_rows(named=True)
-        for place, line, row in zip(
-            which.arg_true().to_list(), raw[LINE].to_list(), cells, strict=True
+        texts = raw.drop(LINE)
+        at = {code: n for n, code in enumerate(texts.columns)}
+        for place, line, cells in zip(
+            which.arg_true().to_list(), raw[LINE].to_list(), texts.iter_rows(), strict=True
         ):
-            yield Refused(line, row, tuple(self.checker.tell(mark, row) for mark in why[place]))
+            faults = [
+                self.checker.tell(mark, cells[at[told]] if (told := mark.told) in at else None)
+                for mark in why[place]
+            ]
+            yield Refused(line, cells, faults)
 
 
 @dataclass
@@ -135,7 +144,10 @@ class Checker:
 
     def __post_init__(self) -> None:
         self._readings = {c.code: reading_of(c, on=self.on) for c in self.table.columns}
-        self._columns = _Columns(self.on)
+        columns = _Columns(self.on)
+        # Expressions are made once: to make one takes as long as to reckon it for some hundred rows.
+        self._steps = list(_steps(self.table, columns))
+        self._broken = [c.broken(columns).fill_null(False).alias(c.code) for c in self.table.checks]
 
     def check(self, raw: pl.DataFrame, *, bare: bool = False) -> Checked:
         """Check a chunk: texts by column code (a column the file has not may be absent), and LINE.
@@ -146,15 +158,13 @@ class Checker:
         tidy = raw if bare else raw.with_columns(_tidied(code) for code in here)
         values = self._values(tidy, here)
         marked = list(self._read_marks(tidy, values, here))
-        values = values.with_columns(
-            pl.col(c.code).fill_null(c.default) for c in self.table.columns if c.default is not None
-        )
-        for derived in self.table.derived:
-            values = self._derive(values, derived)
-        if self.table.checks:
-            broken = values.select(
-                c.broken(self._columns).fill_null(False).alias(c.code) for c in self.table.checks
-            )
+        for step in self._steps:
+            if isinstance(step, Derived):
+                values = values.hstack(self._looked_up(values.select(step.of), step))
+            else:
+                values = values.with_columns(step)
+        if self._broken:
+            broken = values.select(self._broken)
             unread = {m.column.code: rows for m, rows in marked if m.unread and m.column}
             for check in self.table.checks:
                 rows = broken[check.code]
@@ -176,13 +186,10 @@ class Checker:
                 columns.append(nothing(code, reading.dtype, len(tidy)))
         return pl.DataFrame(columns)
 
-    def _derive(self, values: pl.DataFrame, derived: Derived) -> pl.DataFrame:
-        if derived.reckon is not None:
-            return values.with_columns(derived.reckon(self._columns).alias(derived.codes[0]))
-        if derived.look_up is None:
-            raise ValueError(f"{derived.codes} are derived from nothing")
-        seen, of = self._seen.setdefault(derived.codes, {}), list(derived.of)
-        different = values.select(of).unique()
+    def _looked_up(self, given: pl.DataFrame, derived: Derived) -> pl.DataFrame:
+        """Return the columns that are looked up for each different row of what is given."""
+        assert derived.look_up is not None
+        seen, different = self._seen.setdefault(derived.codes, {}), given.unique()
         rows = different.rows()
         new = [row for row in rows if row not in seen]
         if new:
@@ -191,13 +198,13 @@ class Checker:
             pl.Series(code, [seen[row][n] for row in rows], dtype=DTYPES[derived.gives[n]])
             for n, code in enumerate(derived.codes)
         ]
-        return values.join(
+        return given.join(
             different.with_columns(found),
-            on=of,
+            on=list(derived.of),
             how="left",
             nulls_equal=True,
             maintain_order="left",
-        )
+        ).select(derived.codes)
 
     def _read_marks(
         self, tidy: pl.DataFrame, values: pl.DataFrame, here: list[str]
@@ -213,24 +220,50 @@ class Checker:
                     empty = empty & ~unread
                 yield Mark(f"{code}?", reading.column), empty
 
-    def tell(self, mark: Mark, cells: dict[str, str | None]) -> Fault:
+    def tell(self, mark: Mark, text: str | None) -> Fault:
         """Return a fault in words, what stood in the cell masked."""
         if mark.column is None:
-            beyond = cells.get(BEYOND) or ""
             return Fault(
-                mark.code, "整行", "", f"单元格比表头多：{beyond[:40]}", "请核对这一行的列是否对齐"
+                mark.code,
+                "整行",
+                "",
+                f"单元格比表头多：{(text or '')[:SHOWN]}",
+                "请核对这一行的列是否对齐",
             )
-        text = cells.get(mark.column.code)
-        mask = mark.column.masked
-        shown = (mask(text.strip()) if mask else text.strip()) if text else ""
-        shown = shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
+        shown = text.strip() if text else ""
+        if shown and (mask := mark.column.masked):
+            shown = mask(shown)
+        if len(shown) > SHOWN:
+            shown = f"{shown[:SHOWN]}…"
         if mark.check is not None:
-            rule, mend = mark.check.says, mark.check.mend
-        elif mark.unread and (wrong := self._readings[mark.column.code].fault(_tidy(text))):
-            rule, mend = wrong.rule, wrong.mend
+            return Fault(mark.code, mark.column.label, shown, mark.check.says, mark.check.mend)
+        if mark.unread and (wrong := self._readings[mark.column.code].fault(_tidy(text))):
+            return Fault(mark.code, mark.column.label, shown, wrong.rule, wrong.mend)
+        return Fault(mark.code, mark.column.label, shown, "没有填", "请填写")
+
+
+def _steps(table: Table, columns: _Columns) -> Iterator[Derived | list[pl.Expr]]:
+    """Yield what is reckoned after the reading, in order: look-ups, and expressions that may be reckoned at once."""
+    together = [pl.col(c.code).fill_null(c.default) for c in table.columns if c.default is not None]
+    names = {c.code for c in table.columns if c.default is not None}
+    for derived in table.derived:
+        if derived.reckon is not None:
+            asked = derived.reckon(columns).alias(derived.codes[0])
+            needs = set(asked.meta.root_names())
+        elif derived.look_up is not None:
+            asked, needs = derived, set(derived.of)
         else:
-            rule, mend = "没有填", "请填写"
-        return Fault(mark.code, mark.column.label, shown, rule, mend)
+            raise ValueError(f"{derived.codes} are derived from nothing")
+        if together and (needs & names or derived is asked):
+            yield together
+            together, names = [], set()
+        if isinstance(asked, Derived):
+            yield asked
+        else:
+            together.append(asked)
+            names |= set(derived.codes)
+    if together:
+        yield together
 
 
 def _tidied(code: str) -> pl.Expr:

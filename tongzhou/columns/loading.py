@@ -169,7 +169,7 @@ def _doubled(table: Table, good: pl.DataFrame) -> tuple[pl.Series, pl.DataFrame]
     key = list(table.key)
     again = pl.repeat(False, len(good), eager=True)
     # One column of the key tells nearly all rows apart; only the others are compared in whole.
-    alike = good.select(pl.col(key[0]).is_duplicated()).to_series().arg_true()
+    alike = good[key[0]].is_duplicated().arg_true()
     if not len(alike):
         return again, good.clear()
     some = good[alike]

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import IO
+from collections.abc import Iterable, Iterator, Sequence
+from typing import IO, NamedTuple
 
 import msgspec
 
@@ -22,11 +21,9 @@ from .models import Delivery
 
 PLACE = "columns.refused"
 WAKES = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-Told = tuple[str, str, str, str, str]  # code, column, what stood there (masked), rule, how to mend
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A fault of a row: the code of the check or of the reading, the column, what stood there (masked), the rule, how to mend it."""
 
     code: str
@@ -36,46 +33,32 @@ class Fault:
     mend: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A row that does not land, or lands with a remark: its number, its texts as they came, and why."""
+class Refused(NamedTuple):
+    """A row that does not land, or lands with a remark: its number, its cells in the order of the file, and why."""
 
     line: int
-    texts: dict[str, str | None]
-    why: tuple[Fault, ...]
-
-
-class Row(msgspec.Struct, array_like=True):
-    """A row that did not land: its number, its cells in the order of the file, and why."""
-
-    line: int
-    cells: list[str | None]
-    why: list[Told]
+    cells: Sequence[str | None]
+    why: Sequence[Fault]
 
 
 class Kept(msgspec.Struct, array_like=True):
     """What a part keeps of its rows."""
 
-    wrong: list[Row]
+    wrong: list[Refused]
     doubled: list[
         tuple[int, int]
     ]  # row, and the row of this file it repeats; 0: it is stored already
-    remarks: list[Row]
+    remarks: list[Refused]
 
 
 def sealed(
     wrong: Iterable[Refused], doubled: list[tuple[int, int]], remarks: Iterable[Refused]
 ) -> str:
     """Return what a part keeps, sealed; "" where every row landed without a remark."""
-    kept = Kept([_row(r) for r in wrong], doubled, [_row(r) for r in remarks])
+    kept = Kept(list(wrong), doubled, list(remarks))
     if not (kept.wrong or kept.doubled or kept.remarks):
         return ""
     return sealing.seal(msgspec.json.encode(kept).decode(), place=PLACE)
-
-
-def _row(one: Refused) -> Row:
-    why: list[Told] = [(t.code, t.column, t.shown, t.rule, t.mend) for t in one.why]
-    return Row(one.line, list(one.texts.values()), why)
 
 
 def of(delivery: Delivery) -> Iterator[Kept]:
@@ -94,11 +77,7 @@ def workbook(delivery: Delivery) -> IO[bytes]:
     """Return the rows to mend as a workbook, at its beginning. Whoever asks closes it."""
     rejects = (
         tabular.Reject(
-            row.line,
-            list(row.cells),
-            tuple(
-                tabular.Fault(column, shown, rule, mend) for _, column, shown, rule, mend in row.why
-            ),
+            row.line, list(row.cells), tuple(tabular.Fault(*told[1:]) for told in row.why)
         )
         for kept in of(delivery)
         for row in kept.wrong
@@ -117,9 +96,9 @@ def lines(delivery: Delivery) -> Iterator[bytes]:
             yield _line([str(row.line), *map(_asleep, cells), tells]).encode()
 
 
-def faults(delivery: Delivery, *, most: int) -> list[tuple[int, Told]]:
+def faults(delivery: Delivery, *, most: int) -> list[tuple[int, Fault]]:
     """Return the first faults, row by row, as a page may show them: what stood there is masked."""
-    found: list[tuple[int, Told]] = []
+    found: list[tuple[int, Fault]] = []
     for kept in of(delivery):
         found += [(row.line, why) for row in kept.wrong for why in row.why]
         if len(found) >= most:
