@@ -117,7 +117,7 @@ class Checked:
             return
         why: dict[int, list[Mark]] = {}
         for mark, rows in self.marked:
-            if mark.refuses is refusing:
+            if mark.refuses is refusing and rows.any():
                 for place in (rows & which).arg_true().to_list():
                     why.setdefault(place, []).append(mark)
         raw = self.raw.filter(which)

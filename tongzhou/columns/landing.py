@@ -5,10 +5,12 @@ Loaded by jobs and commands only.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain, islice
 from typing import Any, Protocol
 
+import pgpq
 import polars as pl
 from django.db import connection, models, transaction
 from psycopg.errors import UniqueViolation
@@ -17,7 +19,10 @@ from . import calendar
 from .models import Delivery
 
 PIECE = 20_000  # rows that are written to COPY at once
+TOGETHER = 900  # values that one INSERT takes: some SQLite know no more than 999
 ROW = "arriving_row"
+# What a row of COPY is made of, by the type of the column: rows in binary must agree with it to the byte.
+KINDS = {"bigint": pl.Int64, "integer": pl.Int32, "smallint": pl.Int16, "boolean": pl.Boolean, "date": pl.Date, "double precision": pl.Float64, "text": pl.String, "char": pl.String, "varchar": pl.String}  # fmt: skip
 TEXT = 1 << 16  # bytes of stored digests that are read at once
 
 
@@ -63,6 +68,16 @@ class Rows:
             for field in model._meta.concrete_fields
             if isinstance(field.db_default, str | int)
         }
+        fields = {str(field.column): field for field in model._meta.concrete_fields}
+        types = {name: str(fields[name].db_type(connection)) for name in columns}
+        self.kinds = {
+            ROW: pl.Int32,
+            **{
+                n: KINDS[kind.partition("(")[0]]
+                for n, kind in types.items()
+                if connection.vendor == "postgresql"
+            },
+        }
         self._stored: Digests | None = None
 
     def write(self, frame: pl.DataFrame) -> pl.Series:
@@ -103,11 +118,7 @@ class Rows:
     def _copy(self, cursor: Any, table: str, rows: pl.DataFrame, same: dict[str, Any]) -> None:
         """Copy rows into a table; what they all say alike goes along with each."""
         whole = rows.with_columns(pl.lit(v).alias(n) for n, v in same.items())
-        statement = f"COPY {table} ({_listed(whole.columns)}) FROM STDIN (FORMAT csv)"
-        with cursor.copy(statement) as copy:
-            # An empty text is quoted and a null is not: COPY tells them apart so.
-            for piece in written(whole).iter_slices(PIECE):
-                copy.write(piece.write_csv(None, include_header=False))
+        copy_in(cursor, table, whole.cast({name: self.kinds[name] for name in whole.columns}))
 
     def _compared(self, rows: pl.DataFrame, same: dict[str, Any]) -> pl.Series:
         """Copy rows beside the table and let the table take those it has not."""
@@ -129,19 +140,14 @@ class Rows:
         return _marked(there, len(rows))
 
     def _inserted(self, rows: pl.DataFrame, same: dict[str, Any]) -> pl.Series:
-        # Past Django's own cursor, which would look at each row.
         database = connection.connection
-        constants = [
-            database.execute("SELECT quote(?)", [_plain(v)]).fetchone()[0] for v in same.values()
-        ]
-        values = ", ".join([*["?"] * len(rows.columns), *constants])
+        constants = {
+            n: database.execute("SELECT quote(?)", [_plain(v)]).fetchone()[0]
+            for n, v in same.items()
+        }
         last = database.execute(f"SELECT max(rowid) FROM {self.table}").fetchone()[0] or 0
-        done = database.executemany(
-            f"INSERT INTO {self.table} ({_listed([*rows.columns, *same])}) VALUES ({values})"
-            f" ON CONFLICT ({self.keys}) DO NOTHING",
-            written(rows).iter_rows(),
-        )
-        if done.rowcount == len(rows):
+        tail = f" ON CONFLICT ({self.keys}) DO NOTHING"
+        if insert_into(database, self.table, rows, constants, tail=tail) == len(rows):
             return _marked([], len(rows))
         # As texts: Django's connection would make a date of each day.
         texts = ", ".join(f"{_quoted(k)} || ''" for k in self.key)
@@ -155,6 +161,38 @@ class Rows:
         numbered = own.select(pl.col(self.key).cast(pl.String)).with_row_index(ROW)
         there = numbered.join(landed, on=self.key, how="anti")[ROW].to_list()
         return _marked(there, len(rows))
+
+
+def copy_in(cursor: Any, table: str, rows: pl.DataFrame) -> None:
+    """Send rows to the columns of a table as COPY in binary: half the time of CSV on both sides. Their types must be those of the columns."""
+    if not len(rows):
+        return
+    with cursor.copy(f"COPY {table} ({_listed(rows.columns)}) FROM STDIN (FORMAT binary)") as copy:
+        arrow = rows.to_arrow()
+        encoder = pgpq.ArrowToPostgresBinaryEncoder(arrow.schema)
+        copy.write(encoder.write_header())
+        for piece in arrow.to_batches(PIECE):
+            copy.write(encoder.write_batch(piece))
+        copy.write(encoder.finish())
+
+
+def insert_into(
+    database: Any, table: str, rows: pl.DataFrame, same: Mapping[str, str], *, tail: str = ""
+) -> int:
+    """Insert rows into a table of SQLite, many with each statement; return how many it took. `same`: columns that all say alike, quoted."""
+    marks = ", ".join([*["?"] * len(rows.columns), *same.values()])
+    statement = f"INSERT INTO {table} ({_listed([*rows.columns, *same])}) VALUES "
+    many = max(1, TOGETHER // len(rows.columns))
+    whole = len(rows) // many * many
+    given = written(rows).iter_rows()
+    # Past Django's own cursor, which would look at each row.
+    lots = database.executemany(
+        statement + ", ".join([f"({marks})"] * many) + tail,
+        (tuple(chain.from_iterable(islice(given, many))) for _ in range(whole // many)),
+    )
+    rest = database.executemany(f"{statement} ({marks}){tail}", given)
+    taken: int = max(0, lots.rowcount) + max(0, rest.rowcount)
+    return taken
 
 
 def written(rows: pl.DataFrame) -> pl.DataFrame:

@@ -74,10 +74,9 @@ class Chunk:
 def _chunks(file: Arrived, checker: Checker, landing: Landing, place: Place) -> Iterator[Chunk]:
     for part in file.parts(place):
         checked = checker.check(part.frame, bare=part.bare)
-        good = checked.values.filter(checked.good)
-        again, first = _doubled(checker.table, good)
-        fresh = landing.prepared(good.filter(~again))
-        yield Chunk(checked, fresh, good.filter(again), first, part.after)
+        again, first = _doubled(checker.table, checked)
+        fresh = landing.prepared(checked.values.filter(checked.good & ~again))
+        yield Chunk(checked, fresh, checked.values.filter(again), first, part.after)
 
 
 def _ahead(parts: Iterator[T]) -> Iterator[T]:
@@ -141,7 +140,7 @@ def _accounted(
     frames = {
         "sent": (checked.values,),
         "landed": (landed,),
-        "rejected": (checked.values.filter(~checked.good),),
+        "rejected": (checked.values.select(table.sums).filter(~checked.good),),
         "duplicate": (chunk.again, there),
     }
     for column in table.sums:
@@ -164,15 +163,15 @@ def _repeats(table: Table, chunk: Chunk, there: pl.DataFrame) -> list[tuple[int,
     return found + [(line, 0) for line in there[LINE].to_list()]
 
 
-def _doubled(table: Table, good: pl.DataFrame) -> tuple[pl.Series, pl.DataFrame]:
-    """Return which rows repeat the key of an earlier one in this chunk, and the first row of each such key."""
-    key = list(table.key)
-    again = pl.repeat(False, len(good), eager=True)
+def _doubled(table: Table, checked: Checked) -> tuple[pl.Series, pl.DataFrame]:
+    """Return which good rows repeat the key of an earlier one in this chunk, and the first row of each such key."""
+    key, keys = list(table.key), checked.values.select(*table.key, LINE)
+    again = pl.repeat(False, len(keys), eager=True)
     # One column of the key tells nearly all rows apart; only the others are compared in whole.
-    alike = good[key[0]].is_duplicated().arg_true()
+    alike = (keys[key[0]].is_duplicated() & checked.good).arg_true()
     if not len(alike):
-        return again, good.clear()
-    some = good[alike]
+        return again, keys.clear()
+    some = keys[alike]
     repeats = ~some.select(pl.struct(key).is_first_distinct()).to_series()
     first = some.filter(~repeats).join(
         some.filter(repeats).select(key).unique(), on=key, how="semi", nulls_equal=True

@@ -68,8 +68,6 @@ class Bare(Nowhere):
 
         from tongzhou.columns.landing import Known
 
-        self.names = ", ".join(name for name, _ in self.COLUMNS)
-        self.marks = ", ".join("?" * len(self.COLUMNS))
         made = ", ".join(f"{name} {kind}" for name, kind in self.COLUMNS)
         self.known = Known()
         with connection.cursor() as cursor:
@@ -80,14 +78,14 @@ class Bare(Nowhere):
 
     def _stored(self, connection: Any) -> pl.Series:
         import polars as pl
+        from django.db import transaction
 
-        if connection.vendor == "postgresql":
-            asked = f"COPY (SELECT digest FROM {BARE}) TO STDOUT"
-            with connection.connection.cursor() as cursor, cursor.copy(asked) as copy:
-                read = pl.read_csv(b"".join(copy), has_header=False, schema={"digest": pl.Int64})
-                return read["digest"]
-        rows = connection.connection.execute(f"SELECT digest FROM {BARE}")
-        return pl.Series([digest for (digest,) in rows], dtype=pl.Int64)
+        with transaction.atomic(), connection.chunked_cursor() as cursor:
+            cursor.execute(f"SELECT digest FROM {BARE}")
+            found = pl.Series([], dtype=pl.Int64)
+            while rows := cursor.fetchmany(100_000):
+                found.append(pl.Series([digest for (digest,) in rows], dtype=pl.Int64))
+        return found
 
     def prepared(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Give each row the digest of its key."""
@@ -98,21 +96,20 @@ class Bare(Nowhere):
 
     def land(self, rows: pl.DataFrame, _delivery: Delivery, _part: int) -> pl.Series:
         """Write the rows whose key was not seen."""
+        import polars as pl
         from django.db import connection
 
-        from tongzhou.columns.landing import written
+        from tongzhou.columns.landing import copy_in, insert_into
 
         there = self.known.hold(rows["digest"])
         new = rows.filter(~there)
         self.known.add(new["digest"])
-        fresh = written(new.select(name for name, _ in self.COLUMNS))
+        fresh = new.select(name for name, _ in self.COLUMNS)
         if connection.vendor == "postgresql":
-            asked_for = f"COPY {BARE} ({self.names}) FROM STDIN (FORMAT csv)"
-            with connection.connection.cursor() as cursor, cursor.copy(asked_for) as copy:
-                copy.write(fresh.write_csv(None, include_header=False))
+            with connection.connection.cursor() as cursor:
+                copy_in(cursor, BARE, fresh.cast({"probation_months": pl.Int32}))
         else:
-            statement = f"INSERT INTO {BARE} ({self.names}) VALUES ({self.marks})"
-            connection.connection.executemany(statement, fresh.iter_rows())
+            insert_into(connection.connection, BARE, fresh, {})
         return there
 
 
