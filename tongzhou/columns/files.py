@@ -26,10 +26,9 @@ from tongzhou.procedure.tabular.rejects import shown
 from .checking import BEYOND, LINE
 from .declare import Table
 
-BLOCK = (
-    6 << 20
-)  # bytes of a CSV that are read at a time: smaller costs more calls of the engine for each row, larger more memory
-ROWS = 32_000  # rows of a sheet or a Parquet file that are read at a time
+# Smaller pieces cost more calls of the engine for each row, larger ones more memory.
+BLOCK = 3 << 20  # bytes of a CSV that are read at a time
+ROWS = 24_000  # rows of a sheet or a Parquet file that are read at a time
 QUOTED = 64 << 20  # bytes within which a quotation must end
 SHEET = tabular.Limits(file_bytes=60 << 20, rows=200_000)
 SAMPLE = 1 << 16

@@ -2,7 +2,7 @@
 
 Loaded by jobs and commands only. A chunk lands in one transaction with its part and with the delivery's account of itself, under a
 lock on the delivery; whatever ends the process, what is committed is whole and what is not leaves nothing. While one chunk is being
-written, the next is read and checked on another thread: that thread asks no database.
+written, the next is checked on a second thread, and the one after it read on a third: these ask no database.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ def load(
         for chunk in _ahead(_chunks(file, checker, landing, _stands(delivery, file))):
             delivery = _commit(table, delivery, file, chunk, landing)
             say(delivery)
+            del chunk
     except ValueError as wrong:
         return _ended(delivery, Delivery.State.BROKEN, str(wrong))
     except Interrupted:
@@ -72,11 +73,12 @@ class Chunk:
 
 
 def _chunks(file: Arrived, checker: Checker, landing: Landing, place: Place) -> Iterator[Chunk]:
-    for part in file.parts(place):
+    for part in _ahead(file.parts(place)):
         checked = checker.check(part.frame, bare=part.bare)
         again, first = _doubled(checker.table, checked)
         fresh = landing.prepared(checked.values.filter(checked.good & ~again))
         yield Chunk(checked, fresh, checked.values.filter(again), first, part.after)
+        del part, checked, again, first, fresh  # each chunk is let go before the next is waited for
 
 
 def _ahead(parts: Iterator[T]) -> Iterator[T]:
@@ -90,6 +92,7 @@ def _ahead(parts: Iterator[T]) -> Iterator[T]:
         while (part := coming.result()) is not None:
             coming = ahead.submit(following)
             yield part
+            del part
 
 
 def _stands(delivery: Delivery, file: Arrived) -> Place:
