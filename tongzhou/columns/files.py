@@ -28,7 +28,8 @@ from .declare import Table
 
 # Smaller pieces cost more calls of the engine for each row, larger ones more memory.
 BLOCK = 3 << 20  # bytes of a CSV that are read at a time
-ROWS = 24_000  # rows of a sheet or a Parquet file that are read at a time
+ROWS = 24_000  # rows of a Parquet file that are read at a time
+OF_A_SHEET = 8_000  # rows of a sheet: each cell of it is an object of Python
 QUOTED = 64 << 20  # bytes within which a quotation must end
 SHEET = tabular.Limits(file_bytes=60 << 20, rows=200_000)
 SAMPLE = 1 << 16
@@ -273,7 +274,7 @@ class Sheet:
         with self.path.open("rb") as file:
             lines = tabular.opened(self.path.name, file, SHEET).lines()
             rows = ((n, cells) for n, cells in lines if n > place.at)
-            while taken := list(islice(rows, ROWS)):
+            while taken := list(islice(rows, OF_A_SHEET)):
                 last = taken[-1][0]
                 yield Part(self._frame(taken), Place(last, last + 1))
 
