@@ -5,7 +5,7 @@ All checks of a table are reckoned together over whole columns; only the rows th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
@@ -70,7 +70,9 @@ class Mark:
     """A reason for which rows are marked: a cell that cannot be read, one that is empty, or a check that is broken."""
 
     code: str
-    column: Column | None
+    columns: tuple[
+        Column, ...
+    ]  # it may be told under: the first that is filled; none: the whole row
     check: Check | None = None
     unread: bool = False
 
@@ -79,10 +81,10 @@ class Mark:
         """Whether a row that is marked so stays out."""
         return self.check is None or self.check.level is Level.REJECT
 
-    @property
-    def told(self) -> str:
-        """The column of a chunk whose cell is told with the reason."""
-        return self.column.code if self.column else BEYOND
+    def among(self, codes: Sequence[str]) -> list[int]:
+        """Return where the cells stand that it may be told under, in a row of such columns."""
+        wanted = [column.code for column in self.columns] or [BEYOND]
+        return [codes.index(code) if code in codes else len(codes) for code in wanted]
 
 
 @dataclass
@@ -122,12 +124,13 @@ class Checked:
                     why.setdefault(place, []).append(mark)
         raw = self.raw.filter(which)
         texts = raw.drop(LINE)
-        at = {code: n for n, code in enumerate(texts.columns)}
+        places = {mark.code: mark.among(texts.columns) for mark, _ in self.marked}
         for place, line, cells in zip(
             which.arg_true().to_list(), raw[LINE].to_list(), texts.iter_rows(), strict=True
         ):
+            whole = (*cells, None)  # nothing stands in a column the file has not
             faults = [
-                self.checker.tell(mark, cells[at[told]] if (told := mark.told) in at else None)
+                self.checker.tell(mark, [whole[n] for n in places[mark.code]])
                 for mark in why[place]
             ]
             yield Refused(line, cells, faults)
@@ -165,14 +168,17 @@ class Checker:
                 values = values.with_columns(step)
         if self._broken:
             broken = values.select(self._broken)
-            unread = {m.column.code: rows for m, rows in marked if m.unread and m.column}
+            unread = {m.columns[0].code: rows for m, rows in marked if m.unread}
             for check in self.table.checks:
                 rows = broken[check.code]
-                if check.column in unread:  # what could not be read is told once
-                    rows = rows & ~unread[check.column]
-                marked.append((Mark(check.code, self.table[check.column], check), rows))
+                for code in unread.keys() & set(
+                    check.columns
+                ):  # what could not be read is told once
+                    rows = rows & ~unread[code]
+                columns = tuple(self.table[code] for code in check.columns)
+                marked.append((Mark(check.code, columns, check), rows))
         if BEYOND in raw.columns:
-            marked.append((Mark("beyond", None), raw[BEYOND].is_not_null()))
+            marked.append((Mark("beyond", ()), raw[BEYOND].is_not_null()))
         wrong = [rows for mark, rows in marked if mark.refuses]
         good = ~reduce(or_, wrong) if wrong else pl.repeat(True, len(raw), eager=True)
         return Checked(raw, values, good, self, marked)
@@ -213,33 +219,36 @@ class Checker:
         for code, reading in self._readings.items():
             unread = reading.unread(tidy[code], values[code]) if code in here else None
             if unread is not None:
-                yield Mark(f"{code}!", reading.column, unread=True), unread
+                yield Mark(f"{code}!", (reading.column,), unread=True), unread
             if reading.column.filled:
                 empty = values[code].is_null()
                 if unread is not None:
                     empty = empty & ~unread
-                yield Mark(f"{code}?", reading.column), empty
+                yield Mark(f"{code}?", (reading.column,)), empty
 
-    def tell(self, mark: Mark, text: str | None) -> Fault:
-        """Return a fault in words, what stood in the cell masked."""
-        if mark.column is None:
+    def tell(self, mark: Mark, texts: Sequence[str | None]) -> Fault:
+        """Return a fault in words, what stood in the cell masked; `texts`: what stands in the columns of the mark."""
+        tidy = [_tidy(text) for text in texts]
+        n = next((n for n, text in enumerate(tidy) if text), 0)
+        shown = tidy[n] or ""
+        if not mark.columns:
             return Fault(
                 mark.code,
                 "整行",
                 "",
-                f"单元格比表头多：{(text or '')[:SHOWN]}",
+                f"单元格比表头多：{shown[:SHOWN]}",
                 "请核对这一行的列是否对齐",
             )
-        shown = text.strip() if text else ""
-        if shown and (mask := mark.column.masked):
+        column = mark.columns[n]
+        if shown and (mask := column.masked):
             shown = mask(shown)
         if len(shown) > SHOWN:
             shown = f"{shown[:SHOWN]}…"
         if mark.check is not None:
-            return Fault(mark.code, mark.column.label, shown, mark.check.says, mark.check.mend)
-        if mark.unread and (wrong := self._readings[mark.column.code].fault(_tidy(text))):
-            return Fault(mark.code, mark.column.label, shown, wrong.rule, wrong.mend)
-        return Fault(mark.code, mark.column.label, shown, "没有填", "请填写")
+            return Fault(mark.code, column.label, shown, mark.check.says, mark.check.mend)
+        if mark.unread and (wrong := self._readings[column.code].fault(tidy[n])):
+            return Fault(mark.code, column.label, shown, wrong.rule, wrong.mend)
+        return Fault(mark.code, column.label, shown, "没有填", "请填写")
 
 
 def _steps(table: Table, columns: _Columns) -> Iterator[Derived | list[pl.Expr]]:

@@ -236,12 +236,19 @@ class Check:
     """A rule over the columns of a row, with what an officer reads where it is broken."""
 
     code: str
-    column: str  # under which the fault is told
+    column: (
+        str | tuple[str, ...]
+    )  # under which the fault is told; of several, the first that is filled
     broken: Broken
     says: str  # the rule: 试用期超过法定上限
     mend: str  # 怎样改
     level: Level = Level.REJECT
     article: Article | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns it may be told under."""
+        return (self.column,) if isinstance(self.column, str) else self.column
 
 
 @dataclass(frozen=True)
@@ -296,7 +303,8 @@ class Table:
             "a sum is no number": any(
                 not isinstance(self._type(c), Money | Whole | Quantity) for c in self.sums
             ),
-            "a check is told under no column": not {c.column for c in self.checks} <= set(codes),
+            "a check is told under no column": not {one for c in self.checks for one in c.columns}
+            <= set(codes),
         }
         if wrong := [words for words, is_so in faults.items() if is_so]:
             raise ValueError(f"table {self.name}: {'; '.join(wrong)}")

@@ -52,13 +52,20 @@ def test_the_officer_sends_a_file_and_every_row_is_accounted_for(file: Path) -> 
         rejected,
         doubled,
     )
-    assert {c: n for c, n in found.counts.items() if c not in ("F103", "F104", "F116")} == faults
+    remarks = ("F103", "F104", "F116", "F126")
+    assert {c: n for c, n in found.counts.items() if c not in remarks} == faults
     assert deliveries.is_reconciled(found)
     assert Employment.objects.filter(delivery=found.number).count() == found.landed
     pay = sum(Employment.objects.values_list("pay", flat=True))
     assert found.sums["pay"]["landed"] == pay
     told = [line for line, _ in refused.doubled(found, most=99)]
     assert told == [n + 2 for n in range(filings.REPEATS, ROWS, filings.EVERY)]
+    shown = {
+        (fault.column, fault.shown)
+        for _, fault in refused.faults(found, most=ROWS)
+        if fault.code == "F112"
+    }
+    assert shown == {("试用期月数", "9")}, "the column that the file has filled"
 
 
 @pytest.mark.django_db

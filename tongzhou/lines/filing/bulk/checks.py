@@ -6,26 +6,12 @@ from typing import Any
 
 from tongzhou.columns.declare import Broken, Check, Level
 from tongzhou.lines.filing import instruments
-from tongzhou.lines.filing.rules.checking import (
-    AHEAD,
-    GROWN,
-    LABOUR_KINDS,
-    LEAST_YEARS,
-    OVER_AGE,
-    PART_TIME_WEEK,
-)
+from tongzhou.lines.filing.rules.checking import AHEAD, GROWN, LEAST_YEARS, PART_TIME_WEEK
+
+from .kinds import has_a_floor, is_labour
+from .retiring import F104, F126
 
 TWO_YEARS = 24  # months
-
-
-def is_labour(c: Any) -> Any:
-    """Return the rows of a labour relation."""
-    return c.kind.is_in(sorted(LABOUR_KINDS))
-
-
-def has_a_floor(c: Any) -> Any:
-    """Return the rows whose pay is held against a minimum."""
-    return is_labour(c) | ((c.kind == "platform") & (c.platform_class != "civil"))
 
 
 def place_unknown(c: Any) -> Any:
@@ -38,10 +24,6 @@ def too_young(c: Any) -> Any:
 
 def young(c: Any) -> Any:
     return (c.age >= LEAST_YEARS) & (c.age < GROWN)
-
-
-def over_age(c: Any) -> Any:
-    return (c.age >= OVER_AGE) & is_labour(c)
 
 
 def starts_too_late(c: Any) -> Any:
@@ -129,6 +111,9 @@ def ended_early(c: Any) -> Any:
     return (c.ended_on < c.starts_on) | (c.ended_on > c.today)
 
 
+UNTIL_OR_MONTHS = ("probation_until", "probation_months")  # probation is declared in one of them
+
+
 def _remark(
     code: str, column: str, broken: Broken, says: str, mend: str, article: Any = None
 ) -> Check:
@@ -140,15 +125,15 @@ CHECKS = (
     Check("F101", "region_id", place_unknown, "不是自治区的旗县（市、区）代码", "请填工作地旗县的六位区划代码，如 150221"),
     Check("F102", "number", too_young, "起始时不满16周岁，禁止使用童工", "请核对证件号码和起始日期", article=LAW.LEAST_AGE),
     _remark("F103", "number", young, "未成年工（16至18周岁）", "请办理未成年工登记并安排健康检查"),
-    _remark("F104", "number", over_age, "已超过法定退休年龄", "请核对是否属于超龄劳动者用工"),
+    F104,
     Check("F105", "ends_on", ends_early, "期满日期早于起始日期", "请核对两个日期"),
     Check("F106", "ends_on", fixed_without_end, "固定期限的合同没有期满日期", "请填写期满日期"),
     Check("F107", "ends_on", open_with_end, "无固定期限的合同有期满日期", "请留空，或改选期限类型"),
     Check("F108", "starts_on", starts_too_late, "起始日期在一个月之后", "请在实际用工前一个月内再备案"),
-    Check("F109", "probation_until", probation_before_start, "试用期截止日早于起始日期", "请核对两个日期"),
-    Check("F110", "probation_until", probation_of_part_time, "非全日制用工不得约定试用期", "请删去试用期", article=LAW.PART_TIME_PROBATION),
-    Check("F111", "probation_until", probation_not_allowed, "不满三个月或以完成一定工作任务为期限的合同不得约定试用期", "请删去试用期，或核对期限", article=LAW.PROBATION),
-    Check("F112", "probation_until", probation_too_long, "试用期超过法定上限", "不满一年的最长一个月，不满三年的最长二个月，三年以上和无固定期限的最长六个月", article=LAW.PROBATION),
+    Check("F109", UNTIL_OR_MONTHS, probation_before_start, "试用期截止日早于起始日期", "请核对两个日期"),
+    Check("F110", UNTIL_OR_MONTHS, probation_of_part_time, "非全日制用工不得约定试用期", "请删去试用期", article=LAW.PART_TIME_PROBATION),
+    Check("F111", UNTIL_OR_MONTHS, probation_not_allowed, "不满三个月或以完成一定工作任务为期限的合同不得约定试用期", "请删去试用期，或核对期限", article=LAW.PROBATION),
+    Check("F112", UNTIL_OR_MONTHS, probation_too_long, "试用期超过法定上限", "不满一年的最长一个月，不满三年的最长二个月，三年以上和无固定期限的最长六个月", article=LAW.PROBATION),
     Check("F113", "pay", pay_missing, "没有填约定工资", "请填写约定的工资数额"),
     Check("F114", "pay", pay_is_nothing, "约定工资不大于零", "请核对，单位为元"),
     Check("F115", "pay", below_floor, "低于工作地在起始日的最低工资标准", "请核对工资、计薪方式和工作地，或改正后再报", article=LAW.MINIMUM),
@@ -162,4 +147,5 @@ CHECKS = (
     _remark("F123", "written", unwritten, "尚未订立书面合同", "自用工之日起一个月内订立，逾期须每月支付二倍工资", LAW.WRITTEN),
     Check("F124", "end_reason", half_ended, "解除终止的日期和原因只填了一项", "请两项都填，或都留空"),
     Check("F125", "ended_on", ended_early, "解除终止日期早于起始日期或晚于今天", "请核对日期"),
+    F126,
 )  # fmt: skip

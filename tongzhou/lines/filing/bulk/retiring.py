@@ -1,26 +1,21 @@
-"""超龄的列 — the age of retirement by month of birth as a question to whole columns, equal to `law.retirement` for every birth month.
-
-The questions F104 and F126 are put into a table by `by_month`, beside those of `checks`.
-"""
+"""超龄的列 — the age of retirement by month of birth as a question to whole columns, equal to `law.retirement` for every birth month."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
-from tongzhou.columns.declare import Check, Level, Table
+from tongzhou.columns.declare import Check, Level
 from tongzhou.law.retirement import MAN, SINCE, WOMAN_50, WOMAN_55, YEAR, groups
 from tongzhou.lines.filing.instruments import RETIREMENT
 
-from .checks import is_labour
+from .kinds import is_labour
 
 
 def reached(c: Any, code: str) -> Any:
     """Return the rows whose worker, were they of a group, has reached the age by today or the first day, whichever is later."""
     of = groups()[code]
-    born = c.number.str.slice(6, 4).cast(int, strict=False) * YEAR
-    born = born + c.number.str.slice(10, 2).cast(int, strict=False) - 1
-    day = c.number.str.slice(12, 2).cast(int, strict=False)
+    born = c.born // 10_000 * YEAR + c.born // 100 % 100 - 1
+    day = c.born % 100
     # How many whole steps of `every` months lie since the first month that is concerned; none before it.
     begins = (SINCE[0] - of.was) * YEAR + SINCE[1] - 1
     delay = ((born - begins) // of.every + 1).clip(0, (of.becomes - of.was) * YEAR)
@@ -33,6 +28,11 @@ def _passed(on: Any, since: Any, born_day: Any) -> Any:
     month = on.dt.year().cast(int) * YEAR + on.dt.month().cast(int) - 1
     is_last = on.dt.month_end() == on
     return (month > since) | ((month == since) & ((on.dt.day().cast(int) >= born_day) | is_last))
+
+
+def born(c: Any) -> Any:
+    """Return the day of birth that the identity number tells, as a number: 19660131."""
+    return c.number.str.slice(6, 8).cast(int, strict=False)
 
 
 def is_woman(c: Any) -> Any:
@@ -72,9 +72,3 @@ F126 = Check(
     Level.WARN,
     RETIREMENT,
 )
-
-
-def by_month(table: Table) -> Table:
-    """Return a table of filings that asks the age of retirement by month of birth instead of by year."""
-    others = tuple(check for check in table.checks if check.code not in (F104.code, F126.code))
-    return replace(table, checks=(*others, F104, F126))

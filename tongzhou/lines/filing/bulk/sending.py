@@ -13,7 +13,6 @@ from tongzhou.registry import codes, credit_code
 from tongzhou.registry.employing import find_employer
 from tongzhou.registry.models import Employer, Region
 
-from .retiring import by_month
 from .table import FILINGS, filings_in, filings_of
 
 SOURCE = "本机装载"
@@ -26,7 +25,7 @@ def table_of(scope: dict[str, object]) -> Table:
         table = filings_of(list(usccs), name=str(scope.get("name", "")))  # type: ignore[call-overload]
     elif regions := scope.get("regions"):
         table = filings_in(list(regions))  # type: ignore[call-overload]
-    return by_month(table)
+    return table
 
 
 def by_employers(

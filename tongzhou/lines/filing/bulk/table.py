@@ -25,7 +25,7 @@ from tongzhou.columns.declare import (
 from tongzhou.lines.filing.models import KEY, Employment
 from tongzhou.registry import sealing
 
-from . import floors
+from . import floors, retiring
 from .checks import CHECKS
 
 KIND = choices(
@@ -82,8 +82,7 @@ def written_as(c: Any) -> Any:
 
 def age(c: Any) -> Any:
     """Return the age on the first day, by the date in the identity number."""
-    digits = c.number.str.slice(6, 8).cast(int, strict=False)
-    return (c.as_number(c.starts_on) - digits) // 10_000
+    return (c.as_number(c.starts_on) - c.born) // 10_000
 
 
 FILINGS = Table(
@@ -95,6 +94,7 @@ FILINGS = Table(
     checks=CHECKS,
     derived=(
         Derived(("is_county",), of=("region_id",), look_up=is_county, gives=(bool,)),
+        Derived(("born",), reckon=retiring.born),
         Derived(("age",), reckon=age),
         Derived(("written_as",), reckon=written_as),
         Derived(("term_months",), reckon=floors.term_months),

@@ -28,9 +28,6 @@ from tongzhou.lines.filing.instruments import (
 from tongzhou.lines.filing.rules.retiring import of_working_age, past
 
 LEAST_YEARS, GROWN = 16, 18
-OVER_AGE = (
-    63  # in years, where the month of birth is not looked at: from here nobody is of working age
-)
 AHEAD = timedelta(days=31)  # how far in the future a first day may lie
 PART_TIME_WEEK = 24  # hours
 LABOUR_KINDS = frozenset({"full", "part", "dispatch"})

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from tongzhou.law.reckoning import add_months
 from tongzhou.lines.filing import declaring
 from tongzhou.lines.filing.bulk.retiring import F104, F126
+from tongzhou.lines.filing.bulk.retiring import born as day_of_birth
 from tongzhou.lines.filing.rules.retiring import past
 
 from .cast import Town, number, terms
@@ -41,6 +42,7 @@ def test_a_file_says_of_every_birth_month_what_one_declaration_says(on: date) ->
     frame = pl.DataFrame({"number": [n for n, _, _ in people], "kind": "full"}).with_columns(
         pl.lit(start).alias("starts_on"), pl.lit(None, dtype=pl.Date).alias("ended_on")
     )
+    frame = frame.with_columns(day_of_birth(Rows(on)).alias("born"))
     asked = [check.broken(Rows(on)).alias(check.code) for check in (F104, F126)]
     marked = frame.select(asked)
     for row, (_, b, woman) in enumerate(people):

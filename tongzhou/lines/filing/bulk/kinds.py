@@ -1,0 +1,17 @@
+"""用工形式的列 — which rows of a file are a labour relation, which are held against a minimum wage. Asked of whole columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tongzhou.lines.filing.rules.checking import LABOUR_KINDS
+
+
+def is_labour(c: Any) -> Any:
+    """Return the rows of a labour relation."""
+    return c.kind.is_in(sorted(LABOUR_KINDS))
+
+
+def has_a_floor(c: Any) -> Any:
+    """Return the rows whose pay is held against a minimum."""
+    return is_labour(c) | ((c.kind == "platform") & (c.platform_class != "civil"))
