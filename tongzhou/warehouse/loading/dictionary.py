@@ -39,7 +39,7 @@ def described(table: Table) -> dict[str, Any]:
         "checks": [
             {
                 "code": c.code,
-                "column": table[c.column].label,
+                "column": "、".join(table[code].label for code in c.columns),
                 "says": c.says,
                 "mend": c.mend,
                 "rejects": c.level is Level.REJECT,
