@@ -271,7 +271,8 @@ class Table:
     """A table that arrives.
 
     `key` makes a row what it is: a second row of the same key is a duplicate, in the file and against what is stored. `sums` are the
-    columns whose totals are reconciled. `fresh_within`: how long after the end of a period the table is expected at the latest.
+    columns whose totals are reconciled. `fresh_within`: how long after the end of a period the table is expected at the
+    latest; `every`: how many months lie between the ends of two periods.
     """
 
     name: str
@@ -286,6 +287,7 @@ class Table:
     basis: str = ""  # 共享依据
     purpose: str = ""
     fresh_within: timedelta | None = None
+    every: int = 1
     periodic: bool = True  # a delivery states its period, YYYY-MM
     _by_code: dict[str, Column] = field(init=False, repr=False, compare=False)
 

@@ -329,6 +329,11 @@ class Parquet:
             yield Part(_numbered(texts, 2 + at), after)
 
 
+def none_of(names: list[str]) -> pl.DataFrame:
+    """Return a chunk of these columns without a row."""
+    return _numbered(pl.DataFrame(schema=dict.fromkeys(names, pl.String)), 1)
+
+
 def _numbered(frame: pl.DataFrame, lines: int | list[int]) -> pl.DataFrame:
     """Give each row its number (that of the first upload where the file says so) and leave out blank rows."""
     if isinstance(lines, int):

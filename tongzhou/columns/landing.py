@@ -40,6 +40,10 @@ class Landing(Protocol):
         """
         ...
 
+    def nothing(self, rows: pl.DataFrame, delivery: Delivery) -> None:
+        """Keep that a delivery came whole and holds no row; `rows` has the columns alone. May be told twice."""
+        ...
+
 
 class Rows:
     """The table of a model, filled in bulk: by COPY on PostgreSQL, by `executemany` on SQLite.

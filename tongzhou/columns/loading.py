@@ -20,7 +20,7 @@ from django.utils.timezone import now
 from . import refused
 from .checking import LINE, Checked, Checker
 from .declare import Table
-from .files import Arrived, Place, arrived
+from .files import Arrived, Place, arrived, none_of
 from .landing import Landing
 from .models import Delivery, DeliveryPart
 
@@ -53,6 +53,9 @@ def load(
             delivery = _commit(table, delivery, file, chunk, landing)
             say(delivery)
             del chunk
+        if not delivery.sent:
+            none = checker.check(none_of(file.names)).values
+            landing.nothing(landing.prepared(none), delivery)
     except ValueError as wrong:
         return _ended(delivery, Delivery.State.BROKEN, str(wrong))
     except Interrupted:

@@ -51,6 +51,9 @@ class Nowhere:
 
         return pl.repeat(False, len(rows), eager=True)
 
+    def nothing(self, rows: pl.DataFrame, delivery: Delivery) -> None:
+        """Keep nothing."""
+
 
 class Bare(Nowhere):
     """A table of the file's own columns and the digest of their key, and nothing else: no index, no constraint."""

@@ -1,4 +1,4 @@
-"""纳税 — returns by employer and period: due, paid, and whether nothing was declared."""
+"""纳税 — returns by employer and quarter: due, paid, and whether nothing was declared."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ TAX = Table(
     basis=f"{BASIS_WATCH}第二款",
     purpose="欠税、零申报期数；不接收申报明细",
     fresh_within=timedelta(days=35),
+    every=3,  # a quarter, told under its last month
     columns=(USCC, MONTH, DUE, PAID, Column("zero_return", "零申报", Flag(), filled=True)),
     key=("uscc", "month"),
     checks=(

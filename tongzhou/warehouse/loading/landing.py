@@ -52,15 +52,23 @@ class IntoLake:
         there = there.scatter(again, True) if again else there
         fresh = rows.filter(~there)
         if len(fresh):
-            self.lake.land(
-                self.feed,
-                fresh.select(self.codes).to_arrow(),
-                period=delivery.period,
-                delivery=_name(delivery, part),
-                received_on=delivery.on,
-            )
+            self._keep(fresh, delivery, part)
         self.seen = pl.concat([self.seen, keys.filter(~there)])
         return there
+
+    def nothing(self, rows: pl.DataFrame, delivery: Delivery) -> None:
+        """Keep a file without rows: of a month without complaints something is known, and the feed is not silent."""
+        if not self.lake.holds(self.feed, delivery.period, _name(delivery, 0)):
+            self._keep(rows, delivery, 0)
+
+    def _keep(self, rows: pl.DataFrame, delivery: Delivery, part: int) -> None:
+        self.lake.land(
+            self.feed,
+            rows.select(self.codes).to_arrow(),
+            period=delivery.period,
+            delivery=_name(delivery, part),
+            received_on=delivery.on,
+        )
 
     def _landed(self, delivery: Delivery) -> pl.DataFrame:
         """Return the keys of the parts that were committed before a kill."""

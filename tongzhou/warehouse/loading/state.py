@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 
 from tongzhou.columns.declare import Table
 from tongzhou.columns.models import Delivery
+from tongzhou.law.reckoning import add_months
 from tongzhou.warehouse import exporting
 from tongzhou.warehouse.feeds import FEEDS, OUTSIDE
 
@@ -31,6 +32,7 @@ class Month:
     landed: int
     rejected: int
     duplicate: int
+    arrived: bool = True  # something landed, or it was told that there is nothing
 
     @property
     def percent(self) -> float:
@@ -80,6 +82,7 @@ def state(table: Table, rows: Iterable[Delivery]) -> State:
     """Reckon from deliveries, newest period first, how a feed stands."""
     found = list(rows)
     months: dict[str, dict[str, int]] = {}
+    arrived = {one.period for one in found if one.landed or is_empty(one)}
     for one in found:
         sums = months.setdefault(
             one.period, dict.fromkeys(("sent", "landed", "rejected", "duplicate"), 0)
@@ -89,18 +92,26 @@ def state(table: Table, rows: Iterable[Delivery]) -> State:
             sums[name] += getattr(one, name) if one.mends_id is None or name == "landed" else 0
         if one.mends_id is not None:
             sums["rejected"] -= one.landed + one.duplicate
-    told = tuple(Month(period, **sums) for period, sums in list(months.items())[:MONTHS])
-    newest = next((m.period for m in told if m.landed), "")
-    due = _expected(newest, table.fresh_within) if newest and table.fresh_within else None
+    told = tuple(
+        Month(period, **sums, arrived=period in arrived)
+        for period, sums in list(months.items())[:MONTHS]
+    )
+    newest = next((m.period for m in told if m.arrived), "")
+    due = _expected(newest, table) if newest and table.fresh_within else None
     last = max(found, key=lambda d: d.received_at, default=None)
     return State(table, last, newest, due, told)
 
 
-def _expected(newest: str, within: timedelta) -> date:
+def is_empty(one: Delivery) -> bool:
+    """Whether a delivery came whole and holds no row: there was nothing to tell."""
+    return one.state == Delivery.State.DONE and not one.sent
+
+
+def _expected(newest: str, table: Table) -> date:
     """Return the last day for the period after the newest one: so long after its end."""
-    year, month = map(int, newest.split("-"))
-    year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-    return date(year, month, monthrange(year, month)[1]) + within
+    assert table.fresh_within is not None
+    first = add_months(date.fromisoformat(f"{newest}-01"), table.every)
+    return first.replace(day=monthrange(first.year, first.month)[1]) + table.fresh_within
 
 
 def told(one: State, *, on: date) -> dict[str, Any]:

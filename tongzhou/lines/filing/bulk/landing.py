@@ -67,6 +67,9 @@ class Register:
         numbered = rows.with_columns(pl.lit(delivery.number).alias("delivery"))
         return self.rows.write(numbered)
 
+    def nothing(self, rows: pl.DataFrame, delivery: Delivery) -> None:
+        """Nothing is declared: the register says nothing of it."""
+
 
 def _masked(name: pl.Expr) -> pl.Expr:
     """Return what `sealing.mask_name` gives: the first character, and one or two stars."""

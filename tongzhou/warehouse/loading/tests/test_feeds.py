@@ -114,6 +114,39 @@ def test_a_feed_is_late_when_its_next_month_has_not_come(tmp_path: Path) -> None
 
 
 @pytest.mark.django_db
+def test_a_court_without_a_case_that_month_sends_the_head_alone_and_is_not_late(
+    tmp_path: Path,
+) -> None:
+    head = ",".join(c.label for c in tables.feed("court").columns) + "\n"
+    for period, on in (("2026-09", date(2026, 10, 9)), ("2026-10", ON)):
+        done = sent(tmp_path / f"{period}.csv", "court", head, period=period, on=on)
+        assert (done.state, done.sent) == ("done", 0)
+    parts = open_lake().parts("court")
+    assert [(p.period, p.received_on) for p in parts] == [
+        ("2026-09", date(2026, 10, 9)),
+        ("2026-10", ON),
+    ]
+    assert pl.read_parquet(parts[0].path).is_empty()
+    found = state.state_of(tables.feed("court"))
+    assert (found.newest_period, found.is_late(ON)) == ("2026-10", False)
+
+
+@pytest.mark.django_db
+def test_a_file_in_which_every_row_is_wrong_is_not_a_month_without_cases(tmp_path: Path) -> None:
+    sent(tmp_path / "a.csv", "payroll", PAY_HEAD + pay(1, paid="许多"))
+    assert not open_lake().parts("payroll")
+    assert state.state_of(tables.feed("payroll")).newest_period == ""
+
+
+@pytest.mark.django_db
+def test_taxes_are_expected_by_the_quarter(tmp_path: Path) -> None:
+    table = tables.feed("tax")
+    head = ",".join(c.label for c in table.columns) + "\n"
+    sent(tmp_path / "t.csv", "tax", head, period="2026-09")
+    assert state.state_of(table).expected_by == date(2026, 12, 31) + table.fresh_within
+
+
+@pytest.mark.django_db
 def test_mended_rows_lower_what_came_back(tmp_path: Path) -> None:
     first = sent(tmp_path / "a.csv", "payroll", PAY_HEAD + pay(1) + pay(2, paid="6000"))
     sent(tmp_path / "b.csv", "payroll", PAY_HEAD + pay(2), mends=first)
