@@ -1,43 +1,72 @@
-"""超龄的列 — the age of retirement by month of birth as a question to whole columns, equal to `law.retirement` for every birth month."""
+"""超龄的列 — the age of retirement by month of birth as a question to whole columns, asked of `law.retirement` once for every birth month.
+
+A day is a number here that orders as days do: months from the year nought, and the day with two digits.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
-from tongzhou.columns.declare import Check, Level
-from tongzhou.law.retirement import MAN, SINCE, WOMAN_50, WOMAN_55, YEAR, groups
+from tongzhou.columns.declare import Check, Derived, Level
+from tongzhou.law.retirement import MAN, WOMAN_50, WOMAN_55, YEAR, groups
 from tongzhou.lines.filing.instruments import RETIREMENT
 
 from .kinds import is_labour
 
-
-def reached(c: Any, code: str) -> Any:
-    """Return the rows whose worker, were they of a group, has reached the age by today or the first day, whichever is later."""
-    of = groups()[code]
-    born = c.born // 10_000 * YEAR + c.born // 100 % 100 - 1
-    day = c.born % 100
-    # How many whole steps of `every` months lie since the first month that is concerned; none before it.
-    begins = (SINCE[0] - of.was) * YEAR + SINCE[1] - 1
-    delay = ((born - begins) // of.every + 1).clip(0, (of.becomes - of.was) * YEAR)
-    since = born + of.was * YEAR + delay
-    return _passed(c.starts_on, since, day) | _passed(c.today, since, day)
-
-
-def _passed(on: Any, since: Any, born_day: Any) -> Any:
-    """Say where a day lies on or after the corresponding day of a month, or on its last where the month lacks that day."""
-    month = on.dt.year().cast(int) * YEAR + on.dt.month().cast(int) - 1
-    is_last = on.dt.month_end() == on
-    return (month > since) | ((month == since) & ((on.dt.day().cast(int) >= born_day) | is_last))
+DAY = timedelta(days=1)
+END_OF_MONTH = 31  # the last day of a month stands for those the month lacks
 
 
 def born(c: Any) -> Any:
-    """Return the day of birth that the identity number tells, as a number: 19660131."""
+    """Return the day of birth that the identity number tells, as it is written: 19660131."""
     return c.number.str.slice(6, 8).cast(int, strict=False)
 
 
 def is_woman(c: Any) -> Any:
     """Return the rows of women, by the seventeenth digit."""
-    return c.number.str.slice(16, 1).cast(int, strict=False) % 2 == 0
+    return c.number.str.slice(16, 1).is_in(["0", "2", "4", "6", "8"])
+
+
+def asked_on(c: Any) -> Any:
+    """Return the day on which the age is asked: today or the first day, whichever is later."""
+    later = c.choose((c.starts_on > c.today, c.starts_on), otherwise=c.today)
+    day = c.as_number(later)
+    is_last = c.as_number(later + DAY) % 100 == 1
+    months = day // 10_000 * YEAR + day // 100 % 100 - 1
+    return months * 100 + c.choose((is_last, END_OF_MONTH), otherwise=day % 100)
+
+
+def months_reached(births: Sequence[tuple[Any, ...]]) -> list[tuple[int | None, ...]]:
+    """Return for each month of birth (196601) the month in which a man reaches the age, a woman of each kind of post."""
+    return [_reached(month) for (month,) in births]
+
+
+def _reached(month: int | None) -> tuple[int | None, ...]:
+    if month is None:
+        return None, None, None
+    since = month // 100 * YEAR + month % 100 - 1
+    kinds = (groups()[code] for code in (MAN, WOMAN_55, WOMAN_50))
+    return tuple(since + of.was * YEAR + of.delay(since) for of in kinds)
+
+
+DERIVED = (
+    Derived(("born",), reckon=born),
+    Derived(("is_woman",), reckon=is_woman),
+    Derived(("asked_on",), reckon=asked_on),
+    Derived(("born_month",), reckon=lambda c: c.born // 100),
+    Derived(
+        ("man_reaches", "woman_55_reaches", "woman_50_reaches"),
+        of=("born_month",),
+        look_up=months_reached,
+        gives=(int, int, int),
+    ),
+)
+
+
+def _has(c: Any, reached: Any) -> Any:
+    return c.asked_on >= reached * 100 + c.born % 100
 
 
 def _works(c: Any) -> Any:
@@ -46,12 +75,13 @@ def _works(c: Any) -> Any:
 
 def over_age(c: Any) -> Any:
     """Return the rows of those who are over age whatever their post."""
-    return _works(c) & ((~is_woman(c) & reached(c, MAN)) | (is_woman(c) & reached(c, WOMAN_55)))
+    reached = c.choose((c.is_woman, c.woman_55_reaches), otherwise=c.man_reaches)
+    return _works(c) & _has(c, reached)
 
 
 def over_age_by_post(c: Any) -> Any:
     """Return the rows of women who are over age unless their post is managerial or technical."""
-    return _works(c) & is_woman(c) & reached(c, WOMAN_50) & ~reached(c, WOMAN_55)
+    return _works(c) & c.is_woman & _has(c, c.woman_50_reaches) & ~_has(c, c.woman_55_reaches)
 
 
 F104 = Check(

@@ -94,7 +94,7 @@ FILINGS = Table(
     checks=CHECKS,
     derived=(
         Derived(("is_county",), of=("region_id",), look_up=is_county, gives=(bool,)),
-        Derived(("born",), reckon=retiring.born),
+        *retiring.DERIVED,
         Derived(("age",), reckon=age),
         Derived(("written_as",), reckon=written_as),
         Derived(("term_months",), reckon=floors.term_months),

@@ -8,25 +8,15 @@ import polars as pl
 import pytest
 from django.utils.timezone import localdate
 
+from tongzhou.columns.checking import LINE, Checker
 from tongzhou.law.reckoning import add_months
 from tongzhou.lines.filing import declaring
-from tongzhou.lines.filing.bulk.retiring import F104, F126
-from tongzhou.lines.filing.bulk.retiring import born as day_of_birth
+from tongzhou.lines.filing.bulk.table import FILINGS
 from tongzhou.lines.filing.rules.retiring import past
 
 from .cast import Town, number, terms
 
 ON = date(2026, 11, 26)
-
-
-class Rows:
-    """Columns by their name, as a check is given them."""
-
-    def __init__(self, on: date) -> None:
-        self.today = pl.lit(on)
-
-    def __getattr__(self, code: str) -> pl.Expr:
-        return pl.col(code)
 
 
 @pytest.mark.parametrize("on", [date(2024, 12, 31), date(2026, 2, 28), ON, date(2040, 1, 31)])
@@ -39,17 +29,19 @@ def test_a_file_says_of_every_birth_month_what_one_declaration_says(on: date) ->
     ] + [add_months(date(1955, 1, 31), 12 * n) for n in range(35)]
     people = [(number(110 + n, born=b), b, n == 0) for b in born for n in (0, 1)]
     start = on.replace(year=on.year - 2) if on.day < 29 else date(on.year - 2, on.month, 28)
-    frame = pl.DataFrame({"number": [n for n, _, _ in people], "kind": "full"}).with_columns(
-        pl.lit(start).alias("starts_on"), pl.lit(None, dtype=pl.Date).alias("ended_on")
-    )
-    frame = frame.with_columns(day_of_birth(Rows(on)).alias("born"))
-    asked = [check.broken(Rows(on)).alias(check.code) for check in (F104, F126)]
-    marked = frame.select(asked)
+    texts = {
+        "number": [n for n, _, _ in people],
+        "starts_on": start.isoformat(),
+        "term": "无固定期限",
+    }
+    rows = pl.DataFrame(texts).with_columns(pl.int_range(pl.len()).alias(LINE))
+    found = Checker(FILINGS, on).check(rows)
+    marked = {m.code: rows for m, rows in found.marked if m.code in ("F104", "F126")}
     for row, (_, b, woman) in enumerate(people):
         words = past(born=b, woman=woman, on=max(on, start))
         by_post = "按原五十周岁" in words
-        told = {c for c in marked.columns if marked[c][row]}
-        assert told == ({F126.code} if by_post else {F104.code} if words else set()), (b, woman)
+        told = {code for code, rows in marked.items() if rows[row]}
+        assert told == ({"F126"} if by_post else {"F104"} if words else set()), (b, woman)
 
 
 def test_a_worker_past_the_age_is_told_and_the_page_shows_both_ages_of_a_woman(town: Town) -> None:
