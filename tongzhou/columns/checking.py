@@ -105,21 +105,24 @@ class Checked:
         }
         return {code: n for code, n in found.items() if n}
 
+    def remarked(self) -> dict[str, list[int]]:
+        """Return by its code the lines that may land although something is to be remarked of them."""
+        lines = self.raw[LINE]
+        found = {
+            mark.code: lines.filter(rows & self.good).to_list()
+            for mark, rows in self.marked
+            if not mark.refuses and rows.any()
+        }
+        return {code: some for code, some in found.items() if some}
+
     def refused(self) -> Iterator[Refused]:
         """Yield the rows that stay out, in their order, each with all that is wrong with it."""
-        return self._told(~self.good, refusing=True)
-
-    def remarked(self) -> Iterator[Refused]:
-        """Yield the rows that may land although something is to be remarked."""
-        noted = [rows for mark, rows in self.marked if not mark.refuses]
-        return self._told(self.good & reduce(or_, noted), refusing=False) if noted else iter(())
-
-    def _told(self, which: pl.Series, *, refusing: bool) -> Iterator[Refused]:
+        which = ~self.good
         if not which.any():
             return
         why: dict[int, list[Mark]] = {}
         for mark, rows in self.marked:
-            if mark.refuses is refusing and rows.any():
+            if mark.refuses and rows.any():
                 for place in (rows & which).arg_true().to_list():
                     why.setdefault(place, []).append(mark)
         raw = self.raw.filter(which)

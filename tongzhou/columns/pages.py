@@ -5,7 +5,7 @@ Whose deliveries somebody may see is asked by the page that uses them. The engin
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -20,11 +20,12 @@ from tongzhou.procedure import workbook
 from tongzhou.ui.forms import Form
 
 from . import deliveries, refused, uploading
-from .declare import Money, Table
+from .declare import Level, Money, Table
 from .models import Delivery
 from .words import told
 
 EACH, SHOWN = 20, 50
+FIRST = 10  # rows that are named of each remark
 MOST_ROWS_OF_A_SHEET = 50_000
 
 
@@ -54,8 +55,9 @@ def listed(rows: QuerySet[Delivery], after: str) -> dict[str, Any]:
 
 
 def account(delivery: Delivery, table: Table, *, url: Callable[[str], str]) -> dict[str, Any]:
-    """Return what the account of a delivery shows; `url` gives the address of its `progress`, `rejects`, `mend`, `again` and `delivery`."""
+    """Return what the account of a delivery shows; `url` gives the address of its `progress`, `rejects`, `remarks`, `mend` and `again`."""
     over = not delivery.is_running
+    told_ = list(_told(table, delivery))
     return {
         "delivery": delivery,
         "reconciled": deliveries.is_reconciled(delivery),
@@ -63,28 +65,47 @@ def account(delivery: Delivery, table: Table, *, url: Callable[[str], str]) -> d
             (table[code].label, isinstance(table[code].type, Money), one)
             for code, one in delivery.sums.items()
         ],
-        "told": told(table, delivery),
+        "told": told_,
+        "noted": any(one["lines"] for one in told_),
         "faults": refused.faults(delivery, most=SHOWN) if over and delivery.rejected else [],
         "doubled": refused.doubled(delivery, most=SHOWN) if over and delivery.duplicate else [],
         "mended_by": list(delivery.mended_by.order_by("pk")),
-        "url": {name: url(name) for name in ("progress", "rejects", "mend", "again")},
+        "url": {name: url(name) for name in ("progress", "rejects", "remarks", "mend", "again")},
         "form": FileForm(),
     }
+
+
+def _told(table: Table, delivery: Delivery) -> Iterator[dict[str, Any]]:
+    """Yield each fault and remark, the most frequent first; of a remark also the first rows, and what to do."""
+    remarks = {check.code: check for check in table.checks if check.level is Level.WARN}
+    has_some = not delivery.is_running and any(code in remarks for code in delivery.counts)
+    first = refused.remarked(delivery, most=FIRST) if has_some else {}
+    for code, words, n in told(table, delivery):
+        mend = remarks[code].mend if code in remarks else ""
+        yield {"words": words, "n": n, "lines": first.get(code, []), "mend": mend}
+
+
+def to_note(delivery: Delivery, table: Table) -> HttpResponseBase:
+    """Return the rows that landed with a remark as a CSV, to be saved."""
+    return _saved(
+        refused.remark_lines(delivery, table), _("有提示的行") + f" {delivery.number}.csv"
+    )
+
+
+def _saved(lines: Iterator[bytes], name: str) -> HttpResponseBase:
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def to_mend(delivery: Delivery) -> HttpResponseBase:
     """Return the rows to mend, to be saved: a workbook, or a CSV where there are too many for one."""
     name = _("待改正的行") + f" {delivery.number}"
-    response: HttpResponseBase
-    if delivery.rejected <= MOST_ROWS_OF_A_SHEET:
-        response = FileResponse(refused.workbook(delivery), content_type=workbook.XLSX)
-        name += ".xlsx"
-    else:
-        response = StreamingHttpResponse(
-            refused.lines(delivery), content_type="text/csv; charset=utf-8"
-        )
-        name += ".csv"
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    if delivery.rejected > MOST_ROWS_OF_A_SHEET:
+        return _saved(refused.lines(delivery), f"{name}.csv")
+    response = FileResponse(refused.workbook(delivery), content_type=workbook.XLSX)
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.xlsx"
     response.headers["Cache-Control"] = "no-store"
     return response
 

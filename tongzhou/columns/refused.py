@@ -17,6 +17,7 @@ from tongzhou.procedure import tabular
 from tongzhou.procedure.tabular.reading import LINE, TELLS
 from tongzhou.registry import sealing
 
+from .declare import Table
 from .models import Delivery
 
 PLACE = "columns.refused"
@@ -34,7 +35,7 @@ class Fault(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """A row that does not land, or lands with a remark: its number, its cells in the order of the file, and why."""
+    """A row that does not land: its number, its cells in the order of the file, and why."""
 
     line: int
     cells: Sequence[str | None]
@@ -48,14 +49,14 @@ class Kept(msgspec.Struct, array_like=True):
     doubled: list[
         tuple[int, int]
     ]  # row, and the row of this file it repeats; 0: it is stored already
-    remarks: list[Refused]
+    remarks: dict[str, list[int]]  # by the code of the check, the rows that landed with it
 
 
 def sealed(
-    wrong: Iterable[Refused], doubled: list[tuple[int, int]], remarks: Iterable[Refused]
+    wrong: Iterable[Refused], doubled: list[tuple[int, int]], remarks: dict[str, list[int]]
 ) -> str:
     """Return what a part keeps, sealed; "" where every row landed without a remark."""
-    kept = Kept(list(wrong), doubled, list(remarks))
+    kept = Kept(list(wrong), doubled, remarks)
     if not (kept.wrong or kept.doubled or kept.remarks):
         return ""
     return sealing.seal(msgspec.json.encode(kept).decode(), place=PLACE)
@@ -114,6 +115,28 @@ def doubled(delivery: Delivery, *, most: int) -> list[tuple[int, int]]:
         if len(found) >= most:
             break
     return found[:most]
+
+
+def remarked(delivery: Delivery, *, most: int) -> dict[str, list[int]]:
+    """Return by its code the first rows that landed with a remark."""
+    found: dict[str, list[int]] = {}
+    for kept in of(delivery):
+        for code, lines in kept.remarks.items():
+            some = found.setdefault(code, [])
+            some += lines[: most - len(some)]
+    return found
+
+
+def remark_lines(delivery: Delivery, table: Table) -> Iterator[bytes]:
+    """Yield the rows that landed with a remark as a CSV in UTF-8 that Excel opens: row, column, remark, what to do."""
+    checks = {check.code: check for check in table.checks}
+    yield ("\ufeff" + _line([LINE, "列", "提示", "怎样处理"])).encode()
+    for kept in of(delivery):
+        rows = sorted((line, code) for code, lines in kept.remarks.items() for line in lines)
+        for line, code in rows:
+            if check := checks.get(code):
+                label = "、".join(table[column].label for column in check.columns)
+                yield _line([str(line), label, check.says, check.mend]).encode()
 
 
 def _line(cells: list[str]) -> str:

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("delivery/<int:pk>/", views.delivery, name="delivery"),
     path("delivery/<int:pk>/progress/", views.progress, name="progress"),
     path("delivery/<int:pk>/rejects/", views.rejects, name="rejects"),
+    path("delivery/<int:pk>/remarks/", views.remarks, name="remarks"),
     path("delivery/<int:pk>/mend/", views.mend, name="mend"),
     path("delivery/<int:pk>/again/", views.again, name="again"),
     path("<slug:name>/", views.feed, name="feed"),

@@ -163,6 +163,13 @@ def rejects(request: VisitorRequest, pk: int) -> HttpResponseBase:
     return pages.to_mend(_delivery(request.visitor, pk))
 
 
+@counter
+def remarks(request: VisitorRequest, pk: int) -> HttpResponseBase:
+    """Give the rows that landed with a remark."""
+    found = _delivery(request.visitor, pk)
+    return pages.to_note(found, _table(found.table.partition(".")[2]))
+
+
 @require_POST
 @counter
 def mend(request: VisitorRequest, pk: int) -> HttpResponseBase:

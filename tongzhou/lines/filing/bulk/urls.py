@@ -17,6 +17,7 @@ def _patterns(begins: str, of: dict[str, Any]) -> list[URLPattern]:
         path(one, of["file"], name="file"),
         path(f"{one}progress/", of["progress"], name="file-progress"),
         path(f"{one}rejects/", of["rejects"], name="file-rejects"),
+        path(f"{one}remarks/", of["remarks"], name="file-remarks"),
         path(f"{one}register/", of["cross"], name="file-cross"),
         path(f"{one}register.csv", of["cross_csv"], name="file-cross-csv"),
         path(f"{one}mend/", of["mend"], name="file-mend"),
@@ -24,6 +25,17 @@ def _patterns(begins: str, of: dict[str, Any]) -> list[URLPattern]:
     ]
 
 
-NAMES = ("files", "template", "file", "progress", "rejects", "cross", "cross_csv", "mend", "again")
+NAMES = (
+    "files",
+    "template",
+    "file",
+    "progress",
+    "rejects",
+    "remarks",
+    "cross",
+    "cross_csv",
+    "mend",
+    "again",
+)
 PORTAL = _patterns("<int:firm>/", {name: getattr(views, f"portal_{name}") for name in NAMES})
 DESK = _patterns("", {name: getattr(views, f"desk_{name}") for name in NAMES})

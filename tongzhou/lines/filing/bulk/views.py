@@ -124,6 +124,11 @@ def _file(place: Place, pk: int, template: str) -> HttpResponseBase:
     )
 
 
+def _remarks(place: Place, pk: int) -> HttpResponseBase:
+    found = place.delivery(pk)
+    return pages.to_note(found, sending.table_of(found.scope))
+
+
 def _cross_checked(place: Place, found: Delivery) -> dict[str, Any]:
     """Return what the register showed of the rows that landed: by rule, and the first of them with where each is mended."""
     check = telling.check_of(found)
@@ -216,6 +221,12 @@ def portal_rejects(request: HttpRequest, desk: Desk, pk: int) -> HttpResponseBas
 
 
 @_own
+def portal_remarks(request: HttpRequest, desk: Desk, pk: int) -> HttpResponseBase:
+    """Give the rows that landed with a remark."""
+    return _remarks(_at_portal(request, desk), pk)
+
+
+@_own
 def portal_cross(request: HttpRequest, desk: Desk, pk: int) -> HttpResponseBase:
     """Give what the register showed of the rows that landed, for the page that asks again until it is checked."""
     return _cross(_at_portal(request, desk), pk)
@@ -283,6 +294,12 @@ def desk_progress(request: VisitorRequest, pk: int) -> HttpResponseBase:
 def desk_rejects(request: VisitorRequest, pk: int) -> HttpResponseBase:
     """Give the rows to mend."""
     return pages.to_mend(_at_desk(request).delivery(pk))
+
+
+@counter
+def desk_remarks(request: VisitorRequest, pk: int) -> HttpResponseBase:
+    """Give the rows that landed with a remark."""
+    return _remarks(_at_desk(request), pk)
 
 
 @counter

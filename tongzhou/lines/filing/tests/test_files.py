@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -54,13 +54,30 @@ def test_a_clerk_sends_mends_and_sees_the_firms_files_alone(
     assert clerk.sends(files, file=a_sheet("5000", "待定", "7000")).url == one  # type: ignore[attr-defined]
     assert Delivery.objects.count() == 2
     agency = town.at_phone("13900000002")
-    for name in ("file", "file-progress", "file-rejects"):
+    for name in ("file", "file-progress", "file-rejects", "file-remarks"):
         other = reverse(f"filing-employer:{name}", args=[town.other.pk, sent.pk])
         assert agency.client.get(other).status_code == 404
         assert (
             town.seats["officer"].client.get(reverse(f"filing:{name}", args=[sent.pk])).status_code
             == 404
         )
+
+
+def test_rows_that_land_with_a_remark_are_named_on_the_page_and_in_a_file(town: Town) -> None:
+    clerk, files = town.at_phone(), reverse("filing-employer:files", args=[town.firm.pk])
+    head, first, old = (
+        "证件号码,姓名,工作地区划,合同类型,合同起始日,月工资,签订日期",
+        f"{number(1)},斯琴,{HERE},无固定期限,2025-03-01,5000,2025-03-01",
+        f"{number(11, born=date(1955, 2, 1))},巴图,{HERE},无固定期限,2025-03-01,5000,2025-03-01",
+    )
+    clerk.sends(files, file=SimpleUploadedFile("职工.csv", "\n".join([head, first, old]).encode()))
+    sent = Delivery.objects.get()
+    jobs.run.func(sent.pk)
+    page = clerk.reads(reverse("filing-employer:file", args=[town.firm.pk, sent.pk]))
+    assert "第 3 行。请核对是否属于超龄劳动者用工" in page
+    saved = clerk.client.get(reverse("filing-employer:file-remarks", args=[town.firm.pk, sent.pk]))
+    lines = b"".join(saved.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
+    assert lines[1:] == ["3,证件号码,已达到法定退休年龄,请核对是否属于超龄劳动者用工"]
 
 
 def test_an_office_loads_rows_of_its_region_and_a_clerk_none_of_another_firm(town: Town) -> None:

@@ -69,7 +69,7 @@ def test_a_month_is_sent_followed_and_mended_by_its_keeper_alone(
     assert seats["above"].get(f"{BOARD}delivery/{delivery.pk}/").status_code == 200
     for who, here in (("neighbour", 200), ("mediator", 404)):
         assert seats[who].get(BOARD).status_code == here
-        for path in ("", "progress/", "rejects/"):
+        for path in ("", "progress/", "rejects/", "remarks/"):
             assert seats[who].get(f"{BOARD}delivery/{delivery.pk}/{path}").status_code == 404
 
 
