@@ -20,6 +20,7 @@ from .models import Delivery
 
 PIECE = 20_000  # rows that are written to COPY at once
 TOGETHER = 900  # values that one INSERT takes: some SQLite know no more than 999
+CACHE = 65_536  # KiB of pages that SQLite keeps in memory while many rows are written
 ROW = "arriving_row"
 # What a row of COPY is made of, by the type of the column: rows in binary must agree with it to the byte.
 KINDS = {"bigint": pl.Int64, "integer": pl.Int32, "smallint": pl.Int16, "boolean": pl.Boolean, "date": pl.Date, "double precision": pl.Float64, "text": pl.String, "char": pl.String, "varchar": pl.String}  # fmt: skip
@@ -145,6 +146,7 @@ class Rows:
 
     def _inserted(self, rows: pl.DataFrame, same: dict[str, Any]) -> pl.Series:
         database = connection.connection
+        database.execute(f"PRAGMA cache_size=-{CACHE}")  # the default holds no index of a large table
         constants = {
             n: database.execute("SELECT quote(?)", [_plain(v)]).fetchone()[0]
             for n, v in same.items()
