@@ -146,7 +146,9 @@ class Rows:
 
     def _inserted(self, rows: pl.DataFrame, same: dict[str, Any]) -> pl.Series:
         database = connection.connection
-        database.execute(f"PRAGMA cache_size=-{CACHE}")  # the default holds no index of a large table
+        database.execute(
+            f"PRAGMA cache_size=-{CACHE}"
+        )  # the default holds no index of a large table
         constants = {
             n: database.execute("SELECT quote(?)", [_plain(v)]).fetchone()[0]
             for n, v in same.items()

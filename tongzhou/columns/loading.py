@@ -146,7 +146,7 @@ def _accounted(
     frames = {
         "sent": (checked.values,),
         "landed": (landed,),
-        "rejected": (checked.values.select(table.sums).filter(~checked.good),),
+        "rejected": (checked.values.select(LINE, *table.sums).filter(~checked.good),),
         "duplicate": (chunk.again, there),
     }
     for column in table.sums:
