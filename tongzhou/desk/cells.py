@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import cache
 from html import escape
 
 from django.urls import reverse
@@ -65,10 +66,11 @@ class Page:
         self.today = today
         self.head, _any, self.tail = reverse("desk:case", args=[ANY]).rpartition(ANY)
         self.choose, self.filed = _("选择 %(name)s"), _("%(day)s 立案")
+        self.lapses = cache(lapses)  # the limits of a page run out on few days
         self.check, self.nobody = _("须核对"), MUTED(_("未分派"))
 
 
-def deadline(d: Deadline | None) -> SafeString:
+def deadline(d: Deadline | None, lapses: Callable[[date | None], str] = lapses) -> SafeString:
     """Draw a deadline: how much is left, how much of the time is used up, what runs out and when."""
     if d is None:
         return NOTHING
@@ -105,7 +107,7 @@ CELLS: dict[str, Callable[[Row, Page], SafeString]] = {
     "state": _state,
     "region": lambda row, _page: REGION(region_path(row.case.region)),
     "handler": _handler,
-    "due": lambda row, _page: DUE(deadline(row.deadline)),
+    "due": lambda row, page: DUE(deadline(row.deadline, page.lapses)),
     "opened": lambda row, _page: _day(row.case.opened_on),
     "changed": lambda row, page: CHANGED(when(row.case.changed_at, page.today)),
     "closed": lambda row, _page: _day(row.case.closed_on),
