@@ -47,15 +47,6 @@ class PersonManager(BaseUserManager["Person"]):
         """Create a member of staff. There are no superusers: what one may do, an office says."""
         return self.create_user(username, password, is_staff=True, **fields)
 
-    def get(self, *args: Any, **wanted: Any) -> Person:
-        """Return the one person wanted. Whoever is signed in is asked for by key on every page."""
-        if args or wanted.keys() != {"pk"} or type(self) is not PersonManager:
-            return super().get(*args, **wanted)
-        person = _BY_KEY.first(pk=wanted["pk"])
-        if person is None:
-            raise self.model.DoesNotExist(f"no person has the key {wanted['pk']}")
-        return person
-
     def by_phone(self, phone: str) -> Person | None:
         """Return the person who signs in with this phone, or None."""
         return self.filter(phone_hash=hash_of("phone", phone)).first() if phone else None
@@ -307,7 +298,4 @@ _HELD_ON: Question[Appointment] = Question(
         .select_related("body", "delegated_from__person")
         .order_by("office", "id")
     )
-)
-_BY_KEY: Question[Person] = Question(
-    lambda: Person.objects.filter(pk=Given("pk", models.BigIntegerField()))
 )
