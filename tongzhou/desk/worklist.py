@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
@@ -157,6 +158,11 @@ class Filter:
         wanted = set(self.columns or usual) | set(ALWAYS)
         return [c for c in COLUMNS if c.code in wanted]
 
+    @cached_property
+    def now(self) -> str:
+        """The address of this filter."""
+        return self.query()
+
     def pairs(self) -> list[tuple[str, str]]:
         """Return the filter as names and values, without size and columns, for another form."""
         found = QueryDict(self.query(size=None, col=None))
@@ -212,8 +218,8 @@ class Filter:
     def standing(self) -> list[dict[str, Any]]:
         """Return the views every list has, each with its address."""
         bare = Filter(procedure=self.procedure, columns=self.columns, size=self.size)
-        now, views = self.query(), [(name, bare.query(**changes)) for name, changes in STANDING]
-        return [{"name": name, "query": q, "is_current": q == now} for name, q in views]
+        views = [(name, bare.query(**changes)) for name, changes in STANDING]
+        return [{"name": name, "query": q, "is_current": q == self.now} for name, q in views]
 
     def heads(self) -> list[dict[str, Any]]:
         """Return the heads of the columns shown; those that can be sorted carry the address for it."""

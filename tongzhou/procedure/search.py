@@ -114,7 +114,7 @@ def _postgresql(
         if query.single:  # one character is no word of the index: look further, but not at all
             return _near(cursor, query, reaches, limit, top, near=FAR)
         found: list[int] = []
-        enough = 0
+        enough = 0.0
         for cases, look in _stretches(cursor, query, reaches, limit, top):
             if cases < enough:
                 continue

@@ -40,7 +40,7 @@ def cases(request: StaffRequest, procedure: str = "") -> HttpResponseBase:
         after=Mark.read(request.GET.get("after", "")),
         before=Mark.read(request.GET.get("before", "")),
     )
-    saw(request, "list", detail=f"{procedure}?{wanted.query()}")
+    saw(request, "list", detail=f"{procedure}?{wanted.now}")
     context = _context(wanted, staff) | {
         "rows": worklist.rows(shown.cases, on=staff.on),
         "total": counted(branches.count()),
@@ -51,7 +51,6 @@ def cases(request: StaffRequest, procedure: str = "") -> HttpResponseBase:
 
 
 def _context(wanted: Filter, staff: Staff) -> dict[str, Any]:
-    now = wanted.query()
     return {
         "heading": worklist.heading(wanted),
         "wanted": wanted,
@@ -60,9 +59,8 @@ def _context(wanted: Filter, staff: Staff) -> dict[str, Any]:
             if wanted.procedure
             else reverse("desk:cases")
         ),
-        "now": now,
         "today": staff.on,
-        "saved": views_for(staff, wanted.procedure, now),
+        "saved": views_for(staff, wanted.procedure, wanted.now),
         "regions": regions_of(staff),
         "opens": openable(staff, wanted.procedure),
     }
@@ -95,7 +93,7 @@ def _exported(
 ) -> HttpResponseBase:
     """Give the list as a file: the same rows, columns and words. An export is an entry of the journal."""
     staff = request.staff
-    saw(request, "export", detail=f"{kind} {wanted.procedure}?{wanted.query()}")
+    saw(request, "export", detail=f"{kind} {wanted.procedure}?{wanted.now}")
     rows = (
         row
         for chunk in export.chunks(branches.walk(ORDERS[wanted.order]))

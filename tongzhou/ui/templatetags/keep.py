@@ -43,7 +43,7 @@ class Keep(template.Node):
         """Draw the part, or return what was drawn for these values before."""
         values = {name: value.resolve(context) for name, value in self.values.items()}
         # Types too: a text that is safe as HTML equals one of the same characters that is not.
-        of_page = context.render_context.dicts[0]
+        of_page: Any = context.render_context.dicts[0]
         root = of_page.get(Keep) or of_page.setdefault(Keep, _root())
         key = (get_language(), root, *((type(v), v) for v in values.values()))
         drawn = self.kept.get(key)
