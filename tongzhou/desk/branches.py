@@ -8,7 +8,7 @@ range in its index, no further than a page, and takes the first of what it found
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, reduce
@@ -101,7 +101,12 @@ class Branches:
     """The ranges of what a person can see, apart from one another, under the same filter."""
 
     def __init__(
-        self, sight: Sight, condition: Q, *, procedures: Iterable[str] | None = None
+        self,
+        sight: Sight,
+        condition: Q,
+        *,
+        procedures: Collection[str] | None = None,
+        only: Collection[int] | None = None,
     ) -> None:
         reaches = [r for r in sight.reaches if procedures is None or r.procedure in procedures]
         self.own = _apart(reaches)
@@ -109,14 +114,19 @@ class Branches:
             condition &= ~Q(pk__in=sight.barred)
         self.condition = condition
         self._all: int | None = None  # how many there are, where a first page shows them all
-        # What was handed over, but for what is already seen otherwise: so nothing stands twice.
+        beyond = [
+            b if procedures is None else b & Q(procedure__in=procedures) for b in sight.beyond
+        ]
         self.handed: list[CaseQuerySet] = []
-        seen = reduce(or_, (r.q for r in self.own), Q(pk__in=[])) if sight.beyond else Q()
-        for part in sight.beyond:
-            apart = part & ~seen & condition
-            if procedures is not None:
-                apart &= Q(procedure__in=list(procedures))
-            self.handed.append(Case.objects.filter(apart).with_start())
+        if only is not None:  # a few found already: one range, and it is easily sorted
+            seen = reduce(or_, [*(r.q for r in self.own), *beyond], Q(pk__in=[]))
+            found = Case.objects.filter(seen & condition, pk__in=only)
+            self.own, self.handed = [], [found.with_start()]
+            return
+        # What was handed over, but for what is already seen otherwise: so nothing stands twice.
+        seen = reduce(or_, (r.q for r in self.own), Q(pk__in=[])) if beyond else Q()
+        for part in beyond:
+            self.handed.append(Case.objects.filter(part & ~seen & condition).with_start())
             seen |= part
 
     def walk(

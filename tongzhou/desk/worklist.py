@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -296,17 +296,13 @@ def awaiting_signature(staff: Staff) -> Any:
     return SlotRow.objects.filter(q)
 
 
-def branches(wanted: Filter, staff: Staff, *, only: Iterable[int] | None = None) -> Branches:
+def branches(wanted: Filter, staff: Staff, *, only: Collection[int] | None = None) -> Branches:
     """Return the cases of a list: what this person can see, under this filter.
 
     `only` narrows it to the cases a text search has found.
     """
-    condition = wanted.condition(staff)
-    if only is not None:
-        condition &= Q(pk__in=list(only))
-    return Branches(
-        staff.sight, condition, procedures=[wanted.procedure] if wanted.procedure else None
-    )
+    procedures = [wanted.procedure] if wanted.procedure else None
+    return Branches(staff.sight, wanted.condition(staff), procedures=procedures, only=only)
 
 
 def rows(cases: Iterable[Case], *, on: date) -> list[Row]:

@@ -128,6 +128,15 @@ def test_what_was_handed_to_a_person_stands_among_their_own_and_only_once(cast: 
     assert len(page.cases) == 11
     assert found.count() == 11
     assert far[0] in page.cases
+    # of what a text search has found, the same are seen
+    some = [far[0].pk, far[1].pk, own.pk]
+    few = Branches(staff(cast.drafter).sight, Q(is_open=True), only=some)
+    assert few.count() == 2
+    assert [c.pk for c in few.page(BY_DUE, size=50).cases] == [
+        c.pk for c in page.cases if c in (far[0], own)
+    ]
+    other = Branches(staff(cast.drafter).sight, Q(), procedures=["example.dispute"], only=some)
+    assert other.count() == 0
 
 
 def test_who_is_recused_does_not_even_see_that_the_case_exists(cast: Cast) -> None:
