@@ -235,8 +235,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
             due=OuterRef("next_due"),
             is_running=True,
         )
-        begun = Subquery(pressing.order_by("start").values("start")[:1])
-        return self.annotate(**{"begun": begun})
+        found = {"begun": Subquery(pressing.order_by("start").values("start")[:1])}
+        return self.annotate(**found)
 
     def of_subject(self, registry: str, refs: Iterable[str]) -> CaseQuerySet:
         """Return the cases in which these records of a register are subjects."""
