@@ -332,7 +332,7 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "lucide.templatetags.lucide",
                 "tongzhou.ui.templatetags.look",
-                "tongzhou.ui.templatetags.choose",
+                "tongzhou.ui.templatetags.keep",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
             ],

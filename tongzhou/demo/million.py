@@ -195,7 +195,7 @@ def _check(before: int, say: Callable[[str], None]) -> None:
 # Who of the cast may look at the synthetic cases, and from where.
 WATCHERS = {
     "t-jiancha": ("example_inspector", "example_duty"),
-    "q-renshe": ("example_inspector", "example_duty"),  # of the region: sees them all
+    "q-renshe": ("example_overseer",),  # of the region: sees them all
     "t-bangongshi": ("example_clerk", "example_arbitrator", "example_chair"),
 }
 

@@ -1,14 +1,14 @@
 """Cases in order, a page at a time, without counting or sorting a million.
 
 What a person can see is several ranges of one index: a subtree for a procedure each, and a handful of
-cases handed to them. One query over all of them would have to sort; so each range is read in the order
-of its index, no further than the page needs, and the pages are merged.
+cases handed to them. One condition over all of them would have to sort them; so one statement walks each
+range in its index, no further than a page, and takes the first of what it found.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, reduce
@@ -16,13 +16,16 @@ from itertools import islice
 from operator import or_
 from typing import Any, Literal
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import BigIntegerField, CharField, DateField, Q
+from django.db.models.expressions import RawSQL
 
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.scope import CaseQuerySet, Reach, Sight
 from tongzhou.registry.questions import Given, Question
 
 CAP = 1000  # “1000+” beyond it
+AT_ONCE = 60  # ranges to a statement; as a rule all
 
 Field = Literal["next_due", "opened_on"]
 
@@ -98,23 +101,32 @@ class Branches:
     """The ranges of what a person can see, apart from one another, under the same filter."""
 
     def __init__(
-        self, sight: Sight, condition: Q, *, procedures: Iterable[str] | None = None
+        self,
+        sight: Sight,
+        condition: Q,
+        *,
+        procedures: Collection[str] | None = None,
+        only: Collection[int] | None = None,
     ) -> None:
         reaches = [r for r in sight.reaches if procedures is None or r.procedure in procedures]
         self.own = _apart(reaches)
         if sight.barred:
             condition &= ~Q(pk__in=sight.barred)
         self.condition = condition
-        # How many cases lie in a range of one's own, where a first page has come to its end.
-        self._known: dict[Reach, int] = {}
-        # What was handed over, but for what is already seen otherwise: so nothing stands twice.
+        self._all: int | None = None  # how many there are, where a first page shows them all
+        beyond = [
+            b if procedures is None else b & Q(procedure__in=procedures) for b in sight.beyond
+        ]
         self.handed: list[CaseQuerySet] = []
-        seen = reduce(or_, (r.q for r in self.own), Q(pk__in=[])) if sight.beyond else Q()
-        for part in sight.beyond:
-            apart = part & ~seen & condition
-            if procedures is not None:
-                apart &= Q(procedure__in=list(procedures))
-            self.handed.append(Case.objects.filter(apart))
+        if only is not None:  # a few found already: one range, and it is easily sorted
+            seen = reduce(or_, [*(r.q for r in self.own), *beyond], Q(pk__in=[]))
+            found = Case.objects.filter(seen & condition, pk__in=only)
+            self.own, self.handed = [], [found.with_start()]
+            return
+        # What was handed over, but for what is already seen otherwise: so nothing stands twice.
+        seen = reduce(or_, (r.q for r in self.own), Q(pk__in=[])) if beyond else Q()
+        for part in beyond:
+            self.handed.append(Case.objects.filter(part & ~seen & condition).with_start())
             seen |= part
 
     def walk(
@@ -122,7 +134,8 @@ class Branches:
     ) -> Iterator[Case]:
         """Yield all cases in order, from a place on; reads each range as far as it is asked."""
         descending = order.descending != backwards
-        parts = [*(Case.objects.filter(r.q & self.condition) for r in self.own), *self.handed]
+        own = (Case.objects.filter(r.q & self.condition).with_start() for r in self.own)
+        parts = [*own, *self.handed]
         streams = [
             part.filter(past.beyond(order, backwards=backwards) if past else Q())
             .order_by(*order.by(backwards=backwards))
@@ -140,6 +153,8 @@ class Branches:
         rows = self._read(order, past, backwards=backwards, most=size + 1)
         rows.sort(key=order.key, reverse=order.descending != backwards)
         more, rows = len(rows) > size, rows[:size]
+        if past is None and not more:
+            self._all = len(rows)
         if backwards:
             rows.reverse()
         if not rows:
@@ -150,15 +165,12 @@ class Branches:
         return Page(rows, first if has_before else None, last if has_after else None)
 
     def _read(self, order: Order, past: Mark | None, *, backwards: bool, most: int) -> list[Case]:
-        """Return the beginning of each range after a place, one after the other."""
+        """Return the beginning of all ranges after a place: the first of all are among them."""
         from_here = {"value": past.value, "pk": past.pk} if past else {}
         rows: list[Case] = []
-        for r in self.own:
-            asked = _stretch(r.level, self.condition, order, backwards, past is not None, most)
-            found = asked.ask(code=r.code, procedure=r.procedure, **from_here)
-            if past is None and len(found) < most:
-                self._known[r] = len(found)
-            rows += found
+        for levels, here in self._places():
+            asked = _stretch(levels, self.condition, order, backwards, past is not None, most)
+            rows += asked.ask(**here, **from_here)
         for part in self.handed:
             on = part.filter(past.beyond(order, backwards=backwards)) if past else part
             rows += on.order_by(*order.by(backwards=backwards))[:most]
@@ -169,19 +181,24 @@ class Branches:
 
         What a page has shown to its end is counted already.
         """
-        total = sum(self._known.values())
-        for r in self.own:
-            if r in self._known:
-                continue
-            asked = _counted(r.level, self.condition)
-            total += asked.count(code=r.code, procedure=r.procedure)
-            if total > CAP:
-                return CAP + 1
+        if self._all is not None:
+            return min(self._all, CAP + 1)
+        total = 0
+        for levels, here in self._places():
+            total += _counted(levels, self.condition, CAP + 1).count(**here)
         for part in self.handed:
-            total += part.order_by()[: CAP + 1 - total].count()
             if total > CAP:
                 break
-        return total
+            total += part.order_by()[: CAP + 1 - total].count()
+        return min(total, CAP + 1)
+
+    def _places(self) -> Iterator[tuple[tuple[str, ...], dict[str, str]]]:
+        """Yield the ranges of one's own as levels and the values given for them, some at a time."""
+        for at in range(0, len(self.own), AT_ONCE):
+            some = self.own[at : at + AT_ONCE]
+            here = {f"code{n}": r.code for n, r in enumerate(some)}
+            here |= {f"procedure{n}": r.procedure for n, r in enumerate(some)}
+            yield tuple(r.level for r in some), here
 
     def first(self, order: Order, number: int) -> list[Case]:
         """Return the first cases in an order."""
@@ -189,33 +206,75 @@ class Branches:
 
 
 # The same lists are opened all day, each by many: their SQL is written once for each filter.
-HERE = {"code": Given("code", CharField()), "procedure": Given("procedure", CharField())}
 KEPT = 200  # filters
 
 
-def _within(level: str, condition: Q) -> CaseQuerySet:
-    return Case.objects.filter(
-        Q(**{level: HERE["code"], "procedure": HERE["procedure"]}) & condition
-    )
+def _within(levels: tuple[str, ...], condition: Q) -> list[CaseQuerySet]:
+    return [
+        Case.objects.filter(
+            condition,
+            **{
+                level: Given(f"code{n}", CharField()),
+                "procedure": Given(f"procedure{n}", CharField()),
+            },
+        )
+        for n, level in enumerate(levels)
+    ]
+
+
+def _together(ranges: list[Any]) -> Any:
+    first, *others = ranges
+    return first.union(*others, all=True) if others else first
 
 
 @lru_cache(maxsize=KEPT)
 def _stretch(
-    level: str, condition: Q, order: Order, backwards: bool, goes_on: bool, most: int
+    levels: tuple[str, ...], condition: Q, order: Order, backwards: bool, goes_on: bool, most: int
 ) -> Question[Case]:
-    """Return the question for the beginning of a range, or for what follows a place in it."""
+    """Return the question for the beginning of some ranges, or for what follows a place in them.
+
+    Each range is walked in its index for a page of keys; of all these the first are the page.
+    """
     value, pk = Given("value", DateField()), Given("pk", BigIntegerField())
     past = _beyond(value, pk, order, backwards=backwards) if goes_on else Q()
-    return Question(
-        lambda: (
-            _within(level, condition).filter(past).order_by(*order.by(backwards=backwards))[:most]
-        )
-    )
+    by = order.by(backwards=backwards)
+
+    def put() -> CaseQuerySet:
+        found = Case.objects.with_start().order_by(*by)
+        walked = [
+            part.order_by(*by).values("id", order.field)[:most]
+            for part in _within(levels, condition & past)
+        ]
+        if len(walked) == 1:
+            return found.filter(pk__in=walked[0].values("id"))
+        return found.filter(pk__in=_first_of(walked, order, backwards, most))
+
+    return Question(put)
+
+
+def _first_of(walked: list[Any], order: Order, backwards: bool, most: int) -> Any:
+    """Return the first keys of several ranges, each cut off: SQLite allows that inside of brackets only."""
+    said: list[str] = []
+    values: list[Any] = []
+    for part in walked:
+        try:
+            sql, given = part.query.sql_with_params()
+        except EmptyResultSet:  # a condition that nothing meets
+            continue
+        said.append(f"SELECT * FROM ({sql}) part{len(said)}")
+        values += given
+    if not said:
+        return []
+    turn = "DESC" if order.descending != backwards else "ASC"
+    keys = f"SELECT id FROM ({' UNION ALL '.join(said)}) parts"
+    return RawSQL(f"{keys} ORDER BY {order.field} {turn}, id {turn} LIMIT {int(most)}", values)
 
 
 @lru_cache(maxsize=KEPT)
-def _counted(level: str, condition: Q) -> Question[Any]:
-    return Question(lambda: _within(level, condition).order_by().values("pk")[: CAP + 1])
+def _counted(levels: tuple[str, ...], condition: Q, most: int) -> Question[Any]:
+    return Question(
+        lambda: _together([part.values("pk") for part in _within(levels, condition)])[:most]
+    )
 
 
 def counted(number: int) -> str:

@@ -42,6 +42,7 @@ def of_case(case: Case, start: date | None, *, on: date) -> Deadline | None:
     return deadlines.running(name, case.next_due, on=on, start=start)
 
 
+@catalogue.remembered
 def limit_label(procedure: str, code: str) -> str:
     """Return what a limit is called in the newest version of its procedure."""
     known = {limit.code: limit.label for limit in catalogue.newest(procedure).limits}

@@ -19,7 +19,7 @@ def ids(words: str, staff: Staff) -> list[int]:
 
 def cases(words: str, staff: Staff, number: int) -> list[Case]:
     """Return the newest cases that these words find."""
-    found = Case.objects.in_bulk(search.ids(staff.sight, words, limit=number))
+    found = Case.objects.with_start().in_bulk(search.ids(staff.sight, words, limit=number))
     return [found[pk] for pk in sorted(found, reverse=True)]
 
 

@@ -6,6 +6,7 @@ from tongzhou.registry import codes
 from tongzhou.registry.models import Region
 
 _NAMES: dict[str, str] = {}
+_BELOW: dict[tuple[str, int], list[tuple[str, str]]] = {}
 WIDE = (codes.PROVINCE, codes.LEAGUE, codes.COUNTY)
 
 
@@ -31,6 +32,7 @@ def region_path(code: str) -> str:
 def forget() -> None:
     """Forget the names, after the register was loaded again."""
     _NAMES.clear()
+    _BELOW.clear()
 
 
 def regions_below(code: str, *, level: int) -> list[tuple[str, str]]:
@@ -40,7 +42,12 @@ def regions_below(code: str, *, level: int) -> list[tuple[str, str]]:
     """
     if len(code) >= level:
         return [(code, region_path(code))]
+    known = _BELOW.get((code, level))
+    if known:
+        return known
     rows = Region.objects.filter(
         code__startswith=code, level=codes.LEVELS[level], is_administrative=True
     )
-    return [(c, region_path(c)) for c in rows.order_by("code").values_list("code", flat=True)]
+    found = [(c, region_path(c)) for c in rows.order_by("code").values_list("code", flat=True)]
+    _BELOW[code, level] = found
+    return found

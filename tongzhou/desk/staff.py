@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, wraps
@@ -102,7 +103,12 @@ class Staff:
 
     def holds_any(self, offices: tuple[Office, ...]) -> bool:
         """Say whether one of these offices is held; none named means everybody."""
-        return not offices or bool({a.office for a in self.actors} & {o.code for o in offices})
+        return may_open(offices, {a.office for a in self.actors})
+
+
+def may_open(wanted: tuple[Office, ...], held: AbstractSet[str]) -> bool:
+    """Say whether one of the offices wanted is among those held; none wanted means everybody."""
+    return not wanted or any(office.code in held for office in wanted)
 
 
 def actor_of(person: Person, appointment: Appointment) -> Actor:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tongzhou.procedure import catalogue
-from tongzhou.procedure.models import NO_DUE, Case, ClockRow, SlotRow, SubjectRow
+from tongzhou.procedure.models import NO_DUE, Case, SlotRow, SubjectRow
 from tongzhou.registry import codes
 from tongzhou.ui import wording
 from tongzhou.ui.deadlines import SOON_DAYS, URGENT_DAYS, Deadline
@@ -43,6 +44,16 @@ HANDLER = {
     "nobody": gettext_lazy("未分派"),
     "sign": gettext_lazy("待我会签"),
 }
+# The views every list has: what each is called, and what it changes in an empty filter.
+STANDING: tuple[tuple[Any, dict[str, str]], ...] = (
+    (gettext_lazy("在办"), {}),
+    (gettext_lazy("已超期"), {"due": "over"}),
+    (gettext_lazy("7 天内届满"), {"due": "soon"}),
+    (gettext_lazy("待我会签"), {"handler": "sign"}),
+    (gettext_lazy("由我承办"), {"handler": "me"}),
+    (gettext_lazy("未分派"), {"handler": "nobody"}),
+    (gettext_lazy("已办结"), {"status": "closed"}),
+)
 
 
 @dataclass(frozen=True)
@@ -147,6 +158,11 @@ class Filter:
         wanted = set(self.columns or usual) | set(ALWAYS)
         return [c for c in COLUMNS if c.code in wanted]
 
+    @cached_property
+    def now(self) -> str:
+        """The address of this filter."""
+        return self.query()
+
     def pairs(self) -> list[tuple[str, str]]:
         """Return the filter as names and values, without size and columns, for another form."""
         found = QueryDict(self.query(size=None, col=None))
@@ -172,7 +188,7 @@ class Filter:
             data.setlist("col", list(self.columns))
         return data.urlencode()
 
-    def chips(self) -> list[tuple[str, str]]:
+    def chips(self) -> tuple[tuple[str, str], ...]:
         """Return each condition in words, with the address of the list without it."""
         found: list[tuple[str, str, str]] = []
         if self.q:
@@ -185,17 +201,51 @@ class Filter:
             found.append(("due", _("期限"), str(DUE[self.due])))
         if self.handler:
             found.append(("handler", _("承办"), str(HANDLER[self.handler])))
-        return [(f"{label}：{value}", self.query(**{name: None})) for name, label, value in found]
+        return tuple(
+            (f"{label}：{value}", self.query(**{name: None})) for name, label, value in found
+        )
 
     def state_label(self) -> str:
         """Return the state asked for in words."""
         return dict(self.states()).get(self.state, self.state)
 
-    def states(self) -> list[tuple[str, str]]:
+    def states(self) -> tuple[tuple[str, str], ...]:
         """Return the states to choose from: those of the procedure of the list."""
         if not self.procedure:
-            return []
-        return [(s.code, s.staff) for s in catalogue.newest(self.procedure).states.values()]
+            return ()
+        return tuple((s.code, s.staff) for s in catalogue.newest(self.procedure).states.values())
+
+    def standing(self) -> list[dict[str, Any]]:
+        """Return the views every list has, each with its address."""
+        bare = Filter(procedure=self.procedure, columns=self.columns, size=self.size)
+        views = [(name, bare.query(**changes)) for name, changes in STANDING]
+        return [{"name": name, "query": q, "is_current": q == self.now} for name, q in views]
+
+    def heads(self) -> list[dict[str, Any]]:
+        """Return the heads of the columns shown; those that can be sorted carry the address for it."""
+        found = []
+        for column in self.shown:
+            head: dict[str, Any] = {"label": column.label}
+            if column.order:
+                turned = column.order[1:] if column.order.startswith("-") else f"-{column.order}"
+                is_this = self.order in {column.order, turned}
+                falling = self.order.startswith("-")
+                head["sort"] = ("descending" if falling else "ascending") if is_this else "none"
+                target = turned if self.order == column.order else column.order
+                head["query"] = self.query(order=target)
+            found.append(head)
+        return found
+
+    def choices(self) -> dict[str, Any]:
+        """Return what else the form of the filter offers."""
+        shown = self.shown
+        return {
+            "statuses": STATUS.items(),
+            "dues": DUE.items(),
+            "handlers": HANDLER.items(),
+            "sizes": SIZES,
+            "columns": [(c, c in shown) for c in COLUMNS],
+        }
 
     def condition(self, staff: Staff) -> Q:
         """Return the filter as a condition on cases."""
@@ -246,37 +296,28 @@ def awaiting_signature(staff: Staff) -> Any:
     return SlotRow.objects.filter(q)
 
 
-def branches(wanted: Filter, staff: Staff, *, only: Iterable[int] | None = None) -> Branches:
+def branches(wanted: Filter, staff: Staff, *, only: Collection[int] | None = None) -> Branches:
     """Return the cases of a list: what this person can see, under this filter.
 
     `only` narrows it to the cases a text search has found.
     """
-    condition = wanted.condition(staff)
-    if only is not None:
-        condition &= Q(pk__in=list(only))
-    return Branches(
-        staff.sight, condition, procedures=[wanted.procedure] if wanted.procedure else None
-    )
+    procedures = [wanted.procedure] if wanted.procedure else None
+    return Branches(staff.sight, wanted.condition(staff), procedures=procedures, only=only)
 
 
-def rows(cases: Sequence[Case], *, on: date, starts: bool = True) -> list[Row]:
-    """Return cases as rows of a list. One query, for the days on which their clocks began."""
-    begun: dict[tuple[int, str], date] = {}
-    if starts and cases:
-        clocks = ClockRow.objects.filter(case__in=[c.pk for c in cases], is_running=True)
-        for pk, limit, start in clocks.values_list("case_id", "limit", "start"):
-            begun[pk, limit] = start
-    return [_row(c, begun.get((c.pk, c.next_limit)), on) for c in cases]
+def rows(cases: Iterable[Case], *, on: date) -> list[Row]:
+    """Return cases as rows of a list. They are read `with_start`."""
+    return [_row(case, on) for case in cases]
 
 
-def _row(case: Case, start: date | None, on: date) -> Row:
+def _row(case: Case, on: date) -> Row:
     procedure = catalogue.versions_of(case.procedure).get(case.version)
     procedure = procedure or catalogue.newest(case.procedure)
     state = procedure.states.get(case.state)
     return Row(
         case=case,
         state=state.staff if state else case.state,
-        deadline=of_case(case, start, on=on),
+        deadline=of_case(case, case.begun, on=on),
         title=case.title or procedure.title,
         procedure=procedure.title,
     )

@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import Any, ParamSpec, TypeVar
 
 from .declare import Office, Procedure
 from .refusal import Refused
 from .view import View
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Rows = dict[str, dict[str, Any]]
 
 
@@ -156,6 +159,22 @@ class Line:
 LINES: dict[str, Line] = {}
 _VERSIONS: dict[str, dict[str, Procedure]] = {}
 _COLUMNS: dict[str, tuple[Columns, ...]] = {}
+_FORGET: list[Callable[[], None]] = []
+
+
+def remembered(tell: Callable[P, T]) -> Callable[P, T]:
+    """Remember what the catalogue tells, until a line is entered or struck.
+
+    The catalogue stands still while pages are served, and every page asks it the same.
+    """
+    kept = cache(tell)
+    _FORGET.append(kept.cache_clear)
+    return kept  # type: ignore[return-value]
+
+
+def _forget() -> None:
+    for forget in _FORGET:
+        forget()
 
 
 def enter(line: Line) -> None:
@@ -165,6 +184,7 @@ def enter(line: Line) -> None:
         _VERSIONS.setdefault(p.code, {})[p.version] = p
     for code, columns in dict(line.columns or {}).items():
         _COLUMNS[code] = tuple(columns)
+    _forget()
 
 
 def strike(code: str) -> None:
@@ -175,6 +195,7 @@ def strike(code: str) -> None:
         if not _VERSIONS.get(p.code):
             _VERSIONS.pop(p.code, None)
         _COLUMNS.pop(p.code, None)
+    _forget()
 
 
 def codes() -> list[str]:
@@ -195,6 +216,7 @@ def version_on(code: str, on: date) -> Procedure:
     return max(known, key=lambda p: p.since)
 
 
+@remembered
 def newest(code: str) -> Procedure:
     """Return the newest version of a procedure."""
     return max(_VERSIONS[code].values(), key=lambda p: p.since)
@@ -282,13 +304,14 @@ def columns_of(procedure: str) -> tuple[Columns, ...]:
     return _COLUMNS.get(procedure, ())
 
 
-def concerned(office: str) -> list[str]:
+@remembered
+def concerned(office: str) -> tuple[str, ...]:
     """Return the procedures in which an office has business: whose cases it may see."""
-    return [
+    return tuple(
         code
         for code, versions in _VERSIONS.items()
         if any(office in p.offices for p in versions.values())
-    ]
+    )
 
 
 def all_offices() -> dict[str, Office]:
@@ -296,6 +319,7 @@ def all_offices() -> dict[str, Office]:
     return {code: office for p in every_version() for code, office in p.offices.items()}
 
 
+@remembered
 def office_named(code: str) -> Office | None:
     """Return the office of this code, from whichever procedure declares it."""
     for p in every_version():

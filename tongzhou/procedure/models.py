@@ -47,6 +47,7 @@ class Case(models.Model):
     head = models.CharField(max_length=64)
     calendar = models.CharField(max_length=40)
     irregular = models.IntegerField(default=0)
+    begun: date | None  # of the clock that presses most; there where `with_start` asked for it
 
     objects = CaseQuerySet.as_manager()
 

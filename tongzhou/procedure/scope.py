@@ -11,13 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, reduce
+from itertools import compress
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
-from tongzhou.registry.questions import Given, Question
+from tongzhou.registry.questions import Given, Question, answered
 
 from . import catalogue
 
@@ -91,17 +92,32 @@ class Sight:
         One condition over all of them would make the database read every case.
         """
         found = []
-        if self.regions and _named(sees=True).ask(ref=str(self.person)):
+        if "named" in self._holding:
             found.append(Q(pk__in=_of_person(str(self.person), sees=True)))
         for region, codes in self.shares.items():
-            if _shares_with(_level(region)).ask(region=region):
+            if region in self._holding:
                 found.append(Q(pk__in=_shared(region), procedure__in=codes))
         return tuple(found)
 
     @cached_property
     def barred(self) -> tuple[int, ...]:
         """The cases from which this person is barred; there are few."""
+        if "barred" not in self._holding:
+            return ()
         return tuple(_named(sees=False).ask(ref=str(self.person)))
+
+    @cached_property
+    def _holding(self) -> frozenset[str]:
+        """Which of the exceptions hold any case: `barred`, `named`, regions with which some are shared.
+
+        As a rule none does. All are asked for at once.
+        """
+        asked = {"barred": (_named(sees=False), {"ref": str(self.person)})}
+        if self.regions:  # who holds no office any more is handed nothing
+            asked["named"] = (_named(sees=True), {"ref": str(self.person)})
+        for region in self.shares:
+            asked[region] = (_shares_with(_level(region)), {"region": region})
+        return frozenset(compress(asked, answered(list(asked.values()))))
 
     def recused(self) -> Q:
         """Return the condition on cases from which this person is barred 回避."""
@@ -208,6 +224,19 @@ class CaseQuerySet(models.QuerySet["Case"]):
         if True in seeing or any(reach.holds(case) for reach in sight.reaches):
             return case
         return case if self.filter(pk=case.pk).visible_to(sight).exists() else None
+
+    def with_start(self) -> CaseQuerySet:
+        """Return them with `begun`, the day on which the clock that presses most began to run."""
+        from .models import ClockRow
+
+        pressing = ClockRow.objects.filter(
+            case=OuterRef("pk"),
+            limit=OuterRef("next_limit"),
+            due=OuterRef("next_due"),
+            is_running=True,
+        )
+        found = {"begun": Subquery(pressing.order_by("start").values("start")[:1])}
+        return self.annotate(**found)
 
     def of_subject(self, registry: str, refs: Iterable[str]) -> CaseQuerySet:
         """Return the cases in which these records of a register are subjects."""

@@ -1,11 +1,13 @@
 """检索 — cases by two or more characters, by number, by pinyin; only those a person may see.
 
 SQLite: an FTS5 table over `SearchRow`, phrases of pairs. PostgreSQL: a GIN index over the same pairs,
-asked for the newest first in growing stretches, because an inverted index knows no order.
+asked for the newest first in growing stretches, because an inverted index knows no order: how far one must
+go is told by how often the words were found so far.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db import connection
@@ -15,10 +17,10 @@ from . import grams
 from .models import Case, SearchRow
 from .scope import Reach, Sight
 
-NEAR = 2000  # newest cases looked at one by one before an index is asked
+NEAR = 2000  # the newest of the few cases seen otherwise that are looked through
 FAR = 50_000  # the same for a single character on PostgreSQL
 COLUMNS = {"province": "wide", "league": "middle", "county": "near"}  # by the level of a reach
-BLOCK = 131_072  # cases to a block; a word of the index on PostgreSQL
+FINE, BLOCK = 4096, 131_072  # cases to a block, words of the index on PostgreSQL: c and b
 
 
 @dataclass(frozen=True)
@@ -111,14 +113,48 @@ def _postgresql(
         top = newest if before is None else before - 1
         if query.single:  # one character is no word of the index: look further, but not at all
             return _near(cursor, query, reaches, limit, top, near=FAR)
-        found = _near(cursor, query, reaches, limit, top)
-        if len(found) >= limit:
-            return found
-        blocks = [f"b{n}" for n in range(top // BLOCK, max(top // BLOCK - 2, -1), -1)]
-        found = _by_index(cursor, query, reaches, limit, top, blocks)
-        if len(found) >= limit:
-            return found
-        return _by_index(cursor, query, reaches, limit, top, [])
+        found: list[int] = []
+        enough = 0.0
+        for cases, look in _stretches(cursor, query, reaches, limit, top):
+            if cases < enough:
+                continue
+            found = look()
+            if len(found) >= limit or cases >= top:  # a full list, or no case is left
+                break
+            # So many cases would fill the list, if the words went on as they have begun.
+            enough = cases * limit * 5 // (max(len(found), 1) * 4)
+        return found
+
+
+Stretch = tuple[float, Callable[[], list[int]]]
+
+
+def _stretches(
+    cursor: CursorWrapper, query: Query, reaches: tuple[Reach, ...], limit: int, top: int
+) -> Iterator[Stretch]:
+    """Yield growing stretches of the newest cases, how many they are at least, and how to look there.
+
+    A common word is found at once by walking through the newest; a rare one needs the index, and of the
+    index no more than a few blocks. The last stretch is all cases.
+    """
+
+    def walk(cases: int) -> Stretch:
+        return cases, lambda: _near(cursor, query, reaches, limit, top, near=cases)
+
+    def ask(mark: str, size: int, blocks: int) -> Stretch:
+        last = top // size
+        words = [f"{mark}{n}" for n in range(last, max(last - blocks, -1), -1)]
+        if len(words) <= last:
+            return (blocks - 1) * size, lambda: _by_index(cursor, query, reaches, limit, top, words)
+        return everything
+
+    everything: Stretch = float("inf"), lambda: _by_index(cursor, query, reaches, limit, top, [])
+    yield walk(4 * limit)
+    yield walk(20 * limit)
+    yield ask("c", FINE, 2)
+    yield ask("c", FINE, 8)
+    yield ask("b", BLOCK, 2)
+    yield everything
 
 
 def _conditions(query: Query) -> tuple[str, list[str]]:
@@ -136,7 +172,7 @@ def _near(
     limit: int,
     top: int,
     *,
-    near: int = NEAR,
+    near: int,
 ) -> list[int]:
     """Look at the newest cases one by one: a common word is found there at once."""
     said, values = _conditions(query)
@@ -159,21 +195,24 @@ def _by_index(
     top: int,
     blocks: list[str],
 ) -> list[int]:
-    """Ask the inverted index, in some blocks or in all; pairs next to one another are checked after."""
-    said, values = _conditions(query)
-    asked, keys = [], []
+    """Ask the inverted index, in some blocks or in all; pairs next to one another are checked after.
+
+    A case lies in one place: of each pair it holds the word of that place, so one of those asked for.
+    """
+    places = [grams.place_word(r.code[:6], r.procedure) for r in reaches]
+    asked, values = [], []
     for words in filter(None, (query.text, query.sound)):
-        for reach in reaches:
-            for block in blocks or [""]:
-                asked.append("keys @> %s")
-                placed = dict.fromkeys(_placed(reach, words))
-                keys.append([*placed, *([block] if block else [])])
+        wanted = [[place + word for place in places] for word in dict.fromkeys(words)]
+        wanted += [blocks] if blocks else []
+        asked.append(" AND ".join(["keys && %s"] * len(wanted)))
+        values += wanted
+    said, patterns = _conditions(query) if len(query.text) > 1 else ("TRUE", [])
     cursor.execute(
         # MATERIALIZED keeps the planner from walking the primary key instead of the index.
         "WITH hit AS MATERIALIZED (SELECT case_id, words, sounds FROM procedure_searchrow"
         f" WHERE {' OR '.join(asked)})"
         f" SELECT case_id FROM hit WHERE case_id <= %s AND {said}"
         " ORDER BY case_id DESC LIMIT %s",
-        [*keys, top, *values, limit],
+        [*values, top, *patterns, limit],
     )
     return [row[0] for row in cursor.fetchall()]

@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.expressions import Expression
 
 T = TypeVar("T")
@@ -99,6 +99,20 @@ class Question(Generic[T]):
             queryset.query.get_compiler = lambda *_args, **_more: compiler
         said.compiler, said.queryset = compiler, queryset
         return said
+
+
+def answered(asked: Sequence[tuple[Question[Any], dict[str, Any]]]) -> list[bool]:
+    """Say of each question, with the values given for it, whether it has an answer. One statement."""
+    said, values = [], []
+    for question, given in asked:
+        sql = question._as_sql().sql
+        said.append(f"EXISTS({sql})" if sql else "1 = 0")
+        values += question._given(given) if sql else []
+    if not said:
+        return []
+    with planned_cursor(connections[DEFAULT_DB_ALIAS]) as cursor:
+        cursor.execute(f"SELECT {', '.join(said)}", values)
+        return [bool(found) for found in cursor.fetchone()]
 
 
 def planned_cursor(connection: Any) -> Any:

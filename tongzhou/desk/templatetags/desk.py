@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,14 +11,18 @@ from django import template
 from django.db.models import BigIntegerField
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tongzhou.desk import places
-from tongzhou.desk.staff import Staff, office_label, seat
+from tongzhou.desk import cells, places
+from tongzhou.desk.staff import Staff, may_open, office_label, seat
+from tongzhou.desk.worklist import Filter, Row
 from tongzhou.procedure import catalogue
 from tongzhou.procedure.models import Notice
 from tongzhou.registry.questions import Given, Question
+from tongzhou.ui.deadlines import Deadline
+from tongzhou.ui.templatetags.keep import surroundings
 
 register = template.Library()
 
@@ -31,6 +36,32 @@ class Item:
     url: str
     is_current: bool = False
     key: str = ""
+    exact: bool = False  # current at this very address only, not below it
+
+    def at(self, here: str) -> Item:
+        """Return the entry as it stands on the page of this address."""
+        current = here == self.url if self.exact else here.startswith(self.url)
+        return replace(self, is_current=True) if current else self
+
+
+Items = tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The navigation of a person."""
+
+    top: Items
+    groups: tuple[tuple[str, Items], ...]
+    tabs: Items
+
+    def at(self, here: str) -> Menu:
+        """Return the navigation as it stands on the page of this address."""
+        return Menu(
+            tuple(item.at(here) for item in self.top),
+            tuple((label, tuple(item.at(here) for item in items)) for label, items in self.groups),
+            tuple(item.at(here) for item in self.tabs),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +69,8 @@ class Frame:
     """What surrounds a page."""
 
     staff: Staff
-    top: list[Item]
-    groups: list[tuple[str, list[Item]]]
+    menu: Menu
     unread: int
-    tabs: list[Item] = field(default_factory=list)
 
 
 _UNREAD: Question[Any] = Question(
@@ -56,40 +85,41 @@ def desk_frame(context: dict[str, Any]) -> Frame:
     """Return the frame for the person of this request."""
     request: HttpRequest = context["request"]
     staff = seat(request)
-    here = request.path
-    unread = _UNREAD.count(person=staff.person.pk)
+    offices = frozenset(actor.office for actor in staff.actors)
+    menu = _menu(surroundings(), staff.sight.procedures, offices).at(request.path)
+    return Frame(staff, menu, _UNREAD.count(person=staff.person.pk))
 
-    def item(label: str, icon: str, url: str, *, exact: bool = False, key: str = "") -> Item:
-        current = here == url if exact else here.startswith(url)
-        return Item(label, icon, url, current, key)
 
-    cases = reverse("desk:cases")
-    top = [
-        item(_("我的待办"), "inbox", reverse("desk:day"), exact=True, key="g d"),
-        item(_("全部案件"), "folder-open", cases, exact=True, key="g c"),
-    ]
+@catalogue.remembered
+def _menu(
+    _surroundings: tuple[str, ...], procedures: tuple[str, ...], offices: frozenset[str]
+) -> Menu:
+    """Return the navigation for who sees these procedures and holds these offices."""
+    day = Item(_("我的待办"), "inbox", reverse("desk:day"), key="g d", exact=True)
+    cases = Item(_("全部案件"), "folder-open", reverse("desk:cases"), key="g c", exact=True)
     groups = []
     for line in catalogue.LINES.values():
-        seen = [p.code for p in line.procedures if p.code in staff.sight.procedures]
         items = [
-            item(panel.label, panel.icon, reverse(panel.index))
+            Item(str(panel.label), panel.icon, reverse(panel.index))
             for panel in line.panels
-            if panel.counter == "desk" and panel.index and staff.holds_any(panel.offices)
+            if panel.counter == "desk" and panel.index and may_open(panel.offices, offices)
         ]
         items += [
-            item(catalogue.newest(code).title, line.icon, reverse("desk:list", args=[code]))
-            for code in dict.fromkeys(seen)
+            Item(catalogue.newest(code).title, line.icon, reverse("desk:list", args=[code]))
+            for code in dict.fromkeys(p.code for p in line.procedures)
+            if code in procedures
         ]
         if items:
-            groups.append((line.label, items))
-    system = [
-        item(_("登记簿"), "book-open", reverse("desk:registers"), key="g r"),
-        item(_("消息"), "bell", reverse("desk:notices"), key="g n"),
-        item(_("职务委托"), "handshake", reverse("desk:delegations")),
-    ]
+            groups.append((line.label, tuple(items)))
+    notices = Item(_("消息"), "bell", reverse("desk:notices"), key="g n")
+    system = (
+        Item(_("登记簿"), "book-open", reverse("desk:registers"), key="g r"),
+        notices,
+        Item(_("职务委托"), "handshake", reverse("desk:delegations")),
+    )
     groups.append((_("系统"), system))
-    tabs = [top[0], top[1], system[1], item(_("更多"), "menu", reverse("desk:more"))]
-    return Frame(staff, top, groups, unread, tabs)
+    more = Item(_("更多"), "menu", reverse("desk:more"))
+    return Menu((day, cases), tuple(groups), (day, cases, notices, more))
 
 
 @register.filter
@@ -104,16 +134,16 @@ def region_path(code: str) -> str:
     return places.region_path(code) if code else ""
 
 
-@register.filter
-def choosing(name: str) -> str:
-    """What the box beside a row of a list is called."""
-    return _("选择 %(name)s") % {"name": name}
+@register.simple_tag
+def case_lines(rows: Iterable[Row], wanted: Filter, today: date) -> SafeString:
+    """Draw the rows of the work list."""
+    return cells.lines(rows, [column.code for column in wanted.shown], today=today)
 
 
 @register.filter
-def since_filing(on: date | None) -> str:
-    """When a case was filed, in words."""
-    return _("%(day)s 立案") % {"day": on.isoformat()} if on else ""
+def deadline(found: Deadline | None) -> SafeString:
+    """A deadline as a cell of a list shows it."""
+    return cells.deadline(found)
 
 
 SIGHTINGS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -51,22 +52,34 @@ def _views(bodies: int) -> Question[SavedView]:
     )
 
 
-def views_for(staff: Staff, procedure: str, now: str) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class Shown:
+    """A saved view as its list shows it."""
+
+    pk: int
+    name: str
+    query: str
+    is_current: bool
+    is_mine: bool
+    is_shared: bool
+
+
+def views_for(staff: Staff, procedure: str, now: str) -> tuple[Shown, ...]:
     """Return the saved views of a list: one's own and those of one's bodies. One query."""
     bodies = {a.body_id for a in staff.appointments}
     given = {f"body{n}": body for n, body in enumerate(sorted(bodies))}
     found = _views(len(bodies)).ask(person=staff.person.pk, procedure=procedure, **given)
-    return [
-        {
-            "pk": view.pk,
-            "name": view.name,
-            "query": view.query,
-            "is_current": view.query == now,
-            "is_mine": view.person_id == staff.person.pk,
-            "is_shared": view.body_id is not None,
-        }
+    return tuple(
+        Shown(
+            view.pk,
+            view.name,
+            view.query,
+            is_current=view.query == now,
+            is_mine=view.person_id == staff.person.pk,
+            is_shared=view.body_id is not None,
+        )
         for view in found
-    ]
+    )
 
 
 def _list_url(procedure: str) -> str:

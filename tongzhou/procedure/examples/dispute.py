@@ -32,6 +32,7 @@ from tongzhou.procedure.declare import (
     puts,
     right_lost,
 )
+from tongzhou.procedure.examples.inspection import OVERSEER
 from tongzhou.procedure.facts import Facts, FileRef, Naming, PhoneSigned, Text, ask
 from tongzhou.procedure.needs import everyone, if_so, so, with_consent
 from tongzhou.procedure.view import View
@@ -437,5 +438,6 @@ DISPUTE = Procedure(
     merging=merging,
     limits=(acceptance, service, defence, decision, hearing_notice, right_to_sue),
     put_right_by=(CHAIR,),
+    seen_by=(OVERSEER,),
     steps=(APPLIED, ACCEPTED, CLOSED),
 )

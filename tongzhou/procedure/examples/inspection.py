@@ -33,6 +33,7 @@ INSPECTOR = Office("example_inspector", "劳动保障监察员")
 HEAD = Office("example_inspection_head", "人社局负责人")
 LEGAL = Office("example_legal", "法制审核人员")
 DUTY = Office("example_duty", "接访窗口")
+OVERSEER = Office("example_overseer", "自治区业务指导", level=2)  # looks at cases and acts in none
 
 ASSIGNED = State("assigned", staff="承办", public="承办")
 RECUSED = State("recused", staff="已回避", public="已回避")
@@ -298,6 +299,7 @@ INSPECTION = Procedure(
     limits=(filing, reply, investigation, receipt),
     handovers=(to_credit_list,),
     put_right_by=(HEAD,),
+    seen_by=(OVERSEER,),
     steps=(RECEIVED, OPENED, CONCLUDED, ORDERED, CLOSED),
     handled_by=OFFICER,
 )

@@ -19,9 +19,10 @@ def sight(level: str = "county", code: str = "150221", person: int = 1) -> Sight
     return Sight(person, (Reach(level, code, INSPECTION),), (code,), (INSPECTION,))
 
 
-def a_case(*said: str, region: str = "150221", number: str = "") -> Case:
+def a_case(*said: str, region: str = "150221", number: str = "", pk: int | None = None) -> Case:
     """A case with its words, without a journal: search reads nothing else."""
     case = Case.objects.create(
+        pk=pk,
         procedure=INSPECTION,
         version="2004-12-01",
         state="received",
@@ -119,6 +120,28 @@ def test_every_act_of_the_door_keeps_the_words_true(door: Door) -> None:
 
     case = a_complaint(door)
     assert search.ids(sight(), "示例食品") == [case.pk]
+
+
+@pytest.mark.parametrize("apart", [1, 900, 5_000, 70_000])
+@pytest.mark.parametrize("limit", [1, 3, 50])
+def test_however_far_down_one_must_look_the_newest_are_found_and_none_is_left_out(
+    apart: int, limit: int
+) -> None:
+    often = {"拖欠工资": 1, "工伤认定": 5, "欧阳锋": 29, "加班费": 997}
+    wanted: dict[str, list[int]] = {text: [] for text in often}
+    for n in range(60):
+        region = "150221" if n % 2 else "150222"
+        said = [text for text, every in often.items() if n % every == 0]
+        case = a_case(*said, region=region, pk=1 + n * apart)
+        for text in said:
+            wanted[text].insert(0, case.pk)
+    asking = sight("league", "1502")
+    for text, keys in wanted.items():
+        for asked in (text, text[:2]):
+            assert search.ids(asking, asked, limit=limit) == keys[:limit]
+            older = [pk for pk in keys if pk < 1 + 30 * apart]
+            assert search.ids(asking, asked, limit=limit, before=1 + 30 * apart) == older[:limit]
+    assert search.ids(asking, "查无此案", limit=limit) == []
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
