@@ -5,6 +5,7 @@ No test reaches another machine, and no page in any test shows how it was made.
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shutil
@@ -44,6 +45,8 @@ for _own in ("TONGZHOU_LAW_DISCRETION", "TONGZHOU_LAW_LOCAL"):
     os.environ[_own] = os.devnull
 # Who opens a browser has one of these words in the file; other files are not read for `-m browser`.
 OPENS = re.compile(r"\b(playwright|new_page|new_context|Opens)\b")
+# Who asks for none of these is refused the database.
+DATABASE = {"db", "transactional_db", "django_db_setup"}
 NewContext = Callable[..., BrowserContext]
 NewPage = Callable[..., Page]
 
@@ -66,12 +69,17 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark whoever opens a browser, so that `-m "not browser"` leaves it closed.
 
+    Mark as well whoever asks the database: only to them does it matter which one it is.
+
     With `-n 2 --dist loadgroup` a file stays with one worker, but for its tests that stand apart; what
     takes long is begun first, so that no core waits for another at the end.
     """
     for item in items:
-        if {"browser", "page", "new_page", "new_context"} & set(getattr(item, "fixturenames", ())):
+        asked = set(getattr(item, "fixturenames", ()))
+        if {"browser", "page", "new_page", "new_context"} & asked:
             item.add_marker("browser")
+        if DATABASE & asked or item.get_closest_marker("django_db"):
+            item.add_marker("database")
         if item.get_closest_marker("browser") and not may_open(item.path):
             raise pytest.UsageError(
                 f"{item.nodeid} opens a browser; its file must say so: see OPENS"
@@ -80,6 +88,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         group = re.sub(r"[@\[\]]", " ", item.nodeid) if apart else item.nodeid.partition("::")[0]
         item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector of garbage from going through every module and test again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

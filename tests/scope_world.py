@@ -52,6 +52,7 @@ class Member:
     person: Person
     office: Office | None
     region: str = ""
+    concerned: frozenset[str] = frozenset()  # procedures in which the office has business
     barred: set[int] = field(default_factory=set)  # recused from these
     handed: set[int] = field(default_factory=set)  # assigned to these
 
@@ -59,7 +60,7 @@ class Member:
         """Say who sees what, as the house has it: office, region, recusal, hand-over."""
         if self.office is None or case.pk in self.barred:
             return False
-        concerned = case.procedure in catalogue.concerned(self.office.code)
+        concerned = case.procedure in self.concerned
         near = case.region.startswith(self.region)
         sent = shared.get(case.pk, "").startswith(self.region) and case.pk in shared
         by_office = concerned and (near or sent) and not self.office.named
@@ -194,7 +195,7 @@ def appointed(office: Office, code: str) -> Member:
         pk=FIRST_NUMBER + Person.objects.count(),
     )
     Appointment.objects.create(person=person, office=office.code, body=body, since=date(2020, 1, 1))
-    return Member(person, office, code)
+    return Member(person, office, code, frozenset(business(office)))
 
 
 def everything() -> World:

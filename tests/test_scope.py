@@ -20,6 +20,8 @@ from tongzhou.procedure.scope import sight_of
 
 from .scope_world import HERE, UID, World, business, text_of
 
+pytestmark = pytest.mark.long
+
 
 def test_every_query_gives_everybody_exactly_what_they_may_see(world: World) -> None:
     today = localdate(now())

@@ -18,6 +18,8 @@ from tongzhou.registry.models import Employer, EmployerUser, Person, Worker
 
 from .scope_world import FIRST_NUMBER, HERE, UID, World, text_of
 
+pytestmark = pytest.mark.long
+
 
 def of_party(case: Case) -> list[str]:
     """Return every address of the portal that names a case; of acts, those of parties and one of an office."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from . import closing
@@ -260,6 +261,7 @@ def is_closed_on_money(
     closing.it_is_over(desk, CREW)
 
 
+@pytest.mark.long
 def test_twelve_of_a_site(cast: World, opens: Opens) -> None:
     phone, desk = opens(cast, width=375, height=780), opens(cast)
     phone.expected |= {422}

@@ -55,7 +55,7 @@ def draws(visitor: Visitor, url: str) -> bool:
 
 
 def _within(visitor: Visitor, found: list[str]) -> list[str]:
-    addresses = dict.fromkeys(url.split("#")[0] for url in found)
+    addresses = dict.fromkeys(url.split("#")[0].removesuffix("?") for url in found)
     return [url for url in addresses if url.startswith(visitor.url)]
 
 

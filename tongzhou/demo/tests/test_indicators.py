@@ -32,6 +32,7 @@ from tongzhou.warning.rules import Bound, Level, Rule, RuleBook, Way, judge
 
 from .reckoned import Seen, reckon
 
+pytestmark = pytest.mark.long
 AS_OF = date(2024, 5, 31)
 BOOK = RuleBook(
     tuple(replace(rule, since=date(2020, 1, 1)) for rule in rulebook.general().rules),

@@ -17,6 +17,7 @@ from tongzhou.registry.offices import REGISTRAR
 from tongzhou.warehouse.loading.offices import KEEPER
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_the_demo_region_stands_and_its_rows_are_what_its_journals_say() -> None:
     call_command("load_codes", verbosity=0)

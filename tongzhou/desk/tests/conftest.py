@@ -19,6 +19,7 @@ from tongzhou.procedure.door import Door
 from tongzhou.procedure.examples.line import EXAMPLES
 from tongzhou.procedure.examples.plan import PARTS
 from tongzhou.procedure.models import Case
+from tongzhou.procedure.tests.seats import SignedIn
 from tongzhou.registry.models import Appointment, Body, Person, Region
 
 COUNTY, ELSEWHERE = "150221", "150303"
@@ -133,9 +134,7 @@ def _someone(name: str, office: str, body: Body) -> Someone:
     person = Person.objects.create_user(f"{name}-{body.pk}", None, name=name, is_staff=True)
     if office:
         Appointment.objects.create(person=person, office=office, body=body, since=date(2020, 1, 1))
-    client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return Someone(person, client)
+    return Someone(person, SignedIn(person))
 
 
 @pytest.fixture

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from tongzhou.law import CALENDAR
 from tongzhou.law.claims import KINDS
@@ -30,9 +33,13 @@ SERVICE = {
 TODAY = date(2026, 11, 26)
 
 
-@pytest.fixture(autouse=True)
-def _regions() -> None:
-    call_command("load_codes")
+@pytest.fixture(scope="module", autouse=True)
+def _regions(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001
+    """Load the tables of regions once for all of these tests: none of them changes one."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_codes", verbosity=0)
+        yield
+        transaction.set_rollback(True)
 
 
 def text(page: str) -> str:

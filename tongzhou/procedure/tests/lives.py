@@ -8,6 +8,7 @@ from __future__ import annotations
 import string
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -40,6 +41,12 @@ DIGESTS = st.text(string.hexdigits.lower(), min_size=8, max_size=8)
 ALL = {p.code: p for p in (*catalogue.every_version(), *EXAMPLES.procedures)}
 
 
+@cache
+def fields_of(kind: Any) -> tuple[mi.Field, ...]:
+    """Return the fields of facts as they describe themselves: read once for each kind, not for each draw."""
+    return mi.type_info(kind).fields
+
+
 class Drawing:
     """Draws facts; texts are taken from what the case knows as often as they are made up."""
 
@@ -63,16 +70,15 @@ class Drawing:
         return None
 
     def struct(self, kind: Any) -> Any:
-        info = mi.type_info(kind)
         values = {}
-        for f in info.fields:
+        for f in fields_of(kind):
             if f.required or self.draw(st.booleans()):
                 values[f.encode_name] = self.value(f.type)
         return msgspec.convert(msgspec.to_builtins(values, str_keys=True), kind)
 
     def each(self, kind: type[Facts], name: str) -> Any:
         """Draw one value of a table over subjects."""
-        (field,) = (f for f in mi.type_info(kind).fields if f.name == name)
+        (field,) = (f for f in fields_of(kind) if f.name == name)
         table = field.type
         while isinstance(table, mi.Metadata):
             table = table.type

@@ -18,6 +18,7 @@ from tongzhou.procedure.view import Record
 
 from .lives import ALL, lives
 
+pytestmark = pytest.mark.long
 # The same lives on every run: a law that fails must fail for whoever looks into it, too.
 CAREFULLY = settings(
     max_examples=15,

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tongzhou.procedure.judge import Actor
+from tongzhou.procedure.tests.seats import SignedIn
 from tongzhou.registry.models import Appointment, Body, Person, Region
 
 from .play import COUNTY, ELSEWHERE, LEAGUE, REGION
@@ -95,8 +96,6 @@ def hires(places: None) -> Any:  # noqa: ARG001
         appointment = Appointment.objects.create(
             person=person, office=office, body=body, since=date(2017, 1, 1)
         )
-        client = Client()
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-        return Someone(person, client, appointment)
+        return Someone(person, SignedIn(person), appointment)
 
     return hire

@@ -8,6 +8,7 @@ from typing import Any
 from django.test import Client
 
 from tongzhou.lines.arbitration import offices
+from tongzhou.procedure.tests.seats import SignedIn
 from tongzhou.registry import identity
 from tongzhou.registry.models import (
     Appointment,
@@ -69,9 +70,7 @@ class Staff:
         Appointment.objects.create(
             person=person, office=office, body=body, since=date(2016, 1, 1), reason="测试"
         )
-        client = Client()
-        client.force_login(person)
-        self.clients.setdefault(called or office, client)
+        self.clients.setdefault(called or office, SignedIn(person))
 
     def __getitem__(self, who: Any) -> Client:
         return self.clients[getattr(who, "code", who)]

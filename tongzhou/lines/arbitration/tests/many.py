@@ -23,6 +23,7 @@ from tongzhou.procedure.declare import Office
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.judge import Actor
 from tongzhou.procedure.models import Case
+from tongzhou.procedure.tests.seats import SignedIn
 from tongzhou.registry.employing import register_employer
 from tongzhou.registry.identity import check_character
 from tongzhou.registry.models import Appointment, Body, Employer, Person, Region, Worker
@@ -205,9 +206,7 @@ def _body(name: str, region: str) -> Body:
 def _officer(name: str, office: Office, body: Body) -> Officer:
     person = Person.objects.create_user(f"{name}-{body.pk}", None, name=name, is_staff=True)
     Appointment.objects.create(person=person, office=office.code, body=body, since=date(2020, 1, 1))
-    client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return Officer(person, client, office, body.region_id)
+    return Officer(person, SignedIn(person), office, body.region_id)
 
 
 def on_the_phone(key: str) -> Client:

@@ -16,6 +16,7 @@ from tongzhou.lines.filing import declaring
 from tongzhou.lines.filing.declaring import Declarer
 from tongzhou.lines.filing.models import Employment
 from tongzhou.procedure.tests.cast import a_region
+from tongzhou.procedure.tests.seats import SignedIn
 from tongzhou.registry import credit_code, identity
 from tongzhou.registry.models import Appointment, Body, Employer, EmployerUser, Person, Region
 
@@ -102,9 +103,7 @@ class Town:
                 Appointment.objects.create(
                     person=person, office=office, body=self.bodies[place], since=date(2020, 1, 1)
                 )
-            seat = Seat(person)
-            seat.client.force_login(person)
-            self.seats[who] = seat
+            self.seats[who] = Seat(person, SignedIn(person))
         self.firm = self._firm(1, "示例奶食品有限公司", headcount=10)
         self.other = self._firm(2, "示例皮革有限公司")
         self.clerk = self._acts("13900000001", self.firm, EmployerUser.Role.CLERK)
