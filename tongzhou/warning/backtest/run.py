@@ -78,6 +78,7 @@ class Run:
         for place in self.config.data.static:
             for column in place.columns:
                 raw.need(column, "data", "static", "columns")
+        self._check_value()
         for column in features.amount:
             filled = raw.text(column)[0] >= 0
             if filled.any() and not raw.is_numeric(column):
@@ -121,6 +122,38 @@ class Run:
                     ),
                 )
             )
+
+    def _check_value(self) -> None:
+        """See that what was found is written in numbers, and chances of being drawn as chances."""
+        raw, column = self.events.raw, self.question.value
+        if column:
+            filled = raw.text(column)[0] >= 0
+            strange = filled & np.isnan(raw.number(column))
+            if strange.any():
+                codes, values = raw.text(column)
+                at, cell = (
+                    self.asked.at("label", "value"),
+                    values[codes[np.flatnonzero(strange)[0]]],
+                )
+                if strange.sum() == filled.sum():
+                    raise Wrong(
+                        f"{at}：“{column}”中没有一个数值（如“{cell}”）；须为数值，大于0为查实",
+                        f"{at}: not one cell of “{column}” is a number (“{cell}”); it must be, and is positive when > 0",
+                    )
+                said = Said(
+                    f"“{column}”有{strange.sum()}个单元不是数值（如“{cell}”），按没有结果处理",
+                    f"{strange.sum()} cells of “{column}” are no numbers (“{cell}”) and count as without a result",
+                )
+                raw.notices.append(Notice("value_not_numeric", said))
+        if chance := self.config.data.visit_probability:
+            q = raw.number(chance)
+            outside = (raw.text(chance)[0] >= 0) & ~((q > 0) & (q <= 1))
+            if outside.any():
+                said = Said(
+                    f"“{chance}”有{outside.sum()}个单元不在0与1之间，不作概率使用",
+                    f"{outside.sum()} cells of “{chance}” lie outside 0 to 1 and are not used as probabilities",
+                )
+                raw.notices.append(Notice("probability_outside", said))
 
     def _look_at_coverage(self) -> None:
         """Name groups of the coverage that stand in no row."""

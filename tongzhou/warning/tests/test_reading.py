@@ -168,13 +168,20 @@ def test_an_empty_or_ambiguous_file_is_refused(tmp_path: Path, data: bytes, said
 
 
 def test_numbers_are_read_as_people_write_them() -> None:
-    assert [parse_number(one) for one in ("￥1,200.5元", "-3", "(4)", "50%", "1e3")] == [
-        1200.5,
-        -3,
-        -4,
-        0.5,
-        1000,
-    ]
+    assert [
+        parse_number(one)
+        for one in (
+            "￥1,200.5元",
+            "-3",
+            "(4)",
+            "50%",
+            "1e3",
+            "人民币 1,200.50 元",
+            "CNY-7",
+            "（¥8）",
+            "1.5万元",
+        )
+    ] == [1200.5, -3, -4, 0.5, 1000, 1200.5, -7, -8, 15000]
     assert parse_number("十二") != parse_number("十二")
 
 

@@ -118,3 +118,20 @@ def test_the_visited_are_compared_with_the_rest_in_numbers_and_in_kind(
     sizes = [abs(one["smd"]) for one in selection["visited_vs_rest"]]
     assert sizes == sorted(sizes, reverse=True)
     assert (selection["random_arm"], "visit_probability" in selection["reason"]) == (None, True)
+
+
+def test_a_result_in_words_is_refused_and_a_few_words_are_told(tmp_path: Path) -> None:
+    table = with_checks(lifts.rows(lifts=40))
+    for row in table:
+        row["fault_found"] = {1: "有问题", 0: "合格"}.get(row["fault_found"], "")
+    config = lifts.write(tmp_path, table, VISITS)
+    code, _, err = run("backtest", "--config", str(config), "--check", "--quiet")
+    assert code == 1
+    assert "lifts.toml:" in err
+    assert "fault_found" in err
+    for row in table[:-5]:
+        row["fault_found"] = {"有问题": 1, "合格": 0}.get(row["fault_found"], "")
+    lifts.write(tmp_path, table, VISITS)
+    code, out, _ = run("backtest", "--config", str(config), "--check", "--json", "--quiet")
+    assert code == 0
+    assert "value_not_numeric" in {one["code"] for one in json.loads(out)["warnings"]}
