@@ -82,7 +82,11 @@ def _progress(quiet: bool) -> Callable[[str], None]:
 @warn.command()
 @CONFIG
 @JSON
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="结果写入的文件夹")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="结果写入的文件夹，默认按配置output.dir",
+)
 @click.option("--check", is_flag=True, help="只数名单成员与结果，不训练")
 @LANG
 @QUIET
@@ -107,9 +111,10 @@ def backtest(
         asked = asking.read(path)
         whole = run.Run(asked, lang=lang, say=_progress(quiet))
         outcome = whole.check() if check else whole.whole()
-        if out is not None:
-            told = asked.config.output
-            report.write(outcome, out, lang=lang, predictions=told.predictions, plots=told.plots)
+        told = asked.config.output
+        folder = out or (path.parent / told.dir if told.dir and not check else None)
+        if folder is not None:
+            report.write(outcome, folder, lang=lang, predictions=told.predictions, plots=told.plots)
     except words.Wrong as wrong:
         raise click.ClickException(wrong.said.in_(lang)) from None
     click.echo(report.as_json(outcome.told) if as_json else telling.summary(outcome.told, lang))

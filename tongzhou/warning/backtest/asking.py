@@ -145,7 +145,30 @@ def _explained(why: str, path: Path, text: str) -> Wrong:
         return Wrong(f"{at}：缺少必填项“{where}”", f"{at}: the required key “{where}” is missing.")
     at = f"{path.name}:{line_of(text, keys)}"
     where = ".".join(keys)
+    written = re.search(r"Invalid enum value '(.*)'", told)
+    if written and (allowed := _choices(keys)):
+        near = nearest(written[1], allowed)
+        return Wrong(
+            f"{at}：“{where}”的值不对，没有“{written[1]}”这种写法。{near.zh}",
+            f"{at}: wrong value of “{where}”: there is no “{written[1]}”.{near.en}",
+        )
     return Wrong(f"{at}：“{where}”的值不对：{told}", f"{at}: wrong value of “{where}”: {told}")
+
+
+def _choices(keys: tuple[str, ...]) -> list[str]:
+    """Return the words a key may be, where it is one of few."""
+    struct: type[Struct] | None = Config
+    for number, key in enumerate(keys):
+        if struct is None:
+            return []
+        fields = {one.encode_name: one.name for one in msgspec.structs.fields(struct)}
+        annotation = typing.get_type_hints(struct).get(fields.get(key, ""))
+        if number == len(keys) - 1:
+            some = [annotation, *typing.get_args(annotation)]
+            literal = next((one for one in some if typing.get_origin(one) is typing.Literal), None)
+            return [str(one) for one in typing.get_args(literal)]
+        struct = _struct_in(annotation)
+    return []
 
 
 def check(asked: Asked) -> None:  # one rule a line is easier to read than a table of rules

@@ -14,8 +14,7 @@ from scipy.stats import rankdata
 
 from .arrays import NEVER, Codes, Floats, generator, iso
 from .cohort import Question
-from .measures import concordance
-from .resample import Scored, divided, interval
+from .resample import Scored, divided, interval, pairs_drawn
 
 MOST_REPEATS = 200  # of group rates: many groups, narrower questions
 
@@ -78,12 +77,14 @@ def stability(
         "rank_correlation": None,
         "churn": len(now - before),
     }
-    if not whole:
-        told["reason"] = "no entity in both cohorts is on either list"
     if len(common) > 2:
         x, y = rankdata(scores[0][at]), rankdata(scores[1][at_other])
         if x.std() > 0 and y.std() > 0:
             told["rank_correlation"] = float(np.corrcoef(x, y)[0, 1])
+    if told["rank_correlation"] is None:
+        told["reason"] = "fewer than three entities in both cohorts, or scores that do not vary"
+    if not whole:
+        told["reason"] = "no entity in both cohorts is on either list"
     return told
 
 
@@ -123,7 +124,7 @@ def group_rates(
             "n": int(sums[name]["n"][0]),
             **told,
         }
-        told["auc"] = _group_auc(splits, model, by, name, kept)
+        told["auc"] = _group_auc(splits, model, by, name, kept, question, entities)
         told["disparity"] = _disparity(sums[name], sums.get(reference), reference, level)
         found.append(told)
     return found
@@ -215,6 +216,8 @@ def _disparity(
         drawn = interval(quotient, level, "a rate is missing or nought")
         found[rate] = drawn["value"]
         found[f"{rate}_interval"] = [drawn["low"], drawn["high"]]
+        if drawn["value"] is None:
+            found["reason"] = drawn["reason"]
         outside = drawn["value"] is not None and not 0.8 <= drawn["value"] <= 1.25
         if outside and drawn["low"] is not None and (drawn["low"] > 1 or drawn["high"] < 1):
             marked.append(rate)
@@ -235,13 +238,24 @@ def _rate_of(told: dict[str, Floats], rate: str) -> Floats:
 
 
 def _group_auc(
-    splits: list[Scored], model: str, by: str, name: str, kept: list[str]
+    splits: list[Scored],
+    model: str,
+    by: str,
+    name: str,
+    kept: list[str],
+    question: Question,
+    entities: int,
 ) -> dict[str, Any]:
-    total, pairs = 0.0, 0.0
+    config = question.config.bootstrap
+    drawn = _weights(config.seed, entities, min(config.repeats, MOST_REPEATS))
+    above, below = np.zeros(drawn.shape[1] + 1), np.zeros(drawn.shape[1] + 1)
     for split in splits:
         mine = _codes_of(split, by, kept) == kept.index(name)
-        told = concordance(split.scores[model][mine], split.label[mine], split.weight[mine])
-        total, pairs = total + told.concordant, pairs + told.pairs
-    if not pairs:
-        return {"value": None, "low": None, "high": None, "reason": "no positives, or no negatives"}
-    return {"value": total / pairs, "low": None, "high": None}
+        one, all_ = pairs_drawn(
+            split.scores[model][mine],
+            split.label[mine],
+            split.weight[mine],
+            drawn[split.entity[mine]],
+        )
+        above, below = above + one, below + all_
+    return interval(divided(above, below), config.level)

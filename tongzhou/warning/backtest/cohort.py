@@ -118,7 +118,8 @@ class Cohort(NamedTuple):
     first: Days  # day of the first label event
     weight: Floats  # 1; 1 / probability of being drawn where the label asks for it
     reach: float | None
-    outside: int
+    unseen: int  # with the outcome, but not a member
+    outside: dict[str, int]  # members outside coverage, by the value that says which span holds
     too_late: int
 
 
@@ -198,7 +199,10 @@ def cohort_of(
         inside_window = day < end
     else:
         inside_window = np.ones(members.n, dtype=bool)
-    outside = int((~inside & inside_window).sum())
+    left = np.bincount(groups[~inside & inside_window] + 1, minlength=len(group_names) + 1)
+    outside = {
+        name: count for name, count in zip(["", *group_names], left.tolist(), strict=True) if count
+    }
     pick = np.flatnonzero(inside & inside_window)
     label, first = np.full(len(pick), np.nan), np.full(len(pick), NEVER, dtype=np.int64)
     weight = np.ones(len(pick))
@@ -236,10 +240,12 @@ def cohort_of(
                     else weight
                 )
                 weight = np.where(visited, chosen, 0.0)
-    whole = None
+    share, unseen = None, 0
     if reach and found is not None and len(pick):
-        whole = _reach(question, given, found, label, begin, end)
-    return Cohort(t, window, pick, label, first, weight, whole, outside, 0)
+        whole, mine = _happened(question, given, found, begin, end), float(np.nansum(label))
+        share = mine / whole if whole else None
+        unseen = max(0, whole - int(mine))
+    return Cohort(t, window, pick, label, first, weight, share, unseen, outside, 0)
 
 
 def _covered(question: Question, groups: Codes, names: list[str], begin: int, end: int) -> Flags:
@@ -253,9 +259,8 @@ def _covered(question: Question, groups: Codes, names: list[str], begin: int, en
     return told[groups]
 
 
-def _reach(
-    question: Question, given: Events, found: Outcomes, label: Floats, begin: int, end: int
-) -> float | None:
+def _happened(question: Question, given: Events, found: Outcomes, begin: int, end: int) -> int:
+    """Count whoever inside coverage had a label event, member or not."""
     day = given.day(question.label_date)
     rows = question.label.match(given, outcome=True) & (day >= begin) & (day < end)
     if question.value:
@@ -263,8 +268,7 @@ def _reach(
     if question.coverage_by:
         groups, names = given.text(question.coverage_by)
         rows &= _covered(question, groups, names, begin, end)
-    count = int(rows.sum()) if question.is_visit else len(np.unique(given.entity[rows]))
-    return float(np.nansum(label)) / count if count else None
+    return int(rows.sum()) if question.is_visit else len(np.unique(given.entity[rows]))
 
 
 def known_too_late(question: Question, given: Events, members: Members) -> int:

@@ -195,9 +195,9 @@ class Leaks(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Output(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where results go."""
+    """Where results go: a folder beside the config, nowhere when it is not stated."""
 
-    dir: str = "out"
+    dir: str = ""
     predictions: bool = True
     plots: bool = True
 

@@ -35,7 +35,7 @@ class Finding:
 
     def told(self, lang: str) -> dict[str, Any]:
         """Return the entry of `leaks`."""
-        return {
+        told = {
             "test": self.test,
             "status": self.status,
             "statistic": self.statistic,
@@ -44,6 +44,9 @@ class Finding:
             "columns": self.columns,
             "stops": self.stops,
         }
+        if self.statistic is None or self.threshold is None:
+            told["reason"] = told["detail"]
+        return told
 
 
 def not_run(test: str, zh: str, en: str) -> Finding:

@@ -106,6 +106,16 @@ def _dated(events: Events, asked: Asked) -> Events:
                 ),
             ),
         )
+    if config.known_date and config.known_lag_days is not None:
+        raw.notices.append(
+            Notice(
+                "known_lag_unused",
+                Said(
+                    f"同时写了known_date和known_lag_days：按“{config.known_date}”一列，不用天数",
+                    f"Both known_date and known_lag_days are stated: the column “{config.known_date}” holds, the lag is not used",
+                ),
+            )
+        )
     missing = events.known >= NEVER
     if missing.any():
         _tell(

@@ -161,7 +161,7 @@ class Measured:
             label, number = verdict.capacities(self.config)[place]
             if place >= len(self.config.capacity.names):
                 entry["share"] = number
-            short = [iso(one.as_of) for one in some if one.n < one.ks[place]]
+            short = [iso(one.as_of) for one in some if one.is_short(place)]
             reason = f"fewer than {label} names in the cohort"
             if len(short) == len(some):
                 none = {"value": None, "low": None, "high": None, "reason": reason}
@@ -172,10 +172,11 @@ class Measured:
                         "recall": none,
                         "lift": none,
                         "expected_ties": None,
+                        "reason": reason,
                     }
                 )
                 continue
-            whole = [part for part, one in zip(parts, some, strict=True) if one.n >= one.ks[place]]
+            whole = [part for part, one in zip(parts, some, strict=True) if not one.is_short(place)]
             precise = divided(*pooled(whole, f"precision{place}"))
             entry["precision"] = interval(precise, self.level, "no label is known")
             entry["recall"] = interval(
@@ -187,7 +188,7 @@ class Measured:
                     [
                         border_ties(order_of(one.scores[model]), one.ks[place], one.label)
                         for one in some
-                        if one.n >= one.ks[place]
+                        if not one.is_short(place)
                     ]
                 )
             )
@@ -227,7 +228,6 @@ class Measured:
             at: value
             for at in places
             if (value := self.found[window][model, at].value(figure)) is not None
-            and self.splits[window][at].n >= self.splits[window][at].ks[self.place]
         }
         if mine:
             worst = min(mine, key=lambda at: (mine[at], at))
@@ -253,7 +253,8 @@ class Measured:
             ]
             told["regret"] = {"value": float(np.mean(regrets)), "max": float(np.max(regrets))}
         else:
-            told["worst_split"] = told["regret"] = None
+            none = {"value": None, "reason": "no split has a value at the main capacity"}
+            told["worst_split"] = told["spread"] = told["regret"] = none
         told["repeated_lead_days"] = audit.repeated_lead(
             some, [self.ranks[one.as_of, window, model] for one in some], ks[self.place]
         )
@@ -305,10 +306,11 @@ class Measured:
 
     def _selection(self) -> dict[str, Any] | None:
         some = self.splits.get(self.window, [])
-        if not some or not self.study.question.value or self.study.question.is_visit:
+        if not some:
             return None
         t, lists = some[-1].as_of, {}
-        if self.config.data.visit_probability:  # the list of everybody, visited or not
+        asked = self.config.data.visit_probability and not self.study.question.is_visit
+        if asked and self.study.question.value:  # the list of everybody, visited or not
             drawn = self.study.draw(t, self.window, labels=False)
             k = verdict.size_of(self.config, self.place, len(drawn.cohort.pick))
             entity = drawn.picked.entity
@@ -349,7 +351,7 @@ class Measured:
         told["names_saved"] = (
             verdict.saved(self.splits.get(window, []), shown, best, self.place)
             if shown and best
-            else None
+            else {"value": None, "reason": "no model or no baseline with a value"}
         )
         told["rule"] = Said(
             "在首个检验日之前结束的最新一期上，取"
@@ -358,8 +360,11 @@ class Measured:
             f"The model with the highest {metric} (then average precision) on the newest window closed before the first test date; where it does not beat every baseline and another does after Holm's correction, that other",
         ).in_(self.lang)
         told["standing_before_tests"] = standing
-        told["sentence"] = verdict.sentence(
-            told, pooled_at.get(shown or ""), pooled_at.get(best or "")
+        some = self.splits.get(window, [])
+        told["sentence"] = (
+            verdict.too_few(told)
+            if some and all(one.is_short(self.place) for one in some)
+            else verdict.sentence(told, pooled_at.get(shown or ""), pooled_at.get(best or ""))
         ).in_(self.lang)
         return told
 

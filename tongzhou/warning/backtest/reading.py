@@ -13,6 +13,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
+from urllib.parse import unquote
 
 import pyarrow as pa
 import pyarrow.compute as compute
@@ -21,9 +22,10 @@ import pyarrow.parquet as pq
 
 from .arrays import Arrow
 from .asking import Asked
-from .words import Notice, Said, Wrong
+from .words import Notice, Said, Wrong, nearest
 
 CHUNK = 1 << 20
+NO_PART = "__HIVE_DEFAULT_PARTITION__"  # how writers of parts name the folder of empty cells
 
 
 class Source(NamedTuple):
@@ -65,13 +67,14 @@ def read_files(asked: Asked) -> Read:
     paths = list(_paths(asked))
     digest = hashlib.sha256()
     tables, sources, notices, at = [], [], [], 0
-    for path in paths:
+    for path, cells in paths:
+        digest.update("".join(f"{name}={cell}/" for name, cell in cells.items()).encode())
         with path.open("rb") as file:
             while part := file.read(CHUNK):
                 digest.update(part)
         is_parquet = path.suffix.lower() in (".parquet", ".pq")
         if is_parquet:
-            table, found = _parquet(path)
+            table, found = _parquet(path, cells)
             sources.append(Source(path.name, at, 1))
         else:
             table, found, begins, skipped = _csv(path, asked)
@@ -124,7 +127,8 @@ def _alike(tables: list[Arrow]) -> list[Arrow]:
     ]
 
 
-def _paths(asked: Asked) -> Iterator[Path]:
+def _paths(asked: Asked) -> Iterator[tuple[Path, dict[str, str]]]:
+    """Yield the files, each with the cells that the names of its folders tell (`district=North/`)."""
     for written in asked.config.data.files:
         path = asked.path.parent / written
         if path.is_dir():
@@ -137,20 +141,35 @@ def _paths(asked: Asked) -> Iterator[Path]:
                     f"{at}：文件夹“{written}”里没有Parquet文件",
                     f"{at}: no Parquet file in the folder “{written}”",
                 )
-            yield from inside
+            yield from ((one, _told_by_folders(one.relative_to(path).parts[:-1])) for one in inside)
         elif path.is_file():
-            yield path
+            yield path, {}
         else:
             found = (
                 sorted(path.parent.glob(path.name)) if any(c in path.name for c in "*?[") else []
             )
             if not found:
-                at = asked.at("data", "files")
-                raise Wrong(f"{at}：找不到文件“{written}”", f"{at}: there is no file “{written}”")
-            yield from found
+                at, near = asked.at("data", "files"), nearest(path.name, _beside(path.parent))
+                raise Wrong(
+                    f"{at}：找不到文件“{written}”。{near.zh}",
+                    f"{at}: there is no file “{written}”.{near.en}",
+                )
+            yield from ((one, {}) for one in found)
 
 
-def _parquet(path: Path) -> tuple[Arrow, list[Notice]]:
+def _beside(folder: Path) -> list[str]:
+    """List the files of a folder that could be event tables."""
+    kinds = (".csv", ".gz", ".txt", ".tsv", ".parquet", ".pq")
+    return [one.name for one in folder.glob("*") if one.is_dir() or one.suffix.lower() in kinds]
+
+
+def _told_by_folders(names: tuple[str, ...]) -> dict[str, str]:
+    """Return the columns of a table that was written in parts: `district=North` holds one."""
+    pairs = (name.partition("=") for name in names if "=" in name)
+    return {unquote(key): "" if cell == NO_PART else unquote(cell) for key, _, cell in pairs}
+
+
+def _parquet(path: Path, cells: dict[str, str]) -> tuple[Arrow, list[Notice]]:
     try:
         table = pq.ParquetFile(path).read()
     except (pa.ArrowInvalid, OSError) as why:
@@ -158,6 +177,9 @@ def _parquet(path: Path) -> tuple[Arrow, list[Notice]]:
             f"{path.name}：不是有效的Parquet文件（{why}）",
             f"{path.name}: not a valid Parquet file ({why})",
         ) from None
+    for name, cell in cells.items():
+        if name not in table.column_names:
+            table = table.append_column(name, pa.array([cell] * table.num_rows, pa.string()))
     _check_names(table.column_names, path)
     return table, []
 

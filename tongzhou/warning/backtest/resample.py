@@ -41,11 +41,16 @@ class Scored:
         None  # groups that each get the same share, and the shares
     )
     failed: dict[str, str] = field(default_factory=dict)  # model → why it has no figure
+    held: dict[str, Floats] = field(default_factory=dict)  # scores with the officer at the mean
 
     @property
     def n(self) -> int:
         """Members."""
         return len(self.entity)
+
+    def is_short(self, place: int) -> bool:
+        """Whether there are fewer members than the `place`-th capacity: no list can be drawn from them."""
+        return self.n < self.ks[place]
 
     @property
     def positives(self) -> float:
@@ -109,6 +114,7 @@ def resample(
         for model, place in found
         if splits[place].per is not None
         for at in range(len(splits[place].ks))
+        if not splits[place].is_short(at)
     }
 
     def one(first: int) -> None:
@@ -121,8 +127,9 @@ def resample(
                 if (model, place) in found:
                     fractions = found[model, place]
                     _repeats(fractions, split, model, orders[model, place], mine, at)
-                    for k in range(len(split.ks) if split.per is not None else 0):
-                        _fixed(fractions, split, chances[model, place, k], mine, at, k)
+                    for k in range(len(split.ks)):
+                        if (model, place, k) in chances:
+                            _fixed(fractions, split, chances[model, place, k], mine, at, k)
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(one, range(0, repeats, CHUNK)))
@@ -138,6 +145,8 @@ def _sample(fractions: Fractions, split: Scored, model: str) -> None:
     fractions.above["average_precision"][0] = (average_precision(score, label, weight) or 0.0) * up
     fractions.below["average_precision"][0] = up
     for place in range(len(split.ks)):
+        if split.is_short(place):
+            continue
         chance = split.chance(model, place)
         hits = float((chance * weight * label)[seen].sum())
         fractions.above[f"precision{place}"][0] = hits
@@ -188,7 +197,8 @@ def _repeats(
     fractions.below["average_precision"][at] = up[-1]
     if split.per is None:
         for place, k in enumerate(split.ks):
-            _at_border(fractions, order, ends, whole, looked, up, up_before, k, place, at)
+            if not split.is_short(place):
+                _at_border(fractions, order, ends, whole, looked, up, up_before, k, place, at)
     if model in split.probabilities:
         error = split.weight * (split.probabilities[model] - split.label) ** 2
         known = np.where(np.isnan(split.label), 0.0, split.weight)
@@ -238,6 +248,33 @@ def _fixed(
     fractions.below[f"precision{place}"][at] = (chance * split.weight * seen) @ mine
     fractions.above[f"recall{place}"][at] = hits
     fractions.below[f"recall{place}"][at] = (split.weight * label * seen) @ mine
+
+
+def pairs_drawn(score: Floats, label: Floats, weight: Floats, mine: Draws) -> tuple[Floats, Floats]:
+    """Return concordant pairs and all pairs, of the sample and of each repeat; `mine` weighs the members."""
+    told = concordance(score, label, weight)
+    above, below = np.zeros(mine.shape[1] + 1), np.zeros(mine.shape[1] + 1)
+    above[0], below[0] = told
+    if told.pairs <= 0:
+        return above, below
+    seen = np.flatnonzero(~np.isnan(label))
+    order = order_of(score[seen])
+    at = seen[order.at]
+    y, drawn = label[at], mine[at] * weight[at, None]
+    whole = np.vstack([np.zeros((1, mine.shape[1])), np.cumsum(drawn, axis=0)])
+    up_at = np.flatnonzero(y > 0)
+    up = np.vstack([np.zeros((1, mine.shape[1])), np.cumsum(drawn[up_at], axis=0)])
+    up_before = np.searchsorted(up_at, np.arange(len(y) + 1))
+    ends = np.concatenate([order.begins[1:], [order.n]])
+    has_up = up_before[ends] > up_before[order.begins]
+    begin, end = order.begins[has_up], ends[has_up]
+    in_block = up[up_before[end]] - up[up_before[begin]]
+    down_in_block = whole[end] - whole[begin] - in_block
+    down_total = whole[-1] - up[-1]
+    beneath = down_total - (whole[end] - up[up_before[end]])
+    above[1:] = (in_block * (beneath + 0.5 * down_in_block)).sum(axis=0)
+    below[1:] = up[-1] * down_total
+    return above, below
 
 
 def pooled(parts: Sequence[Fractions], figure: str) -> tuple[Floats, Floats]:

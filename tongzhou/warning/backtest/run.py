@@ -7,6 +7,7 @@ import resource
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from .reading import read_files
 from .resample import Scored
 from .study import Drawn, Study
 from .table import Events
-from .words import Notice, Said, Wrong
+from .words import Notice, Said, Wrong, nearest
 
 DONE, FAILED, NOT_BETTER, LEAKED = 0, 1, 2, 3
 
@@ -77,6 +78,7 @@ class Run:
         for place in self.config.data.static:
             for column in place.columns:
                 raw.need(column, "data", "static", "columns")
+        self._check_value()
         for column in features.amount:
             filled = raw.text(column)[0] >= 0
             if filled.any() and not raw.is_numeric(column):
@@ -103,6 +105,7 @@ class Run:
                 )
             )
         self._look_at_filling()
+        self._look_at_coverage()
         lead = self.config.label
         if (
             lead.kind == "event"
@@ -119,6 +122,52 @@ class Run:
                     ),
                 )
             )
+
+    def _check_value(self) -> None:
+        """See that what was found is written in numbers, and chances of being drawn as chances."""
+        raw, column = self.events.raw, self.question.value
+        if column:
+            filled = raw.text(column)[0] >= 0
+            strange = filled & np.isnan(raw.number(column))
+            if strange.any():
+                codes, values = raw.text(column)
+                at, cell = (
+                    self.asked.at("label", "value"),
+                    values[codes[np.flatnonzero(strange)[0]]],
+                )
+                if strange.sum() == filled.sum():
+                    raise Wrong(
+                        f"{at}：“{column}”中没有一个数值（如“{cell}”）；须为数值，大于0为查实",
+                        f"{at}: not one cell of “{column}” is a number (“{cell}”); it must be, and is positive when > 0",
+                    )
+                said = Said(
+                    f"“{column}”有{strange.sum()}个单元不是数值（如“{cell}”），按没有结果处理",
+                    f"{strange.sum()} cells of “{column}” are no numbers (“{cell}”) and count as without a result",
+                )
+                raw.notices.append(Notice("value_not_numeric", said))
+        if chance := self.config.data.visit_probability:
+            q = raw.number(chance)
+            outside = (raw.text(chance)[0] >= 0) & ~((q > 0) & (q <= 1))
+            if outside.any():
+                said = Said(
+                    f"“{chance}”有{outside.sum()}个单元不在0与1之间，不作概率使用",
+                    f"{outside.sum()} cells of “{chance}” lie outside 0 to 1 and are not used as probabilities",
+                )
+                raw.notices.append(Notice("probability_outside", said))
+
+    def _look_at_coverage(self) -> None:
+        """Name groups of the coverage that stand in no row."""
+        if not self.question.coverage_by:
+            return
+        values = self.events.raw.text(self.question.coverage_by)[1]
+        for name in self.question.spans:
+            if name != "*" and name not in values:
+                column, near = self.question.coverage_by, nearest(name, values)
+                said = Said(
+                    f"data.coverage写的“{name}”在“{column}”中没有。{near.zh}",
+                    f"data.coverage names “{name}”, which stands in no row of “{column}”.{near.en}",
+                )
+                self.events.raw.notices.append(Notice("coverage_value_unknown", said))
 
     def _look_at_filling(self) -> None:
         """Name unproven columns that are emptier in the newest rows: their cells are written later."""
@@ -179,15 +228,23 @@ class Run:
                 seen = ~np.isnan(cohort.label)
                 positives = float(np.nansum(cohort.label))
                 weight = cohort.weight[seen]
-                found.append({
+                entry: dict[str, Any] = {
                     "as_of": iso(t), "window_days": window, "n": len(cohort.pick), "positives": int(positives),
                     "base_rate": float((cohort.label[seen] * weight).sum() / weight.sum())
                     if seen.any()
                     else None,
                     "train_as_of": [iso(one) for one in training.as_of], "train_rows": len(training.label),
                     "train_positives": int(training.label.sum()), "reach": cohort.reach,
-                    "left_out": {"outside_coverage": cohort.outside, "known_too_late": cohort.too_late},
-                })  # fmt: skip
+                    "left_out": {
+                        "outside_coverage": sum(cohort.outside.values()), "groups_outside": cohort.outside,
+                        "known_too_late": cohort.too_late, "without_history": cohort.unseen,
+                    },
+                }  # fmt: skip
+                if entry["reach"] is None or entry["base_rate"] is None:
+                    entry["reason"] = (
+                        "nobody inside coverage had the outcome, or nobody was looked at"
+                    )
+                found.append(entry)
         if open_:
             told = "、".join(open_[:8])
             self.notices.append(
@@ -265,12 +322,7 @@ class Run:
         judged = measured.verdict(chosen, standing)
         shown = judged["model"]
         main = splits.get(self.window, [])
-        last = next((one for one in reversed(main) if shown in one.scores), None)
-        self.findings.append(
-            suspicions.month_profile(last, shown)
-            if last
-            else leaks.not_run("month_profile", "没有模型", "There is no model")
-        )
+        self.findings.append(suspicions.month_profile(main, shown))
         self.findings.append(
             suspicions.too_good(
                 measured.auc(shown),
@@ -300,6 +352,9 @@ class Run:
                 f"Not one list can be tested over the first window of {self.window} days",
             )
         t = max(one for one in tests if iso(one) in {entry["as_of"] for entry in main})
+        # An AUC needs outcomes: the newest list with enough of them, or the one with most.
+        richest = max(main, key=lambda one: (min(one["positives"], suspicions.FEW), one["as_of"]))
+        full = to_day(date.fromisoformat(richest["as_of"]))
         exempt = {
             c
             for later in self.config.data.later
@@ -315,7 +370,7 @@ class Run:
             suspicions.snapshot_column(self.study, exempt, static),
             suspicions.serial(self.study),
         ]
-        counted = self.study.draw(t, self.window, models=[])
+        counted = self.study.draw(full, self.window, models=[])
         best = max(
             (
                 concordance(score, counted.cohort.label).auc or 0.5
@@ -323,12 +378,12 @@ class Run:
             ),
             default=0.5,
         )
-        rerun = suspicions.Rerun(self.study, t, self.window)
+        rerun = suspicions.Rerun(self.study, full, self.window)
         kind = "boosting" if "boosting" in self.config.models.use else "logistic"
         self.findings += [
             suspicions.one_column(self.study, rerun, best, exempt),
             suspicions.permuted_labels(rerun, kind),
-            suspicions.embargo(self.study, t, self.window, kind),
+            suspicions.embargo(self.study, full, self.window, kind),
         ]
 
     def _draw(self) -> tuple[dict[int, list[Scored]], str, dict[str, float]]:
@@ -371,6 +426,8 @@ class Run:
         told = self.study.counted(drawn.members)
         for column in self.config.groups.by:
             scored.groups[column] = self._group(drawn, told, column)
+        if self.question.is_visit and self.config.order.officer:
+            scored.held = drawn.held(self.config.order.officer)
         if self.config.capacity.per:
             codes, _ = self._group(drawn, told, self.config.capacity.per)
             scored.per = (codes, [min(1.0, k / n) for k in ks])

@@ -5,7 +5,7 @@ The back-test, the list of today and the leak tests all call `Study.draw`; there
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -69,6 +69,19 @@ class Drawn:
     trained: dict[str, Trained] = field(default_factory=dict)
     design: Design | None = None
     failed: dict[str, str] = field(default_factory=dict)
+
+    def held(self, column: str) -> dict[str, Floats]:
+        """Return every model's scores with what it learned of a column held at the mean: a category unknown, a number average."""
+        if self.design is None:
+            return {}
+        mine = [at for at, source in enumerate(self.design.sources) if source == column]
+        values = self.design.values.copy()
+        for at in mine:
+            known = values[~np.isnan(values[:, at]), at]
+            average = float(known.mean()) if len(known) else np.nan
+            values[:, at] = np.nan if self.design.is_category[at] else average
+        level = replace(self.design, values=values)
+        return {name: one.fitted.score(level) for name, one in self.trained.items()}
 
     @property
     def picked(self) -> Members:

@@ -151,19 +151,26 @@ def _excess(scores: dict[int, Floats], label: Floats, entity: Codes, seed: int) 
     return float(np.mean(told) - 3 * np.std(told, ddof=1))
 
 
-def month_profile(split: Scored, model: str) -> Finding:
-    """Compare the AUC against first events in month 1, 2, … of the window."""
-    if split.window < 60 or model not in split.scores:
+def month_profile(splits: list[Scored], model: str) -> Finding:
+    """Compare the AUC against first events in month 1, 2, … of the window, over the pairs of all lists."""
+    some = [one for one in splits if model in one.scores]
+    if not some:
+        return not_run("month_profile", "没有模型", "There is no model")
+    if some[0].window < 60:
         return not_run("month_profile", "预测期不足两个月", "The window is shorter than two months")
-    quiet = split.label == 0
     told: list[float] = []
-    for month in range(min(split.window // 30, 12)):
-        since = split.as_of + 30 * month
-        mine = (split.label > 0) & (split.first >= since) & (split.first < since + 30)
-        if mine.sum() < FEW:
+    for month in range(min(some[0].window // 30, 12)):
+        concordant, pairs, positives = 0.0, 0.0, 0
+        for split in some:
+            since = split.as_of + 30 * month
+            mine = (split.label > 0) & (split.first >= since) & (split.first < since + 30)
+            kept = (split.label == 0) | mine
+            one = concordance(split.scores[model][kept], mine[kept].astype(np.float64))
+            concordant, pairs = concordant + one.concordant, pairs + one.pairs
+            positives += int(mine.sum())
+        if positives < FEW or pairs <= 0:
             break
-        some = quiet | mine
-        told.append(auc_of(split.scores[model][some], mine[some].astype(np.float64)))
+        told.append(concordant / pairs)
     if len(told) < 2:
         return not_run("month_profile", "各月阳性太少", "Too few positives by month")
     rest = max((abs(one - other) for one, other in pairwise(told[1:])), default=0.0)

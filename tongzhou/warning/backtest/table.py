@@ -23,22 +23,28 @@ from .reading import Read
 from .words import Notice, Said, Wrong, nearest
 
 NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
+MONEY = re.compile(r"人民币|RMB|CNY|USD|EUR|US(?=\$)|[¥￥$€£元圆整\s]", re.IGNORECASE)
+TIMES = {"万": 1e4, "亿": 1e8}
 
 
 def parse_number(written: str) -> float:
-    """Read 1,234.50, ¥1234, 12%, １２; NaN when it is no number."""
-    told = written.strip().translate(str.maketrans("０１２３４５６７８９．，－", "0123456789.,-"))
+    """Read 1,234.50, ¥1234, RMB 1234, 1.5万元, 12%, １２; NaN when it is no number."""
+    told = written.strip().translate(
+        str.maketrans("０１２３４５６７８９．，－（）％", "0123456789.,-()%")
+    )
     negative = told.startswith("(") and told.endswith(")")
-    told = told.strip("()¥￥$€£元 ").replace(",", "")
+    told = MONEY.sub("", told).strip("()").replace(",", "")
     if told.casefold() in ("true", "yes", "是"):
         return 1.0
     if told.casefold() in ("false", "no", "否"):
         return 0.0
     share = told.endswith("%")
     told = told.rstrip("%")
+    times = TIMES.get(told[-1:], 1.0)
+    told = told.rstrip("万亿") if times > 1 else told
     if not NUMBER.fullmatch(told):
         return float("nan")
-    value = float(told) / (100 if share else 1)
+    value = float(told) * times / (100 if share else 1)
     value = -value if negative else value
     return value if abs(value) < 1e15 else float("nan")
 

@@ -190,7 +190,7 @@ def judge(
             None,
         )
         calm[model] = not (worse is not None and worse["low"] is not None and worse["low"] > 0)
-        if not mine:
+        if not mine or model not in pooled_at:
             told[model] = baselines
     passing = [model for model in models if not told[model] and calm[model]]
     shown = (
@@ -215,7 +215,7 @@ def saved(splits: list[Scored], model: str, baseline: str, place: int) -> dict[s
     """Return how many more names the baseline needs for the same hits, a list on average."""
     needed, used = [], []
     for split in splits:
-        if model not in split.scores or baseline not in split.scores or split.n < split.ks[place]:
+        if model not in split.scores or baseline not in split.scores or split.is_short(place):
             continue
         label = np.nan_to_num(split.label) * split.weight
         hits = float((split.chance(model, place) * label).sum())
@@ -234,6 +234,14 @@ def saved(splits: list[Scored], model: str, baseline: str, place: int) -> dict[s
         "needed": float(np.mean(needed)),
         "listed": float(np.mean(used)),
     }
+
+
+def too_few(verdict: dict[str, Any]) -> Said:
+    """Say that every cohort is smaller than the list."""
+    return Said(
+        f"每个名单日的成员都少于主要名额（{verdict['at']}）：名单装得下所有人，先后无从比较。请调小capacity.main",
+        f"Every cohort is smaller than the main capacity ({verdict['at']}): a list holds everybody, whatever the order. Lower capacity.main.",
+    )
 
 
 def sentence(verdict: dict[str, Any], value: float | None, baseline_value: float | None) -> Said:

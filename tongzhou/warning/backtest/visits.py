@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from .arrays import NEVER, Codes, Floats, generator, iso
+from .arrays import NEVER, Codes, Flags, Floats, generator, iso
 from .audit import MOST_REPEATS
-from .measures import Pairs, concordance, order_of
-from .resample import Scored, divided, interval
+from .cohort import Members
+from .measures import order_of
+from .resample import Draws, Scored, divided, interval, pairs_drawn
 from .study import Study
 
 # --- order of visits -------------------------------------------------------------------------------
@@ -23,8 +24,10 @@ def order_figures(study: Study, split: Scored, model: str) -> dict[str, Any]:
     question, given = study.question, study.given
     config = question.config
     real = given.day(question.visit_date)[split.visit]
-    drawn = generator(config.bootstrap.seed, "order").poisson(
-        1.0, (len(study.events.entities), min(config.bootstrap.repeats, MOST_REPEATS))
+    drawn = (
+        generator(config.bootstrap.seed, "order")
+        .poisson(1.0, (len(study.events.entities), min(config.bootstrap.repeats, MOST_REPEATS)))
+        .astype(np.uint8)
     )
     weight = drawn[split.entity].astype(np.float64)
     level = config.bootstrap.level
@@ -51,25 +54,38 @@ def order_figures(study: Study, split: Scored, model: str) -> dict[str, Any]:
     }
     if config.order.officer:
         codes = given.text(config.order.officer)[0][split.visit]
-        told["within_officer_auc"] = _stratified(split.scores[model], split.label, codes)
-        told["officer_only_auc"] = _stratified(
-            officer_rate(study, split, codes), split.label, np.zeros(split.n, dtype=np.int64)
+        told["within_officer_auc"] = _stratified(
+            split.scores[model], split.label, codes, drawn[split.entity], level
         )
+        told["officer_only_auc"] = _stratified(
+            officer_rate(study, split, codes), split.label, np.zeros(split.n, dtype=np.int64), drawn[split.entity], level
+        )  # fmt: skip
     else:
         none = {"value": None, "low": None, "high": None, "reason": "order.officer is not stated"}
         told["within_officer_auc"] = told["officer_only_auc"] = none
+    told["officer_held_auc"] = _held(split, model, drawn[split.entity], level)
     return told
 
 
-def _stratified(score: Floats, label: Floats, strata: Codes) -> dict[str, Any]:
-    total, pairs = 0.0, 0.0
+def _held(split: Scored, model: str, drawn: Draws, level: float) -> dict[str, Any]:
+    """Return the AUC with the officer held at the mean: what is left when nobody's way of looking counts."""
+    if model not in split.held:
+        reason = "no officer is stated, or the score is a baseline, which learns of no officer"
+        return {"value": None, "low": None, "high": None, "reason": reason}
+    pairs = pairs_drawn(split.held[model], split.label, np.ones(split.n), drawn)
+    return interval(divided(*pairs), level)
+
+
+def _stratified(
+    score: Floats, label: Floats, strata: Codes, drawn: Draws, level: float
+) -> dict[str, Any]:
+    """Return the concordance over pairs within one stratum, pooled by number of pairs."""
+    above, below = np.zeros(drawn.shape[1] + 1), np.zeros(drawn.shape[1] + 1)
     for one in np.unique(strata[strata >= 0]).tolist():
-        mine = strata == one
-        told: Pairs = concordance(score[mine], label[mine])
-        total, pairs = total + told.concordant, pairs + told.pairs
-    if not pairs:
-        return {"value": None, "low": None, "high": None, "reason": "no pair of a finding and none"}
-    return {"value": total / pairs, "low": None, "high": None}
+        mine = np.flatnonzero(strata == one)
+        told, all_ = pairs_drawn(score[mine], label[mine], np.ones(len(mine)), drawn[mine])
+        above, below = above + told, below + all_
+    return interval(divided(above, below), level, "no pair of a finding and none")
 
 
 def officer_rate(study: Study, split: Scored, codes: Codes) -> Floats:
@@ -91,12 +107,17 @@ def officer_rate(study: Study, split: Scored, codes: Codes) -> Floats:
 
 def selection(
     study: Study, t: int, window: int, lists: dict[str, tuple[Codes, Floats]]
-) -> dict[str, Any] | None:
+) -> dict[str, Any]:
     """Show how the visited differ from the rest, and what a random arm says."""
     question = study.question
-    if not question.value or question.is_visit:
-        return None
-    members = study.members(t)
+    if not question.value:
+        return {
+            "visited_share": None,
+            "visited_vs_rest": [],
+            "random_arm": None,
+            "reason": "label.kind is “event”: rows come by themselves, nobody is visited",
+        }
+    members = _everybody(study, t)
     given, found = study.given, study.outcomes(NEVER)
     day = given.day(question.label_date)
     rows = ~np.isnan(found.value) & (day >= t + question.gap) & (day < t + question.gap + window)
@@ -106,20 +127,59 @@ def selection(
         "window_days": window,
         "visited_share": float(visited.mean()) if members.n else None,
     }
-    differences: list[tuple[float, str]] = []
-    for feature in study.common(members):
-        x = feature.values.astype(np.float64)
-        one, rest = x[visited & ~np.isnan(x)], x[~visited & ~np.isnan(x)]
-        if len(one) > 1 and len(rest) > 1:
-            spread = float(np.sqrt((one.var(ddof=1) + rest.var(ddof=1)) / 2))
-            if spread > 0:
-                differences.append((float((one.mean() - rest.mean()) / spread), feature.name))
-    told["visited_vs_rest"] = [
-        {"column": name, "smd": smd}
-        for smd, name in sorted(differences, key=lambda one: (-abs(one[0]), one[1]))[:20]
-    ]
+    told["visited_vs_rest"] = _visited_and_rest(study, members, visited)
     told["random_arm"] = random_arm(study, t, window, lists)
+    if told["random_arm"] is None:
+        told["reason"] = "data.visit_probability is not stated: there is no random arm"
     return told
+
+
+def _everybody(study: Study, t: int) -> Members:
+    """Return whoever could have been visited; where visits are ranked, every entity known within the look-back."""
+    if not study.question.is_visit:
+        return study.members(t)
+    events, lookback = study.events, study.config.cohort.lookback_days
+    since = t - lookback if lookback is not None else -NEVER
+    entity = np.unique(events.entity[(events.known < t) & (events.known >= since)])
+    n = len(entity)
+    return Members(t, entity, np.full(n, t, dtype=np.int64), np.full(n, -1, dtype=np.int64))
+
+
+def _visited_and_rest(study: Study, members: Members, visited: Flags) -> list[dict[str, Any]]:
+    """Return the standardised differences of numbers, and of each category's most different value, largest first."""
+    numbers = [
+        {"column": one.name, "smd": smd}
+        for one in study.builder.common(members)
+        if (smd := _smd(one.values.astype(np.float64), visited)) is not None
+    ]
+    categories: list[dict[str, Any]] = []
+    barred = {study.config.order.officer, *study.config.features.never}
+    columns = [*study.builder.categories(), *study.config.groups.by]
+    for column in dict.fromkeys(columns):
+        if column in barred or column not in study.events.raw.names:
+            continue
+        code, values = study.builder.last_code(column, members), study.events.raw.text(column)[1]
+        told: list[dict[str, Any]] = [
+            {"column": column, "value": values[one], "smd": smd}
+            for one in study.builder.levels(column, members.as_of)
+            if (smd := _smd((code == one).astype(np.float64), visited)) is not None
+        ]
+        categories += sorted(told, key=lambda one: -abs(one["smd"]))[:1]
+
+    def largest(some: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return sorted(some, key=lambda one: (-abs(one["smd"]), one["column"]))
+
+    return largest([*largest(numbers)[:20], *categories])
+
+
+def _smd(values: Floats, visited: Flags) -> float | None:
+    """Return difference of means / pooled SD; None where nothing varies."""
+    known = ~np.isnan(values)
+    one, rest = values[visited & known], values[~visited & known]
+    if len(one) < 2 or len(rest) < 2:
+        return None
+    spread = float(np.sqrt((one.var(ddof=1) + rest.var(ddof=1)) / 2))
+    return float((one.mean() - rest.mean()) / spread) if spread > 0 else None
 
 
 def random_arm(
@@ -154,6 +214,8 @@ def random_arm(
     told["base_rate"] = interval(divided(above, below), question.config.bootstrap.level)
     chosen = inside & ~drawn
     told["chosen_rate"] = float((found.value[chosen] > 0).mean()) if chosen.any() else None
+    if told["chosen_rate"] is None:
+        told["reason"] = "every visit was drawn at random"
     told["precision"] = {}
     for model, chance in lists.items():
         listed = np.zeros(len(study.events.entities))

@@ -25,6 +25,7 @@ def read(folder: Path, text: str) -> asking.Asked:
     [
         ('entity = "lift_no"', 'entitty = "lift_no"', ("a.toml:5", "entitty", "是否为“entity”")),
         ('kind = "event"', 'kind = "evnt"', ("a.toml:21", "label.kind")),
+        ("[models]", '[models]\ncalibrate = "plat"', ("a.toml:37", "plat", "是否为“platt”")),
         ("version = 1", "version = 2", ("a.toml:1", "版本")),
         ("names = [20]\nshares = [0.1]", "", ("a.toml:27", "names")),
         ("windows_days = [91]\ndelay", "windows_days = [0]\ndelay", ("a.toml:22", "正整数")),

@@ -93,6 +93,31 @@ def test_a_folder_of_parquet_with_zones_is_read(tmp_path: Path) -> None:
     assert "time_zone_converted" in codes(told)
 
 
+def test_a_table_written_in_parts_keeps_the_column_that_stands_in_the_folders(
+    tmp_path: Path,
+) -> None:
+    for district in ("%E5%9F%8E%E4%B8%9C", "__HIVE_DEFAULT_PARTITION__"):
+        folder = tmp_path / "p" / f"旗县={district}"
+        folder.mkdir(parents=True)
+        pq.write_table(pa.table({"单位": ["甲"], "日期": ["2023-01-05"], "编": [district]}), folder / "0.parquet")  # fmt: skip
+    path = tmp_path / "a.toml"
+    path.write_text(CONFIG.format(file="p", more=""), "utf-8")
+    asked = asking.read(path)
+    told = load(read_files(asked), asked)
+    found, names = told.text("旗县")
+    assert sorted(names[code] if code >= 0 else "" for code in found.tolist()) == ["", "城东"]
+
+
+def test_a_file_that_is_not_there_is_told_with_the_nearest(tmp_path: Path) -> None:
+    (tmp_path / "lift_events.csv").write_text(TEXT, "utf-8")
+    path = tmp_path / "a.toml"
+    path.write_text(CONFIG.format(file="lift_event.csv", more=""), "utf-8")
+    with pytest.raises(Wrong) as wrong:
+        read_files(asking.read(path))
+    assert "a.toml:3" in wrong.value.said.zh
+    assert "是否为“lift_events.csv”" in wrong.value.said.zh
+
+
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
@@ -168,13 +193,20 @@ def test_an_empty_or_ambiguous_file_is_refused(tmp_path: Path, data: bytes, said
 
 
 def test_numbers_are_read_as_people_write_them() -> None:
-    assert [parse_number(one) for one in ("￥1,200.5元", "-3", "(4)", "50%", "1e3")] == [
-        1200.5,
-        -3,
-        -4,
-        0.5,
-        1000,
-    ]
+    assert [
+        parse_number(one)
+        for one in (
+            "￥1,200.5元",
+            "-3",
+            "(4)",
+            "50%",
+            "1e3",
+            "人民币 1,200.50 元",
+            "CNY-7",
+            "（¥8）",
+            "1.5万元",
+        )
+    ] == [1200.5, -3, -4, 0.5, 1000, 1200.5, -7, -8, 15000]
     assert parse_number("十二") != parse_number("十二")
 
 

@@ -268,3 +268,66 @@ def test_a_label_that_nothing_matches_is_told_when_counting_and_refused_in_a_run
     code, out, err = run("backtest", "--config", str(config), "--quiet", "--lang", "en")
     assert (code, out) == (1, "")
     assert "check label (kind = 'no such')" in err
+
+
+def unexplained(told: Any, place: str = "") -> list[str]:
+    """List the figures that are null and say no reason."""
+    if isinstance(told, list):
+        return [one for each in told for one in unexplained(each, place)]
+    if not isinstance(told, dict):
+        return []
+    bare = [f"{place}.{key}" for key, one in told.items() if one is None and "reason" not in told]
+    return bare + [one for key, each in told.items() for one in unexplained(each, f"{place}.{key}")]
+
+
+def test_a_figure_that_cannot_be_told_says_why(world: tuple[Path, dict[str, Any]]) -> None:
+    assert unexplained(world[1]) == []
+    assert world[1]["selection"]["visited_share"] is None
+    assert all(one["auc"]["low"] <= one["auc"]["high"] for one in world[1]["groups"])
+
+
+def test_a_list_longer_than_the_cohort_has_no_figures_and_no_verdict_from_them(
+    tmp_path: Path,
+) -> None:
+    config = lifts.write(
+        tmp_path,
+        lifts.rows(),
+        lifts.CONFIG.replace("names = [20]", "names = [20, 5000]\nmain = 5000"),
+    )
+    code, out, _ = run("backtest", "--config", str(config), "--json", "--quiet", "--lang", "en")
+    told = json.loads(out)
+    assert code == 2
+    assert not [one for one in told["differences"] if one["metric"] == "precision@5000"]
+    assert [one for one in told["differences"] if one["metric"] == "precision@20"]
+    assert {one["at"][1]["precision"]["value"] for one in told["splits"]} == {None}
+    assert not told["verdict"]["beats_all_baselines"]
+    assert "smaller than the main capacity" in told["verdict"]["sentence"]
+    assert set(unexplained(told)) <= {".verdict.best_baseline"}
+
+
+def test_groups_left_out_by_coverage_are_named(tmp_path: Path) -> None:
+    coverage = (
+        '[data.coverage]\nby = "district"\nspans = [\n'
+        '{ value = "城东", from = 2016-01-01, until = 2023-02-13 },\n'
+        '{ value = "城南", from = 2016-01-01, until = 2023-02-13 },\n]\n[cohort]'
+    )
+    config = lifts.write(tmp_path, lifts.rows(), lifts.CONFIG.replace("[cohort]", coverage))
+    code, out, _ = run("backtest", "--config", str(config), "--check", "--json", "--quiet")
+    assert code == 0
+    told = json.loads(out)
+    for cohort in told["cohorts"]:
+        left = cohort["left_out"]
+        assert left["groups_outside"] == {"城西": left["outside_coverage"]}
+        whole = cohort["positives"] + left["without_history"]
+        assert cohort["reach"] == pytest.approx(cohort["positives"] / whole)
+    assert any("城南" in one["text"] for one in told["warnings"] if one["code"] == "coverage_value_unknown")  # fmt: skip
+
+
+def test_the_folder_of_the_config_is_written_beside_it(tmp_path: Path) -> None:
+    config = lifts.write(
+        tmp_path, lifts.rows(lifts=120), lifts.CONFIG + '[output]\ndir = "result"\n'
+    )
+    assert run("backtest", "--config", str(config), "--check", "--quiet")[0] == 0
+    assert not (tmp_path / "result").exists()
+    assert run("backtest", "--config", str(config), "--quiet")[0] in (0, 2)
+    assert (tmp_path / "result" / "predictions.csv").exists()
