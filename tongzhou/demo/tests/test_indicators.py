@@ -58,7 +58,7 @@ def engine(banner: Path) -> Iterator[Engine]:
 
 
 def on(engine: Engine, day: date) -> dict[str, dict[str, object]]:
-    sql, schema = Reader(engine.lake, engine).values(day, values)
+    sql, schema = Reader(engine.lake, engine).values([day], values)
     return {row["uscc"]: row for row in engine.run(sql, schema).to_pylist()}
 
 

@@ -19,6 +19,7 @@ from typing import Any
 
 import ibis
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tongzhou.warehouse.lake import kept
@@ -73,8 +74,10 @@ class Assessor:
                 "数据湖中没有用人单位名册（employers），请先运行 tongzhou feed export employers"
             )
         days = days_until(first, as_of)[-(months or 10_000) :]
-        reckoned = sum(self._reckon(reader, day) for day in days)
-        return self._judge(reader, book, as_of, days[-SERIES:], reckoned, len(days) - reckoned)
+        new = [day for day in days if not self.lake.files.exists(self._values_of(reader, day))]
+        for some in reader.together(new):
+            self._reckon(reader, some)
+        return self._judge(reader, book, as_of, days[-SERIES:], len(new), len(days) - len(new))
 
     def _throw_away(self) -> None:
         for name in ("_kept", "_warning"):
@@ -82,17 +85,18 @@ class Assessor:
             if self.lake.files.exists(path):
                 self.lake.files.rm(path, recursive=True)
 
-    def _reckon(self, reader: Reader, day: date) -> bool:
-        target = self._values_of(reader, day)
-        if self.lake.files.exists(target):
-            return False
-        older = self.lake.files.glob(posixpath.join(self.lake.path, "_warning", "values", f"{day}.*.parquet"))  # fmt: skip
-        sql, schema = reader.values(day, values)
-        self.engine.write_sql(sql, schema, target)
-        for path in older:
-            self.lake.files.rm_file(path)
-        self.say(str(day))
-        return True
+    def _reckon(self, reader: Reader, days: list[date]) -> None:
+        """Reckon the indicators of days that go together, and keep those of each day in the place of older ones."""
+        told = self.engine.run(*reader.values(days, values))
+        for day in days:
+            mine = told.filter(pc.equal(told["asked_month"], month_number(day)))
+            older = self.lake.files.glob(posixpath.join(self.lake.path, "_warning", "values", f"{day}.*.parquet"))  # fmt: skip
+            target = self._values_of(reader, day)
+            with self.lake.replacing(target, durable=False) as file:
+                pq.write_table(mine.drop_columns("asked_month"), file, compression="snappy")
+            for path in older:
+                self.lake.files.rm_file(path)
+            self.say(str(day))
 
     def _values_of(self, reader: Reader, day: date) -> str:
         return posixpath.join(self.lake.path, "_warning", "values", f"{day}.{reader.mark(day)}.parquet")  # fmt: skip

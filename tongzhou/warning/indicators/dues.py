@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ibis
 
-from .known import YEAR, Known, Table
+from .known import KEY, SPAN, YEAR, Known, Table, joined
 
 LATEST = 3  # the last month told lies at most so many months back
 READ = 2  # of a meter
@@ -18,20 +18,20 @@ def _at(rows: Table, age: int, quantity: Table) -> Table:
 
 def insured(known: Known) -> Table | None:
     """Return insurance_unpaid_months, insured_drop_percent, and now_heads, the last head count told."""
-    rows = known.get("insurance")
-    if rows is None:
+    kept = known.kept("insurance")
+    if kept is None:
         return None
-    unpaid = _unpaid(rows)
+    rows = known.on_days(kept.select("employer", "month", "heads", *SPAN))
     rows = rows.filter(rows.age <= LATEST + 1)
-    each = rows.group_by("uscc").agg(
+    each = rows.group_by(KEY).agg(
         **{f"h{back}": _at(rows, back, rows.heads) for back in range(LATEST + 2)}
     )
-    each = each.left_join(unpaid, "uscc").drop("uscc_right")
+    each = joined(each, _unpaid(known, kept))
     heads = [each[f"h{back}"] for back in range(LATEST + 2)]
     now, before = _latest(heads[:-1], heads[1:])
     drop = (before - now).cast("float64") * 100 / before.cast("float64").nullif(0)
     told = each.select(
-        "uscc",
+        *KEY,
         insurance_unpaid_months=each.unpaid.fill_null(0),
         insured_drop_percent=drop.round(6),
         now_heads=now,
@@ -39,10 +39,11 @@ def insured(known: Known) -> Table | None:
     return told.filter(told.now_heads.notnull())
 
 
-def _unpaid(rows: Table) -> Table:
+def _unpaid(known: Known, kept: Table) -> Table:
     """Return how many months of the last twelve are owed, for those who owe any."""
-    rows = rows.filter(rows.age < YEAR, rows.due_fen > rows.paid_fen)
-    return rows.group_by("uscc").agg(unpaid=rows.count().cast("int64"))
+    rows = known.on_days(kept.filter(kept.due_fen > kept.paid_fen))
+    rows = rows.filter(rows.age < YEAR)
+    return rows.group_by(KEY).agg(unpaid=rows.count().cast("int64"))
 
 
 def _latest(now: list[Table], beside: list[Table]) -> tuple[Table, Table]:
@@ -59,7 +60,7 @@ def taxed(known: Known) -> Table | None:
         return None
     rows = rows.filter(rows.age < YEAR)
     bad = (rows.due_fen > rows.paid_fen) | rows.zero_return
-    each = rows.group_by("uscc").agg(
+    each = rows.group_by(KEY).agg(
         tax_unpaid_periods=bad.ifelse(1, 0).sum().cast("int64"), last=rows.age.min()
     )
     # Quarterly returns arrive a month after the quarter: whoever returned nothing for seven is not known.
@@ -72,31 +73,23 @@ def metered(known: Known, employers: Table) -> Table | None:
     A fall is against the same month of last year and beyond what the others of the same sector in the same league fell together (where
     these are fewer than five: of all sectors of the league). What all of them gained is not held against anybody.
     """
-    paid, rows = known.get("utilities"), known.get("readings")
-    if paid is None or rows is None:
+    kept = known.kept("utilities")
+    if kept is None:
         return None
-    back = range(READ + 1)
-    rows = rows.filter(rows.kind.isin(["power", "water"]))
-    measured = {
-        f"{kind[0]}{year}{b}": _at_kind(rows, kind, b + (YEAR if year == "y" else 0))
-        for kind in ("power", "water")
-        for year in ("n", "y")
-        for b in back
-    }
-    each = rows.group_by("uscc").agg(**measured)
-    each = each.left_join(_unpaid(paid.filter(paid.kind == "water")), "uscc").drop("uscc_right")
-    each = each.join(employers.select("uscc", "county", "industry"), "uscc")
+    each = joined(_read(known, kept), _unpaid(known, kept.filter(kept.kind == "water")))
+    each = each.join(employers.select(*KEY, "county", "industry"), KEY)
     told: dict[str, Table] = {}
     for kind in ("p", "w"):
         told[f"{kind}_now"], told[f"{kind}_then"] = _latest(
-            [each[f"{kind}n{b}"] for b in back], [each[f"{kind}y{b}"] for b in back]
+            [each[f"{kind}{b}"] for b in range(READ + 1)],
+            [each[f"{kind}{b}_then"] for b in range(READ + 1)],
         )
-    each = each.select("uscc", "industry", "unpaid", league=each.county.substr(0, 4), **told)
+    each = each.select(*KEY, "industry", "unpaid", league=each.county.substr(0, 4), **told)
     each = _with_peers(each)
     ratio = _ratio(each.p_now, each.p_then)
     place = (ratio - each.p_mean) / each.p_std.nullif(0)
     return each.select(
-        "uscc",
+        *KEY,
         power_fall_percent=_fall(each, "p"),
         power_place=place.round(6),
         water_fall_percent=_fall(each, "w"),
@@ -104,6 +97,33 @@ def metered(known: Known, employers: Table) -> Table | None:
             each.unpaid.fill_null(0), ibis.null("int64")
         ),
     )
+
+
+def _read(known: Known, kept: Table) -> Table:
+    """Return p0, p0_then … w2_then: what was read in each of the last months, and in the same month of last year."""
+    kinds = {"p": "power", "w": "water"}
+    rows = kept.filter(kept.kind.isin(list(kinds.values())))
+    rows = rows.group_by(["employer", "month", *SPAN]).agg(
+        **{k: _of_kind(rows, kind) for k, kind in kinds.items()}
+    )
+    then = rows.select(
+        "employer", month=rows.month + YEAR, p_then="p", w_then="w", then_from="received_on", then_until="superseded_on"
+    )  # fmt: skip
+    rows = rows.left_join(then, ["employer", "month"]).drop("employer_right", "month_right")
+    rows = known.on_days(rows)
+    rows = rows.filter(rows.age <= READ)
+    known_then = (rows.then_from <= rows.asked_day) & (rows.then_until > rows.asked_day)
+    told = {}
+    for kind in kinds:
+        beside = known_then.ifelse(rows[f"{kind}_then"], ibis.null("int64"))
+        for back in range(READ + 1):
+            told[f"{kind}{back}"] = _at(rows, back, rows[kind])
+            told[f"{kind}{back}_then"] = _at(rows, back, beside)
+    return rows.group_by(KEY).agg(**told)
+
+
+def _of_kind(rows: Table, kind: str) -> Table:
+    return (rows.kind == kind).ifelse(rows.quantity, ibis.null("int64")).max().cast("int64")
 
 
 def _with_peers(each: Table) -> Table:
@@ -119,23 +139,22 @@ def _with_peers(each: Table) -> Table:
     each = each.mutate(**told)
     ratio = _ratio(each.p_now, each.p_then)
     sums = {name: each[name].sum().cast("int64") for name in told}
-    sector = each.group_by(["league", "industry"]).agg(
+    sector = each.group_by(["asked_month", "league", "industry"]).agg(
         **{f"{name}_sector": one for name, one in sums.items()},
         p_mean=ratio.mean(),
         p_std=ratio.std(how="pop"),
     )
-    league = each.group_by("league").agg(**{f"{name}_league": one for name, one in sums.items()})
-    each = each.left_join(sector, ["league", "industry"]).drop("league_right", "industry_right")
-    return each.left_join(league, "league").drop("league_right")
+    league = each.group_by(["asked_month", "league"]).agg(
+        **{f"{name}_league": one for name, one in sums.items()}
+    )
+    each = each.left_join(sector, ["asked_month", "league", "industry"])
+    each = each.drop("asked_month_right", "league_right", "industry_right")
+    each = each.left_join(league, ["asked_month", "league"])
+    return each.drop("asked_month_right", "league_right")
 
 
 def _compared(each: Table, kind: str) -> Table:
     return each[f"{kind}_now"].notnull() & (each[f"{kind}_then"] > 0)
-
-
-def _at_kind(rows: Table, kind: str, age: int) -> Table:
-    here = (rows.age == age) & (rows.kind == kind)
-    return here.ifelse(rows.quantity, ibis.null("int64")).max().cast("int64")
 
 
 def _ratio(now: Table, then: Table) -> Table:

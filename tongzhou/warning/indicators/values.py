@@ -1,4 +1,4 @@
-"""All indicators of a day, one row for each employer of the register."""
+"""All indicators of some days, one row for each employer of the register on each day."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ibis
 
 from . import dues, signs, wages
 from .catalogue import CATALOGUE
-from .known import Known, Table
+from .known import KEY, Known, Table, joined
 
 # Of these, no row means that nothing happened, as long as the feed itself speaks.
 COUNTED = {
@@ -18,7 +18,7 @@ COUNTED = {
 
 
 def values(known: Known) -> Table:
-    """Return uscc, county, industry and every indicator of the catalogue on the day; null where it is not known.
+    """Return asked_month, uscc, county, industry and every indicator of the catalogue on the days; null where it is not known.
 
     Raises LookupError where no register of employers has arrived.
     """
@@ -27,17 +27,18 @@ def values(known: Known) -> Table:
         raise LookupError(
             "数据湖中没有用人单位名册（employers），请先运行 tongzhou feed export employers"
         )
-    whole = register.select("uscc", "county", "industry", "headcount")
+    whole = register.select(*KEY, "uscc", "county", "industry")
     for part in (
         wages.arrears(known), dues.insured(known), dues.metered(known, whole), dues.taxed(known), signs.complained(known),
         signs.disputed(known), signs.judged(known), signs.seen(known), wages.layoffs(known), wages.contracts(known),
     ):  # fmt: skip
         if part is not None:
-            whole = whole.left_join(part, "uscc").drop("uscc_right")
+            whole = joined(whole, part)
     whole = _nothing_happened(known, whole)
     if {"now_heads", "contracts"} <= set(whole.columns):
         whole = whole.mutate(filing_rate_percent=wages.filing_rate(whole))
     return whole.select(
+        "asked_month",
         "uscc",
         "county",
         "industry",
@@ -64,7 +65,7 @@ def _nothing_happened(known: Known, whole: Table) -> Table:
     built = signs.built(known)
     if built is not None:
         has_project = built.mutate(has_project=True)
-        whole = whole.left_join(has_project, "uscc").drop("uscc_right")
+        whole = joined(whole, has_project)
         none = whole.has_project.isnull()
         whole = whole.mutate(
             project_missing_items=none.ifelse(0, whole.project_missing_items),
