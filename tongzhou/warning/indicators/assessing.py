@@ -28,7 +28,7 @@ from tongzhou.warehouse.lake.store import Lake
 from tongzhou.warning.rules import Hit, Level, RuleBook
 
 from .judging import Judge
-from .known import Reader, month_end, month_number, period_of
+from .known import FEEDS, Reader, month_end, month_number, period_of
 from .values import values
 
 SERIES = 12
@@ -66,7 +66,7 @@ class Assessor:
         """
         if anew:
             self._throw_away()
-        kept.refresh(self.lake, self.engine, say=self.say)
+        kept.refresh(self.lake, self.engine, feeds=FEEDS, say=self.say)
         reader = Reader(self.lake, self.engine)
         first = reader.first_month()
         if first is None or first > month_number(as_of):
@@ -91,9 +91,7 @@ class Assessor:
         for day in days:
             mine = told.filter(pc.equal(told["asked_month"], month_number(day)))
             older = self.lake.files.glob(posixpath.join(self.lake.path, "_warning", "values", f"{day}.*.parquet"))  # fmt: skip
-            target = self._values_of(reader, day)
-            with self.lake.replacing(target, durable=False) as file:
-                pq.write_table(mine.drop_columns("asked_month"), file, compression="snappy")
+            self.engine.keep(mine.drop_columns("asked_month"), self._values_of(reader, day))
             for path in older:
                 self.lake.files.rm_file(path)
             self.say(str(day))

@@ -67,16 +67,40 @@ def taxed(known: Known) -> Table | None:
     return each.filter(each.last <= 7).drop("last")
 
 
-def metered(known: Known, employers: Table) -> Table | None:
+def read(known: Known) -> Table | None:
+    """Return p0, p0_then … w2_then: what was read in each of the last months, and in the same month of last year."""
+    kept = known.kept("utilities")
+    if kept is None:
+        return None
+    kinds = {"p": "power", "w": "water"}
+    rows = kept.filter(kept.kind.isin(list(kinds.values())))
+    rows = rows.group_by(["employer", "month", *SPAN]).agg(
+        **{k: _of_kind(rows, kind) for k, kind in kinds.items()}
+    )
+    then = rows.select(
+        "employer", month=rows.month + YEAR, p_then="p", w_then="w", then_from="received_on", then_until="superseded_on"
+    )  # fmt: skip
+    rows = rows.left_join(then, ["employer", "month"]).drop("employer_right", "month_right")
+    rows = known.on_days(rows)
+    rows = rows.filter(rows.age <= READ)
+    known_then = (rows.then_from <= rows.asked_day) & (rows.then_until > rows.asked_day)
+    told = {}
+    for kind in kinds:
+        beside = known_then.ifelse(rows[f"{kind}_then"], ibis.null("int64"))
+        for back in range(READ + 1):
+            told[f"{kind}{back}"] = _at(rows, back, rows[kind])
+            told[f"{kind}{back}_then"] = _at(rows, back, beside)
+    return rows.group_by(KEY).agg(**told)
+
+
+def metered(known: Known, read: Table, employers: Table) -> Table:
     """Return power_fall_percent, power_place, water_fall_percent, water_unpaid_months.
 
     A fall is against the same month of last year and beyond what the others of the same sector in the same league fell together (where
     these are fewer than five: of all sectors of the league). What all of them gained is not held against anybody.
     """
     kept = known.kept("utilities")
-    if kept is None:
-        return None
-    each = joined(_read(known, kept), _unpaid(known, kept.filter(kept.kind == "water")))
+    each = joined(read, _unpaid(known, kept.filter(kept.kind == "water")))
     each = each.join(employers.select(*KEY, "county", "industry"), KEY)
     told: dict[str, Table] = {}
     for kind in ("p", "w"):
@@ -97,29 +121,6 @@ def metered(known: Known, employers: Table) -> Table | None:
             each.unpaid.fill_null(0), ibis.null("int64")
         ),
     )
-
-
-def _read(known: Known, kept: Table) -> Table:
-    """Return p0, p0_then … w2_then: what was read in each of the last months, and in the same month of last year."""
-    kinds = {"p": "power", "w": "water"}
-    rows = kept.filter(kept.kind.isin(list(kinds.values())))
-    rows = rows.group_by(["employer", "month", *SPAN]).agg(
-        **{k: _of_kind(rows, kind) for k, kind in kinds.items()}
-    )
-    then = rows.select(
-        "employer", month=rows.month + YEAR, p_then="p", w_then="w", then_from="received_on", then_until="superseded_on"
-    )  # fmt: skip
-    rows = rows.left_join(then, ["employer", "month"]).drop("employer_right", "month_right")
-    rows = known.on_days(rows)
-    rows = rows.filter(rows.age <= READ)
-    known_then = (rows.then_from <= rows.asked_day) & (rows.then_until > rows.asked_day)
-    told = {}
-    for kind in kinds:
-        beside = known_then.ifelse(rows[f"{kind}_then"], ibis.null("int64"))
-        for back in range(READ + 1):
-            told[f"{kind}{back}"] = _at(rows, back, rows[kind])
-            told[f"{kind}{back}_then"] = _at(rows, back, beside)
-    return rows.group_by(KEY).agg(**told)
 
 
 def _of_kind(rows: Table, kind: str) -> Table:

@@ -6,7 +6,7 @@ import ibis
 
 from . import dues, signs, wages
 from .catalogue import CATALOGUE
-from .known import KEY, Known, Table, joined
+from .known import KEY, Known, Question, Table, joined
 
 # Of these, no row means that nothing happened, as long as the feed itself speaks.
 COUNTED = {
@@ -17,21 +17,46 @@ COUNTED = {
 }
 
 
+def register(known: Known) -> Table | None:
+    """Return the employers that stood in the register on each day: KEY, uscc, county, industry."""
+    rows = known.get("employers")
+    return None if rows is None else rows.select(*KEY, "uscc", "county", "industry")
+
+
+def meters(known: Known) -> Table | None:
+    """Return what is told of meters."""
+    read = known.apart(dues.read, "utilities")
+    employers = known.apart(register, "employers")
+    return None if read is None else dues.metered(known, read, employers)
+
+
+# Each part of the question, with the feeds that it asks.
+PARTS: tuple[tuple[Question, tuple[str, ...]], ...] = (
+    (wages.arrears, ("payroll", "contact_reports", "complaints")),
+    (dues.insured, ("insurance",)),
+    (meters, ("utilities", "employers")),
+    (dues.taxed, ("tax",)),
+    (signs.complained, ("complaints",)),
+    (signs.disputed, ("disputes",)),
+    (signs.judged, ("court",)),
+    (signs.seen, ("field_signs",)),
+    (wages.layoffs, ("contact_reports",)),
+    (wages.contracts, ("filings",)),
+)
+
+
 def values(known: Known) -> Table:
     """Return asked_month, uscc, county, industry and every indicator of the catalogue on the days; null where it is not known.
 
     Raises LookupError where no register of employers has arrived.
     """
-    register = known.get("employers")
-    if register is None:
+    whole = known.apart(register, "employers")
+    if whole is None:
         raise LookupError(
             "数据湖中没有用人单位名册（employers），请先运行 tongzhou feed export employers"
         )
-    whole = register.select(*KEY, "uscc", "county", "industry")
-    for part in (
-        wages.arrears(known), dues.insured(known), dues.metered(known, whole), dues.taxed(known), signs.complained(known),
-        signs.disputed(known), signs.judged(known), signs.seen(known), wages.layoffs(known), wages.contracts(known),
-    ):  # fmt: skip
+    for question, feeds in PARTS:
+        part = known.apart(question, *feeds)
         if part is not None:
             whole = joined(whole, part)
     whole = _nothing_happened(known, whole)
@@ -62,7 +87,7 @@ def _nothing_happened(known: Known, whole: Table) -> Table:
         for name in names
     }
     whole = whole.mutate(**zero)
-    built = signs.built(known)
+    built = known.apart(signs.built, "projects")
     if built is not None:
         has_project = built.mutate(has_project=True)
         whole = joined(whole, has_project)
