@@ -238,4 +238,5 @@ def _number_of(period: str) -> int:
 
 
 def _numbered(rows: Table) -> Table:
-    return rows.mutate(month=(rows.month.year() * 12 + rows.month.month() - 1).cast("int64"))
+    year, month = (one.cast("int64") for one in (rows.month.year(), rows.month.month()))
+    return rows.mutate(month=year * 12 + month - 1)
