@@ -114,7 +114,7 @@ class Reducer:
         for some in _together(anew):
             self._write(some, self._anew(feed, some), there)
         for some in _together(more):
-            self._write(some, self._continued(feed, some), there)
+            self._write(some, self.engine.run(*self._continued(feed, some)), there)
         return [one.kept for one in wanted]
 
     def _wanted(self, feed: str, there: set[str]) -> Iterator[Wanted]:
@@ -134,9 +134,8 @@ class Reducer:
             else:
                 yield Wanted(kept, parts)
 
-    def _write(self, wanted: list[Wanted], question: tuple[str, pa.Schema], there: list[str]) -> None:  # fmt: skip
-        """Put the question, and keep of each month what is about it: a delivery holds rows of its own period alone."""
-        told = self.engine.run(*question)
+    def _write(self, wanted: list[Wanted], told: pa.Table, there: list[str]) -> None:
+        """Keep of each month what is about it: a delivery holds rows of its own period alone."""
         for one in wanted:
             mine = told
             if len(wanted) > 1:
@@ -156,7 +155,8 @@ class Reducer:
 
         return self._plan((feed, "continued"), ask)
 
-    def _anew(self, feed: str, wanted: list[Wanted]) -> tuple[str, pa.Schema]:
+    def _anew(self, feed: str, wanted: list[Wanted]) -> pa.Table:
+        """Reduce deliveries of which nothing is kept yet."""
         first, later, several = [], [], False
         for one in wanted:
             begins = [p for p in one.parts if feed in EVENTS or p.received_on == one.parts[0].received_on]  # fmt: skip
@@ -166,32 +166,37 @@ class Reducer:
         self.engine.point(f"{feed}_base", first)
         if later:
             self.engine.point(f"{feed}_again", later)
-        base, told = self.engine.named(f"{feed}_base"), None
-        if feed == "payroll" or (several and feed in MONTHLY):
-            told = self._told(feed)
-        twice = told is not None and several and self._twice(told)
+        if feed == "payroll":
+            return self.engine.run(
+                *self._question(feed, again=bool(later), twice=self._told() and several)
+            )
+        told = self.engine.run(*self._question(feed, again=bool(later), twice=False))
+        if feed in MONTHLY and several and _stand_twice(told, MONTHLY[feed]):
+            told = self.engine.run(*self._question(feed, again=bool(later), twice=True))
+        return told
+
+    def _question(self, feed: str, *, again: bool, twice: bool) -> tuple[str, pa.Schema]:
+        def ask() -> Table:
+            told = self.engine.named("payroll_told") if feed == "payroll" else None
+            later = self.engine.named(f"{feed}_again") if again else None
+            return _reduced(feed, self.engine.named(f"{feed}_base"), later, told, twice=twice)
+
+        return self._plan((feed, "again" if again else "", "twice" if twice else ""), ask)
+
+    def _told(self) -> bool:
+        """Hold the employers whose pay was told of on the first day of each month; return whether one stands in several deliveries of it."""
 
         def ask() -> Table:
-            again = self.engine.named(f"{feed}_again") if later else None
-            return _reduced(feed, base, again, told, twice=twice)
-
-        return self._plan((feed, "again" if later else "", "twice" if twice else ""), ask)
-
-    def _told(self, feed: str) -> Table:
-        """Return the employers of the first day of each month, and whether any stands in several deliveries of it."""
-
-        def ask() -> Table:
-            rows = _numbered(self.engine.named(f"{feed}_base"))
+            rows = _numbered(self.engine.named("payroll_base"))
             return rows.group_by(["uscc", "month"]).agg(
                 received_on=rows.received_on.min(), twice=rows.delivery.min() < rows.delivery.max()
             )
 
-        return self.engine.hold(self._plan((feed, "told"), ask)[0], "told_first")
-
-    def _twice(self, told: Table) -> bool:
+        told = self.engine.hold(self._plan(("payroll", "told"), ask)[0], "payroll_told")
         number = told.twice.ifelse(1, 0).sum().cast("int64")
-        question = self._plan(("twice",), lambda: told.agg(n=number))
-        return bool(self.engine.run(*question)["n"][0].as_py())
+        return bool(
+            self.engine.run(*self._plan(("twice",), lambda: told.agg(n=number)))["n"][0].as_py()
+        )
 
     def _plan(self, key: tuple[str, ...], ask: Callable[[], Table]) -> tuple[str, pa.Schema]:
         if key not in self._plans:
@@ -210,6 +215,15 @@ def _together(wanted: list[Wanted]) -> Iterator[list[Wanted]]:
         some.append(one)
     if some:
         yield some
+
+
+def _stand_twice(told: pa.Table, key: tuple[str, ...]) -> bool:
+    """Return whether two rows of one key stand, which several deliveries of a first day have told without knowing of one another."""
+    some = [told.filter(pc.equal(told["superseded_on"], pa.scalar(FAR)))]
+    first, *others = key
+    for name in others:
+        some = [one.filter(pc.equal(one[name], v)) for one in some for v in pc.unique(one[name])]
+    return any(pc.count_distinct(one[first]).as_py() < one.num_rows for one in some)
 
 
 def _reduced(feed: str, base: Table, again: Table | None, told: Table | None, *, twice: bool) -> Table:  # fmt: skip

@@ -42,7 +42,7 @@ MONTHS = {
     "projects": YEAR,
     "contact_reports": 3,
 }
-ROWS_TOGETHER = 500_000  # employers on days in one answer, which memory holds
+ROWS_TOGETHER = 600_000  # employers on days in one answer, which memory holds
 
 
 def month_number(day: date) -> int:
@@ -144,9 +144,10 @@ class Reader:
 
     def together(self, days: Collection[date]) -> Iterator[list[date]]:
         """Yield days that one question may be asked of: on which the same feeds speak, and no more than memory holds the answers of."""
-        most = max(1, ROWS_TOGETHER // max(1, self._employers))
         for _, some in groupby(days, self._speaking):
             found = list(some)
+            pieces = -(-len(found) * self._employers // ROWS_TOGETHER)
+            most = -(-len(found) // max(1, pieces))
             yield from (found[at : at + most] for at in range(0, len(found), most))
 
     def _speaking(self, as_of: date) -> tuple[str, ...]:
