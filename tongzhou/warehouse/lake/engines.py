@@ -106,8 +106,9 @@ class Engine:
 
     def keep(self, table: pa.Table, target: str) -> None:
         """Keep an answer under a path of the lake, whole or not at all. It can be reckoned again: nobody waits for the disk."""
+        words = [field.name for field in table.schema if pa.types.is_string(field.type)]
         with self.lake.replacing(target, durable=False) as file:
-            pq.write_table(table, file, compression="snappy")
+            pq.write_table(table, file, compression="snappy", use_dictionary=words)
 
     def close(self) -> None:
         """Let go of the engine."""

@@ -50,11 +50,12 @@ def values(known: Known) -> Table:
 
     Raises LookupError where no register of employers has arrived.
     """
-    whole = known.apart(register, "employers")
-    if whole is None:
+    employers = known.apart(register, "employers")
+    if employers is None:
         raise LookupError(
             "数据湖中没有用人单位名册（employers），请先运行 tongzhou feed export employers"
         )
+    whole = employers.select(*KEY)
     for question, feeds in PARTS:
         part = known.apart(question, *feeds)
         if part is not None:
@@ -62,6 +63,9 @@ def values(known: Known) -> Table:
     whole = _nothing_happened(known, whole)
     if {"now_heads", "contracts"} <= set(whole.columns):
         whole = whole.mutate(filing_rate_percent=wages.filing_rate(whole))
+    whole = employers.join(
+        whole, KEY
+    )  # numbers first, words last: whatever is joined carries the rest along
     return whole.select(
         "asked_month",
         "uscc",
