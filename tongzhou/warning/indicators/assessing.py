@@ -15,18 +15,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tongzhou.warehouse.lake import kept
-from tongzhou.warehouse.lake.engines import Engine, Table
+from tongzhou.warehouse.lake.engines import Engine
 from tongzhou.warehouse.lake.store import Lake
 from tongzhou.warning.rules import Hit, Level, RuleBook
 
+from . import hitting
 from .judging import Judge
 from .known import FEEDS, Reader, month_end, month_number, period_of
 from .values import values
@@ -107,35 +108,17 @@ class Assessor:
         decided = self.engine.table(judge.decided(at), "decided")
         levels = self.engine.arrow(judge.combined(decided))
         self._put("levels", as_of, levels)
-        series = self._series(reader, judge, decided, days)
+        before: list[hitting.Read | None] = [None] * (SERIES - len(days))
+        before += [partial(self._read, self._values_of(reader, day)) for day in days]
+        series = hitting.hits(judge, self.engine.arrow(decided), before)
         self._put("hits", as_of, series)
         counts = {LEVELS[r]: n for r, n in _counted(levels["level"])}
         told = {level.value: counts.get(level, 0) for level in sorted(LEVELS.values())}
         return Assessment(as_of, levels.num_rows, series.num_rows, told, reckoned, kept_)
 
-    def _series(self, reader: Reader, judge: Judge, decided: Table, days: list[date]) -> pa.Table:
-        """Return the hits, each with the main indicator of its rule at the month ends before, oldest first."""
-        hits = self.engine.table(judge.hits(decided), "hits")
-        mains = {code: judge.versions[code][0][1].indicator for code in judge.codes}
-        parts = []
-        for place, day in enumerate(days, start=SERIES - len(days)):
-            then = self.engine.view(f"values_{place}", [self._values_of(reader, day)])
-            told = {name: then[name].cast("float64") for name in sorted(set(mains.values()))}
-            parts.append(then.select("uscc", place=ibis.literal(place, "int64"), **told))
-        here = hits.select("uscc", "rule").join(
-            ibis.union(*parts) if len(parts) > 1 else parts[0], "uscc"
-        )
-        value = ibis.cases(*[(here.rule == code, here[name]) for code, name in mains.items()])
-        each = here.select("uscc", "rule", "place", told=value)
-        months = {
-            f"month_{place + 1:02d}": (each.place == place)
-            .ifelse(each.told, ibis.null("float64"))
-            .max()
-            for place in range(SERIES)
-        }
-        by_hit = each.group_by(["uscc", "rule"]).agg(**months)
-        whole = hits.left_join(by_hit, ["uscc", "rule"]).drop("uscc_right", "rule_right")
-        return self.engine.arrow(whole)
+    def _read(self, path: str, names: list[str]) -> pa.Table:
+        with self.lake.files.open(path, "rb") as file:
+            return pq.read_table(file, columns=names)
 
     def _put(self, what: str, as_of: date, table: pa.Table) -> None:
         by = [("uscc", "ascending")] + ([("rule", "ascending")] if "rule" in table.column_names else [])  # fmt: skip
