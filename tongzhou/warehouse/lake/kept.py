@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from . import owing
 from .engines import Engine, Table
 from .spans import FAR, continued, contracts_by_day, told_again, versions
-from .store import Lake, Part
+from .store import Lake, Part, WrongDelivery
 
 __all__ = ["EVENTS", "FAR", "MONTHLY", "files", "refresh"]
 
@@ -135,11 +135,14 @@ class Reducer:
                 yield Wanted(kept, parts)
 
     def _write(self, wanted: list[Wanted], told: pa.Table, there: list[str]) -> None:
-        """Keep of each month what is about it: a delivery holds rows of its own period alone."""
-        for one in wanted:
-            mine = told
-            if len(wanted) > 1:
-                mine = told.filter(pc.equal(told["month"], _number_of(one.kept.period)))
+        """Keep of each month what is about it. Raises WrongDelivery where a row is about a month in which it was not delivered."""
+        shares = [told]
+        if len(wanted) > 1:
+            months = [_number_of(one.kept.period) for one in wanted]
+            shares = [told.filter(pc.equal(told["month"], month)) for month in months]
+        if sum(mine.num_rows for mine in shares) < told.num_rows:
+            raise WrongDelivery("数据湖中有的行不属于它所在批次的所属期，请核对后重新报送")
+        for one, mine in zip(wanted, shares, strict=True):
             self.engine.keep(mine, one.kept.path)
             for path in there:
                 if posixpath.basename(path).startswith(f"{one.kept.period or 'all'}."):
@@ -167,9 +170,8 @@ class Reducer:
         if later:
             self.engine.point(f"{feed}_again", later)
         if feed == "payroll":
-            return self.engine.run(
-                *self._question(feed, again=bool(later), twice=self._told() and several)
-            )
+            twice = self._told()
+            return self.engine.run(*self._question(feed, again=bool(later), twice=twice))
         told = self.engine.run(*self._question(feed, again=bool(later), twice=False))
         if feed in MONTHLY and several and _stand_twice(told, MONTHLY[feed]):
             told = self.engine.run(*self._question(feed, again=bool(later), twice=True))
@@ -194,9 +196,8 @@ class Reducer:
 
         told = self.engine.hold(self._plan(("payroll", "told"), ask)[0], "payroll_told")
         number = told.twice.ifelse(1, 0).sum().cast("int64")
-        return bool(
-            self.engine.run(*self._plan(("twice",), lambda: told.agg(n=number)))["n"][0].as_py()
-        )
+        answer = self.engine.run(*self._plan(("twice",), lambda: told.agg(n=number)))
+        return bool(answer["n"][0].as_py())
 
     def _plan(self, key: tuple[str, ...], ask: Callable[[], Table]) -> tuple[str, pa.Schema]:
         if key not in self._plans:

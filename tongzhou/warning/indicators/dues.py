@@ -117,7 +117,7 @@ def metered(known: Known, read: Table, employers: Table) -> Table:
     A fall is against the same month of last year and beyond what the others of the same sector in the same league fell together (where
     these are fewer than five: of all sectors of the league). What all of them gained is not held against anybody.
     """
-    kept = known.kept("utilities")
+    kept: Table = known.kept("utilities")
     each = joined(read, _unpaid(known, kept.filter(kept.kind == "water")))
     each = each.join(employers.select(*KEY, "county", "industry"), KEY)
     each = each.mutate(league=each.county.substr(0, 4)).drop("county")

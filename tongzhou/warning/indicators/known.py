@@ -24,7 +24,7 @@ from .catalogue import FEEDS as ASKED
 from .catalogue import SILENT_AFTER_DAYS
 
 Table = Any
-Question = Callable[["Known"], "Table | None"]
+Question = Callable[["Known"], Table]  # or None, where no feed speaks that it asks
 YEAR = 12  # months
 KEY = (
     "employer",
@@ -72,10 +72,10 @@ class Known:
     ages: Table  # the same for each month before: age, month
     numbers: Table  # uscc, employer
     tables: dict[str, Table]
-    named: Callable[[str, Callable[[], Table | None]], Table | None]
+    named: Callable[[str, Callable[[], Table]], Table]
     _numbered: dict[str, Table] = field(default_factory=dict)
 
-    def apart(self, question: Question, *feeds: str) -> Table | None:
+    def apart(self, question: Question, *feeds: str) -> Table:
         """Return what a part of the question says, which asks these feeds alone. It is written for itself: what is written grows faster than it is long."""
         told = "_".join(feed for feed in feeds if feed in self.tables)
         return self.named(f"{question.__name__}__{told}", lambda: question(self))
@@ -126,7 +126,7 @@ class Reader:
         for part in sorted(self._parts, key=lambda p: p.received_on):
             self._arrived.setdefault(part.feed, []).append(part.received_on)
         self._plans: dict[tuple[str, ...], tuple[str, pa.Schema]] = {}
-        self._parts_asked: dict[str, Table | None] = {}
+        self._parts_asked: dict[str, Table] = {}
         self._employers = self._number() if "employers" in self._files else 0
 
     def _number(self) -> int:
@@ -188,7 +188,7 @@ class Reader:
         tables = {n: self.engine.named(f"kept_{n}") for n in feeds}
         return Known(days, ages, numbers, tables, self._apart)
 
-    def _apart(self, name: str, ask: Callable[[], Table | None]) -> Table | None:
+    def _apart(self, name: str, ask: Callable[[], Table]) -> Table:
         if name not in self._parts_asked:
             asked = ask()
             if asked is not None:
