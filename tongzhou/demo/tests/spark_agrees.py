@@ -22,7 +22,7 @@ def test_spark_says_of_every_employer_what_duckdb_says(tmp_path: Path) -> None:
         lake = Lake(str(tmp_path / "lake"), durable=False)
         engine = connect(lake, name)
         assessing.Assessor(lake, engine).assess(BOOK, as_of=as_of, anew=True, months=2)
-        sql, schema = Reader(lake, engine).values(as_of, values)
+        sql, schema = Reader(lake, engine).values([as_of], values)
         told[name] = {
             "values": engine.run(sql, schema).sort_by("uscc"),
             **{what: assessing.read(lake, what, as_of) for what in ("levels", "hits")},

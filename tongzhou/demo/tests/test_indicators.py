@@ -26,7 +26,7 @@ from tongzhou.warning import rulebook
 from tongzhou.warning.indicators import assessing, replaying
 from tongzhou.warning.indicators.catalogue import CATALOGUE, NAMES
 from tongzhou.warning.indicators.judging import Judge
-from tongzhou.warning.indicators.known import Reader
+from tongzhou.warning.indicators.known import Reader, month_number
 from tongzhou.warning.indicators.values import values
 from tongzhou.warning.rules import Bound, Level, Rule, RuleBook, Way, judge
 
@@ -59,7 +59,7 @@ def engine(banner: Path) -> Iterator[Engine]:
 
 
 def on(engine: Engine, day: date) -> dict[str, dict[str, object]]:
-    sql, schema = Reader(engine.lake, engine).values(day, values)
+    sql, schema = Reader(engine.lake, engine).values([day], values)
     return {row["uscc"]: row for row in engine.run(sql, schema).to_pylist()}
 
 
@@ -86,6 +86,18 @@ def test_every_indicator_of_the_banner_is_what_plain_python_reckons(
     shown = {name for name in NAMES if any(row[name] for row in told.values())}
     assert len(shown) >= 14, sorted(set(NAMES) - shown)
     assert any(row["power_fall_percent"] is None for row in told.values())
+
+
+def test_month_ends_that_are_asked_together_are_answered_as_each_alone(engine: Engine) -> None:
+    days = [date(2023, 12, 31), date(2024, 2, 29), AS_OF]
+    reader = Reader(engine.lake, engine)
+    assert list(reader.together(days)) == [days]
+    sql, schema = reader.values(days, values)
+    told = engine.run(sql, schema).to_pylist()
+    for day in days:
+        mine = [row for row in told if row["asked_month"] == month_number(day)]
+        assert {row["uscc"]: row for row in mine} == on(engine, day)
+        assert len(mine) == 200
 
 
 def test_the_rules_ask_nothing_the_catalogue_does_not_hold() -> None:

@@ -7,7 +7,7 @@ is guarded by `nullif(0)`, deviations are those of the population, what is not w
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import fsspec
@@ -86,33 +86,29 @@ class Engine:
 
     def table(self, asked: Table, name: str) -> Table:
         """Reckon once and hold the answer under a name, for several questions to come."""
+        return self.hold(self.sql(asked), name)
+
+    def hold(self, sql: str, name: str) -> Table:
+        """Put a question that was written before, and hold the answer under a name."""
         if self.name == "duckdb":
-            self.con.raw_sql(f"CREATE OR REPLACE TEMP TABLE {name} AS {self.sql(asked)}")
-            return self.con.table(name)
-        self.con._session.sql(self.sql(asked)).cache().createOrReplaceTempView(name)
+            self.con.raw_sql(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+        else:
+            self.con._session.sql(sql).cache().createOrReplaceTempView(name)
         return self.con.table(name)
 
-    def write(self, asked: Table, target: str) -> int:
-        """Reckon, and keep the answer under a path of the lake, whole or not at all; return the number of rows."""
-        return self.write_sql(self.sql(asked), asked.schema().to_pyarrow(), target)
-
-    def write_sql(self, sql: str, schema: pa.Schema, target: str) -> int:
-        """Put a question that was written before, and keep the answer under a path of the lake."""
-        rows = 0
-        with (
-            self.lake.replacing(target, durable=False) as file,
-            pq.ParquetWriter(file, schema, compression="snappy") as writer,
-        ):
-            for batch in self._batches(sql):  # DuckDB sums into 128 bits
-                writer.write_batch(batch.cast(schema))
-                rows += batch.num_rows
-        return rows
-
-    def _batches(self, sql: str) -> Iterator[pa.RecordBatch]:
+    def put(self, sql: str, name: str) -> Table:
+        """Give a name to a question that was written before; whatever it is about by then is reckoned where the name is asked."""
         if self.name == "duckdb":
-            yield from self.con.raw_sql(sql).to_arrow_reader(100_000)
+            self.con.raw_sql(f"CREATE OR REPLACE TEMP VIEW {name} AS {sql}")
         else:
-            yield from self.con._session.sql(sql).toArrow().to_batches(100_000)
+            self.con._session.sql(f"CREATE OR REPLACE TEMPORARY VIEW {name} AS {sql}")
+        return self.con.table(name)
+
+    def keep(self, table: pa.Table, target: str) -> None:
+        """Keep an answer under a path of the lake, whole or not at all. It can be reckoned again: nobody waits for the disk."""
+        words = [field.name for field in table.schema if pa.types.is_string(field.type)]
+        with self.lake.replacing(target, durable=False) as file:
+            pq.write_table(table, file, compression="snappy", use_dictionary=words)
 
     def close(self) -> None:
         """Let go of the engine."""

@@ -12,29 +12,32 @@ from .engines import Table
 from .spans import FAR, day, versions
 
 KEY = ("uscc", "worker", "month")
+MONTH = ["uscc", "month"]
+TOLD = (*MONTH, "received_on")
 COLUMNS = ("uscc", "worker", "month", "due_on", "owed", "received_on", "superseded_on")
 ROW = ("uscc", "worker", "month", "due_on", "short", "received_on", "delivery")
 
 
-def reduced(base: Table, again: Table | None, *, twice: bool) -> Table:
-    """Return what is kept of the deliveries of one month: those of the first day, and what was told of it again later.
+def reduced(base: Table, again: Table | None, told: Table, *, twice: bool) -> Table:
+    """Return what is kept of the deliveries of months: those of the first day of each, and what was told of it again later.
 
-    `twice`: an employer stands in several deliveries of the first day, so that the later of two rows of a worker must be found among all rows.
+    `told`: the employers of the first day. `twice`: one stands in several deliveries of it, so that the later of two rows of a worker must be found
+    among all rows.
     """
     rows = _marked(base)
     if not twice:  # of whoever was paid nothing is kept, unless a later row says otherwise
         rows = rows.filter(rows.short)
-    told = _told_on_one_day(base)
+    told = told.select(*TOLD)
     if again is None:
         return _all(told, _owed(rows) if twice else _still_owed(rows))
-    later = _told(again).anti_join(told, "uscc")
+    later = _told(again).anti_join(told, MONTH)
     return _all(ibis.union(told, later), _owed(ibis.union(rows, _marked(again))))
 
 
 def continued(before: Table, more: Table) -> Table:
-    """Return what is kept once more was told, each row of it later than any of before."""
+    """Return what is kept once more was told, each row of it later than any of before of the same month."""
     told = before.filter(~before.owed)
-    new = _told(more).anti_join(told, "uscc")
+    new = _told(more).anti_join(told, MONTH)
     owed = before.filter(before.owed)
     over = owed.filter(owed.superseded_on < day(FAR)).select(*COLUMNS)
     still = owed.filter(owed.superseded_on == day(FAR))
@@ -46,14 +49,8 @@ def _marked(rows: Table) -> Table:
     return rows.mutate(short=(rows.paid_fen < rows.due_fen).fill_null(False)).select(*ROW)
 
 
-def _told_on_one_day(base: Table) -> Table:
-    """Return the employers of the first day: its rows are of one month and were received on one day."""
-    one = base.agg(month=base.month.min(), received_on=base.received_on.min())
-    return base.select("uscc").distinct().cross_join(one)
-
-
 def _told(rows: Table) -> Table:
-    return rows.group_by("uscc").agg(month=rows.month.min(), received_on=rows.received_on.min())
+    return rows.group_by(MONTH).agg(received_on=rows.received_on.min())
 
 
 def _told_rows(told: Table) -> Table:

@@ -28,7 +28,7 @@ def versions(rows: Table, key: tuple[str, ...]) -> Table:
 
 
 def told_again(base: Table, again: Table | None, key: tuple[str, ...], *, twice: bool) -> Table:
-    """Return the deliveries of one month with their spans: those of the first day, and what was told of it again later.
+    """Return the deliveries of months with their spans: those of the first day, and what was told of it again later.
 
     Only what was told again is looked at row by row. `twice`: an employer stands in several deliveries of the first day.
     """
@@ -36,10 +36,9 @@ def told_again(base: Table, again: Table | None, key: tuple[str, ...], *, twice:
         return versions(base if again is None else ibis.union(base, again), key)
     if again is None:
         return never_again(base)
-    same = [name for name in key if name != "month"]  # which is one
-    touched = again.select(*same).distinct()
-    moved = ibis.union(base.semi_join(touched, same), again)
-    return ibis.union(never_again(base.anti_join(touched, same)), versions(moved, key))
+    touched = again.select(*key).distinct()
+    moved = ibis.union(base.semi_join(touched, list(key)), again)
+    return ibis.union(never_again(base.anti_join(touched, list(key))), versions(moved, key))
 
 
 def continued(before: Table, more: Table, key: tuple[str, ...]) -> Table:

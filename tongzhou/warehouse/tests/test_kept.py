@@ -1,4 +1,4 @@
-"""What is kept of pay is the same however it arrived: all at once, or one delivery after another."""
+"""What is kept is the same however it arrived: all at once, or one delivery after another."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.conf import settings
 
 from tongzhou.warehouse.lake import kept
 from tongzhou.warehouse.lake.engines import Engine, connect
-from tongzhou.warehouse.lake.store import Lake
+from tongzhou.warehouse.lake.store import Lake, WrongDelivery
 
 MAY, JUNE, JULY = date(2024, 5, 20), date(2024, 6, 20), date(2024, 7, 20)
 SCHEMA = pa.schema(
@@ -133,3 +133,36 @@ def test_a_complaint_that_turns_out_to_be_about_another_employer_leaves_the_firs
     rows = engine.arrow(engine.read(kept.files(lake, "complaints"))).to_pylist()
     spans = {r["uscc"]: (r["received_on"], r["superseded_on"]) for r in rows}
     assert spans == {"E1": (MAY, JUNE), "E2": (JUNE, kept.FAR)}
+
+
+def insured(uscc: str, heads: int, month: int = 4) -> dict[str, Any]:
+    return {"uscc": uscc, "month": date(2024, month, 1), "heads": heads}
+
+
+def test_of_two_agencies_that_tell_of_one_employer_on_one_day_the_later_stands(
+    lake: Lake, engine: Engine
+) -> None:
+    for period, delivery, rows in (
+        ("2024-04", "A", [insured("E1", 10), insured("E2", 20)]),
+        ("2024-04", "B", [insured("E1", 11), insured("E3", 30)]),
+        ("2024-05", "A", [insured("E1", 12, 5)]),
+    ):
+        table = pa.Table.from_pylist(rows)
+        lake.land("insurance", table, period=period, delivery=delivery, received_on=JUNE)
+    assert [one.period for one in kept.refresh(lake, engine)] == ["2024-04", "2024-05"]
+    standing = [
+        {row["uscc"]: row["heads"] for row in rows if row["superseded_on"] > JUNE}
+        for path in kept.files(lake, "insurance")
+        for rows in [engine.arrow(engine.read([path])).to_pylist()]
+    ]
+    assert standing == [{"E1": 11, "E2": 20, "E3": 30}, {"E1": 12}]
+
+
+def test_a_row_about_a_month_it_was_not_delivered_for_is_told_and_not_lost(
+    lake: Lake, engine: Engine
+) -> None:
+    for period, month in (("2024-04", 4), ("2024-05", 6)):
+        table = pa.Table.from_pylist([insured("E1", 10, month)])
+        lake.land("insurance", table, period=period, delivery="A", received_on=JUNE)
+    with pytest.raises(WrongDelivery, match="所属期"):
+        kept.refresh(lake, engine)

@@ -15,19 +15,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-import ibis
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tongzhou.warehouse.lake import kept
-from tongzhou.warehouse.lake.engines import Engine, Table
+from tongzhou.warehouse.lake.engines import Engine
 from tongzhou.warehouse.lake.store import Lake
 from tongzhou.warning.rules import Hit, Level, RuleBook
 
+from . import hitting
 from .judging import Judge
-from .known import Reader, month_end, month_number, period_of
+from .known import FEEDS, Reader, month_end, month_number, period_of
 from .values import values
 
 SERIES = 12
@@ -65,7 +67,7 @@ class Assessor:
         """
         if anew:
             self._throw_away()
-        kept.refresh(self.lake, self.engine, say=self.say)
+        kept.refresh(self.lake, self.engine, feeds=FEEDS, say=self.say)
         reader = Reader(self.lake, self.engine)
         first = reader.first_month()
         if first is None or first > month_number(as_of):
@@ -73,8 +75,10 @@ class Assessor:
                 "数据湖中没有用人单位名册（employers），请先运行 tongzhou feed export employers"
             )
         days = days_until(first, as_of)[-(months or 10_000) :]
-        reckoned = sum(self._reckon(reader, day) for day in days)
-        return self._judge(reader, book, as_of, days[-SERIES:], reckoned, len(days) - reckoned)
+        new = [day for day in days if not self.lake.files.exists(self._values_of(reader, day))]
+        for some in reader.together(new):
+            self._reckon(reader, some)
+        return self._judge(reader, book, as_of, days[-SERIES:], len(new), len(days) - len(new))
 
     def _throw_away(self) -> None:
         for name in ("_kept", "_warning"):
@@ -82,17 +86,16 @@ class Assessor:
             if self.lake.files.exists(path):
                 self.lake.files.rm(path, recursive=True)
 
-    def _reckon(self, reader: Reader, day: date) -> bool:
-        target = self._values_of(reader, day)
-        if self.lake.files.exists(target):
-            return False
-        older = self.lake.files.glob(posixpath.join(self.lake.path, "_warning", "values", f"{day}.*.parquet"))  # fmt: skip
-        sql, schema = reader.values(day, values)
-        self.engine.write_sql(sql, schema, target)
-        for path in older:
-            self.lake.files.rm_file(path)
-        self.say(str(day))
-        return True
+    def _reckon(self, reader: Reader, days: list[date]) -> None:
+        """Reckon the indicators of days that go together, and keep those of each day in the place of older ones."""
+        told = self.engine.run(*reader.values(days, values))
+        for day in days:
+            mine = told.filter(pc.equal(told["asked_month"], month_number(day)))
+            older = self.lake.files.glob(posixpath.join(self.lake.path, "_warning", "values", f"{day}.*.parquet"))  # fmt: skip
+            self.engine.keep(mine.drop_columns("asked_month"), self._values_of(reader, day))
+            for path in older:
+                self.lake.files.rm_file(path)
+            self.say(str(day))
 
     def _values_of(self, reader: Reader, day: date) -> str:
         return posixpath.join(self.lake.path, "_warning", "values", f"{day}.{reader.mark(day)}.parquet")  # fmt: skip
@@ -105,35 +108,17 @@ class Assessor:
         decided = self.engine.table(judge.decided(at), "decided")
         levels = self.engine.arrow(judge.combined(decided))
         self._put("levels", as_of, levels)
-        series = self._series(reader, judge, decided, days)
+        before: list[hitting.Read | None] = [None] * (SERIES - len(days))
+        before += [partial(self._read, self._values_of(reader, day)) for day in days]
+        series = hitting.hits(judge, self.engine.arrow(decided), before)
         self._put("hits", as_of, series)
         counts = {LEVELS[r]: n for r, n in _counted(levels["level"])}
         told = {level.value: counts.get(level, 0) for level in sorted(LEVELS.values())}
         return Assessment(as_of, levels.num_rows, series.num_rows, told, reckoned, kept_)
 
-    def _series(self, reader: Reader, judge: Judge, decided: Table, days: list[date]) -> pa.Table:
-        """Return the hits, each with the main indicator of its rule at the month ends before, oldest first."""
-        hits = self.engine.table(judge.hits(decided), "hits")
-        mains = {code: judge.versions[code][0][1].indicator for code in judge.codes}
-        parts = []
-        for place, day in enumerate(days, start=SERIES - len(days)):
-            then = self.engine.view(f"values_{place}", [self._values_of(reader, day)])
-            told = {name: then[name].cast("float64") for name in sorted(set(mains.values()))}
-            parts.append(then.select("uscc", place=ibis.literal(place, "int64"), **told))
-        here = hits.select("uscc", "rule").join(
-            ibis.union(*parts) if len(parts) > 1 else parts[0], "uscc"
-        )
-        value = ibis.cases(*[(here.rule == code, here[name]) for code, name in mains.items()])
-        each = here.select("uscc", "rule", "place", told=value)
-        months = {
-            f"month_{place + 1:02d}": (each.place == place)
-            .ifelse(each.told, ibis.null("float64"))
-            .max()
-            for place in range(SERIES)
-        }
-        by_hit = each.group_by(["uscc", "rule"]).agg(**months)
-        whole = hits.left_join(by_hit, ["uscc", "rule"]).drop("uscc_right", "rule_right")
-        return self.engine.arrow(whole)
+    def _read(self, path: str, names: list[str]) -> pa.Table:
+        with self.lake.files.open(path, "rb") as file:
+            return pq.read_table(file, columns=names)
 
     def _put(self, what: str, as_of: date, table: pa.Table) -> None:
         by = [("uscc", "ascending")] + ([("rule", "ascending")] if "rule" in table.column_names else [])  # fmt: skip

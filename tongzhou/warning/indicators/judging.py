@@ -134,25 +134,6 @@ class Judge:
         by_number = [(number == b.number, rank * b.rule.weight) for b in self.bounds if b.rule.code == code]  # fmt: skip
         return ibis.cases((decided[code] <= 0, 0), *by_number, else_=0)
 
-    def hits(self, decided: Table) -> Table:
-        """Return one row for each rule that warns of an employer: uscc, rule, decided, value of the bound that decided."""
-        parts = []
-        for code in self.codes:
-            here = decided.filter(decided[code] > 0)
-            number = here[code] % ROUND
-            names = {b.number: b.bound.indicator for b in self.bounds if b.rule.code == code}
-            cases = [(number == n, here[name].cast("float64")) for n, name in names.items() if name in decided.columns]  # fmt: skip
-            parts.append(
-                here.select(
-                    "uscc",
-                    "county",
-                    rule=ibis.literal(code),
-                    decided=here[code],
-                    value=ibis.cases(*cases),
-                )
-            )
-        return ibis.union(*parts) if len(parts) > 1 else parts[0]
-
     def of(self, decided: int) -> Numbered:
         """Return the bound that decided."""
         return self.bounds[decided % ROUND]

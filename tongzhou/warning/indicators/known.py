@@ -1,13 +1,19 @@
-"""What was known on a day: the kept tables, cut at `as_of`."""
+"""What was known on some days: the kept tables, each row with the days it counts for.
+
+One question is asked of several days at once: a row of a month is put to every day from which that month is looked back at, and a day takes what had been
+received by it and was not superseded yet. Employers are numbers within a question; what they are called is joined once a feed.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
+import ibis
 import pyarrow as pa
 
 from tongzhou.warehouse.lake import kept
@@ -18,21 +24,25 @@ from .catalogue import FEEDS as ASKED
 from .catalogue import SILENT_AFTER_DAYS
 
 Table = Any
-Question = Callable[["Known"], Table]
+Question = Callable[["Known"], Table]  # or None, where no feed speaks that it asks
 YEAR = 12  # months
+KEY = (
+    "employer",
+    "asked_month",
+)  # one employer on one day: no two days that are asked about lie in one month
+SPAN = ("received_on", "superseded_on")
 REGISTERS = frozenset({"employers", "filings"})  # told anew only where something changes
 FEEDS = ("employers", *ASKED)
-# What is asked of a feed that tells by the month: under which name, of which feed, and how many months before that of the day.
-# Meters are asked twice: what was read now and a year before, and what was paid within the year.
+# For how many months before that of the day each feed that tells by the month is asked. Of a meter, the months before those of a year ago too.
 MONTHS = {
-    "payroll": ("payroll", range(YEAR)),
-    "insurance": ("insurance", range(YEAR)),
-    "utilities": ("utilities", range(YEAR)),
-    "readings": ("utilities", (*range(3), *range(YEAR, YEAR + 3))),
-    "tax": ("tax", range(YEAR)),
-    "projects": ("projects", range(YEAR)),
-    "contact_reports": ("contact_reports", range(3)),
+    "payroll": YEAR,
+    "insurance": YEAR,
+    "utilities": YEAR + 3,
+    "tax": YEAR,
+    "projects": YEAR,
+    "contact_reports": 3,
 }
+ROWS_TOGETHER = 600_000  # employers on days in one answer, which memory holds
 
 
 def month_number(day: date) -> int:
@@ -53,27 +63,56 @@ def month_end(month: int) -> date:
 
 @dataclass(frozen=True)
 class Known:
-    """The lake as it was known on a day. A feed that has told nothing by then, or fell silent, is absent.
+    """The lake as it was known on the days that are asked about. A feed that has told nothing by then, or fell silent, is absent.
 
-    Of each row it is said how long before the day it lies: `age`, in months, and `ago`, in days, of what happened. The day itself is a
-    table of one row, so that one expression, written once, is asked of one day after another.
+    The days are tables, so that one expression, written once, is asked of others too. A row that counts for several days is told once for each.
     """
 
-    asked: Table  # asked_day, asked_month
+    days: Table  # asked_day, asked_month
+    ages: Table  # the same for each month before: age, month
+    numbers: Table  # uscc, employer
     tables: dict[str, Table]
+    named: Callable[[str, Callable[[], Table]], Table]
+    _numbered: dict[str, Table] = field(default_factory=dict)
+
+    def apart(self, question: Question, *feeds: str) -> Table:
+        """Return what a part of the question says, which asks these feeds alone. It is written for itself: what is written grows faster than it is long."""
+        told = "_".join(feed for feed in feeds if feed in self.tables)
+        return self.named(f"{question.__name__}__{told}", lambda: question(self))
+
+    def kept(self, name: str) -> Table | None:
+        """Return the rows of a feed as they are kept, by the number of the employer; whoever never stood in the register is left out."""
+        rows = self.tables.get(name)
+        if rows is None:
+            return None
+        if name not in self._numbered:
+            self._numbered[name] = rows.join(self.numbers, "uscc")
+        return self._numbered[name]
 
     def get(self, name: str) -> Table | None:
-        """Return the rows of a feed that were the last known of their key."""
-        return self.tables.get(name)
+        """Return the rows of a feed that were the last known of their key, for each day."""
+        rows = self.kept(name)
+        return None if rows is None else self.on_days(rows)
+
+    def on_days(self, rows: Table) -> Table:
+        """Return kept rows for each day they count for, with how long before it they lie: `age`, in months, or `ago`, in days, of what happened."""
+        if "month" in rows.columns:
+            rows = rows.join(self.ages, "month")
+            return cut(rows, rows.asked_day)
+        rows = rows.cross_join(self.days)
+        rows = cut(rows, rows.asked_day)
+        if "happened_on" in rows.columns:
+            return rows.mutate(ago=days_before(rows, rows.happened_on))
+        return rows
 
 
-def asked_on(as_of: date) -> dict[str, list[Any]]:
-    """Return the table of one row that names the day."""
-    return {"asked_day": [as_of], "asked_month": [month_number(as_of)]}
+def joined(left: Table, right: Table) -> Table:
+    """Return the rows of one table with what another says of the same employer on the same day, if anything."""
+    return left.left_join(right, list(KEY)).drop("employer_right", "asked_month_right")
 
 
 class Reader:
-    """Reads what was known on one day after another. The engine keeps a view for each feed, exchanged from day to day."""
+    """Reads what was known on one set of days after another. The engine keeps a view for each feed, exchanged from set to set."""
 
     def __init__(self, lake: Lake, engine: Engine) -> None:
         self.lake, self.engine = lake, engine
@@ -87,34 +126,41 @@ class Reader:
         for part in sorted(self._parts, key=lambda p: p.received_on):
             self._arrived.setdefault(part.feed, []).append(part.received_on)
         self._plans: dict[tuple[str, ...], tuple[str, pa.Schema]] = {}
+        self._parts_asked: dict[str, Table] = {}
+        self._employers = self._number() if "employers" in self._files else 0
+
+    def _number(self) -> int:
+        """Number the employers that ever stood in the register; return how many."""
+        rows = self.engine.view("registered", self._files["employers"].values())
+        each = rows.select("uscc").distinct()
+        number = ibis.row_number().over(ibis.window(order_by=each.uscc))
+        told = self.engine.table(each.mutate(employer=number.cast("int64")), "employer_numbers")
+        return int(self.engine.arrow(told.agg(n=told.count()))["n"][0].as_py())
 
     def first_month(self) -> int | None:
         """Return the month in which the register of employers was first known, or None."""
         told = self._arrived.get("employers")
         return month_number(told[0]) if told else None
 
-    def known(self, as_of: date) -> Known:
-        """Return the lake as it was known on a day; whatever was returned before is from then on about this day."""
-        return self._named(self._point(as_of))
+    def together(self, days: Collection[date]) -> Iterator[list[date]]:
+        """Yield days that one question may be asked of: on which the same feeds speak, and no more than memory holds the answers of."""
+        for _, some in groupby(days, self._speaking):
+            found = list(some)
+            pieces = -(-len(found) * self._employers // ROWS_TOGETHER)
+            most = -(-len(found) // max(1, pieces))
+            yield from (found[at : at + most] for at in range(0, len(found), most))
 
-    def _named(self, names: tuple[str, ...]) -> Known:
-        asked = self.engine.named("asked_on")
-        return Known(asked, {n: _aged(self.engine.named(f"kept_{n}"), asked) for n in names})
+    def _speaking(self, as_of: date) -> tuple[str, ...]:
+        """Return the feeds that speak on a day: those of months of which any month is there, those of events that have told something of late."""
+        monthly = [feed for feed in MONTHS if self._months(feed, [as_of])]
+        events = [feed for feed in FEEDS if feed in kept.EVENTS and self._speaks(feed, as_of)]
+        return (*monthly, *events)
 
-    def _point(self, as_of: date) -> tuple[str, ...]:
-        """Let the names be about a day, and return those of the feeds that speak on it."""
-        self.engine.point("asked_on", pa.table(asked_on(as_of)))
-        now, told = month_number(as_of), {}
-        for name, (feed, ages) in MONTHS.items():
-            files = self._files.get(feed, {})
-            told[name] = [files[p] for age in ages if (p := period_of(now - age)) in files]
-        for feed in FEEDS:
-            if feed in kept.EVENTS and self._speaks(feed, as_of):
-                told[feed] = list(self._files[feed].values())
-        for name, paths in told.items():
-            if paths:
-                self.engine.point(f"kept_{name}", paths)
-        return tuple(name for name, paths in told.items() if paths)
+    def _months(self, feed: str, days: Collection[date]) -> list[str]:
+        """Return the kept files of the months that are looked back at from some days."""
+        files = self._files.get(feed, {})
+        asked = {month_number(day) - age for day in days for age in range(MONTHS[feed])}
+        return [files[p] for month in sorted(asked) if (p := period_of(month)) in files]
 
     def _speaks(self, feed: str, as_of: date) -> bool:
         arrived = [day for day in self._arrived.get(feed, ()) if day <= as_of]
@@ -122,13 +168,33 @@ class Reader:
             return bool(arrived)
         return bool(arrived) and (as_of - arrived[-1]).days <= SILENT_AFTER_DAYS
 
-    def values(self, as_of: date, question: Question) -> tuple[str, pa.Schema]:
-        """Return the question about a day in the engine's language, written once for each set of feeds that speak."""
-        key = self._point(as_of)
+    def values(self, days: Collection[date], question: Question) -> tuple[str, pa.Schema]:
+        """Return the question about days that go together, in the engine's language, written once for each set of feeds that speak."""
+        key = self._speaking(next(iter(days)))
+        self.engine.point("asked_days", pa.table(_asked(days, [0])))
+        self.engine.point("asked_ages", pa.table(_asked(days, range(max(MONTHS.values())))))
+        for feed in key:
+            monthly = feed in MONTHS
+            files = self._months(feed, days) if monthly else self._files[feed].values()
+            self.engine.point(f"kept_{feed}", files)
         if key not in self._plans:
             asked = question(self._named(key))
             self._plans[key] = (self.engine.sql(asked), asked.schema().to_pyarrow())
         return self._plans[key]
+
+    def _named(self, feeds: tuple[str, ...]) -> Known:
+        days = self.engine.named("asked_days").select("asked_day", "asked_month")
+        ages, numbers = self.engine.named("asked_ages"), self.engine.named("employer_numbers")
+        tables = {n: self.engine.named(f"kept_{n}") for n in feeds}
+        return Known(days, ages, numbers, tables, self._apart)
+
+    def _apart(self, name: str, ask: Callable[[], Table]) -> Table:
+        if name not in self._parts_asked:
+            asked = ask()
+            if asked is not None:
+                asked = self.engine.put(self.engine.sql(asked), name)
+            self._parts_asked[name] = asked
+        return self._parts_asked[name]
 
     def mark(self, as_of: date) -> str:
         """Return a mark of all deliveries received by a day: what was known on it is the same where the mark is."""
@@ -140,14 +206,15 @@ class Reader:
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
-def _aged(rows: Table, asked: Table) -> Table:
-    rows = rows.cross_join(asked)
-    rows = cut(rows, rows.asked_day)
-    if "month" in rows.columns:
-        return rows.mutate(age=rows.asked_month - rows.month)
-    if "happened_on" in rows.columns:
-        return rows.mutate(ago=days_before(rows, rows.happened_on))
-    return rows
+def _asked(days: Collection[date], ages: Collection[int]) -> dict[str, list[Any]]:
+    """Return the table of days, each as often as months are looked back at from it."""
+    each = [(day, month_number(day), age) for day in days for age in ages]
+    return {
+        "asked_day": [day for day, _, _ in each],
+        "asked_month": [month for _, month, _ in each],
+        "age": [age for _, _, age in each],
+        "month": [month - age for _, month, age in each],
+    }
 
 
 def days_before(rows: Table, day: Table) -> Table:

@@ -22,6 +22,7 @@ from tongzhou.warning.rules import Rule, RuleBook
 from .judging import Judge
 from .known import cut, month_end, month_number, period_of
 
+MATTERS = ("complaints", "disputes", "inspections", "incidents", "credit")
 CONFIRMED_WITHIN = 92  # days: three months
 ALWAYS = date(1970, 1, 1)
 
@@ -83,8 +84,9 @@ def _hit(values: Table, rule: Rule) -> Table:
 
 def _matters(lake: Lake, engine: Engine, as_of: date) -> Table | None:
     """Return uscc and happened_on of every matter that was found true, as far as it is known."""
+    kept.refresh(lake, engine, feeds=MATTERS)  # some of which no indicator asks for
     found = []
-    for feed in ("complaints", "disputes", "inspections", "incidents", "credit"):
+    for feed in MATTERS:
         files = kept.files(lake, feed)
         if not files:
             continue

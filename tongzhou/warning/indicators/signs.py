@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ibis
 
-from .known import YEAR, Known, Table
+from .known import KEY, YEAR, Known, Table
 
 STAGES = {"strike_talk": 1, "strike_planned": 2, "strike_happening": 3}
 REPORTED = 2  # months: what a project said longer ago is no longer known
@@ -21,7 +21,7 @@ def complained(known: Known) -> Table | None:
     if rows is None:
         return None
     rows = _within(rows, 30)
-    return rows.group_by("uscc").agg(complaints_30d=rows.count().cast("int64"))
+    return rows.group_by(KEY).agg(complaints_30d=rows.count().cast("int64"))
 
 
 def disputed(known: Known) -> Table | None:
@@ -30,7 +30,7 @@ def disputed(known: Known) -> Table | None:
     if rows is None:
         return None
     rows = _within(rows, 30)
-    return rows.group_by("uscc").agg(
+    return rows.group_by(KEY).agg(
         arbitrations_30d=rows.count().cast("int64"),
         arbitration_people_30d=rows.people.sum().cast("int64"),
     )
@@ -43,7 +43,7 @@ def judged(known: Known) -> Table | None:
         return None
     rows = _within(rows, 365)
     gone = rows.kind == "owner_missing"
-    return rows.group_by("uscc").agg(
+    return rows.group_by(KEY).agg(
         court_signs_365d=(~gone).ifelse(1, 0).sum().cast("int64"),
         missing_owner=gone.ifelse(1, 0).sum().cast("int64"),
     )
@@ -56,7 +56,7 @@ def seen(known: Known) -> Table | None:
         return None
     rows = _within(rows, 90)
     stage = ibis.cases(*[(rows.sign == name, n) for name, n in STAGES.items()], else_=0)
-    return rows.group_by("uscc").agg(
+    return rows.group_by(KEY).agg(
         unreachable=(rows.sign == "owner_unreachable").ifelse(1, 0).sum().cast("int64"),
         equipment_moved=(rows.sign == "equipment_moved").ifelse(1, 0).sum().cast("int64"),
         gathering_stage=stage.max().cast("int64"),
@@ -72,12 +72,12 @@ def built(known: Known) -> Table | None:
     lacks = sum((~rows[item]).ifelse(1, 0) for item in ("account", "deposit", "real_name"))
     recent = rows.age <= REPORTED
     # The newest month and what is missing in it, in one number: both engines take the greatest.
-    by_project = rows.group_by(["uscc", "project"]).agg(
+    by_project = rows.group_by([*KEY, "project"]).agg(
         last=((YEAR - rows.age) * 10 + lacks).max().cast("int64"),
         unpaid=(recent & ~rows.monthly_pay).ifelse(1, 0).sum().cast("int64"),
     )
     fresh = (by_project.last // 10) >= YEAR - REPORTED
-    return by_project.group_by("uscc").agg(
+    return by_project.group_by(KEY).agg(
         project_missing_items=fresh.ifelse(by_project.last % 10, ibis.null("int64"))
         .max()
         .cast("int64"),

@@ -1,4 +1,4 @@
-"""All indicators of a day, one row for each employer of the register."""
+"""All indicators of some days, one row for each employer of the register on each day."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ibis
 
 from . import dues, signs, wages
 from .catalogue import CATALOGUE
-from .known import Known, Table
+from .known import KEY, Known, Question, Table, joined
 
 # Of these, no row means that nothing happened, as long as the feed itself speaks.
 COUNTED = {
@@ -17,27 +17,57 @@ COUNTED = {
 }
 
 
+def register(known: Known) -> Table | None:
+    """Return the employers that stood in the register on each day: KEY, uscc, county, industry."""
+    rows = known.get("employers")
+    return None if rows is None else rows.select(*KEY, "uscc", "county", "industry")
+
+
+def meters(known: Known) -> Table | None:
+    """Return what is told of meters."""
+    read = known.apart(dues.read, "utilities")
+    employers = known.apart(register, "employers")
+    return None if read is None else dues.metered(known, read, employers)
+
+
+# Each part of the question, with the feeds that it asks.
+PARTS: tuple[tuple[Question, tuple[str, ...]], ...] = (
+    (wages.arrears, ("payroll", "contact_reports", "complaints")),
+    (dues.insured, ("insurance",)),
+    (meters, ("utilities", "employers")),
+    (dues.taxed, ("tax",)),
+    (signs.complained, ("complaints",)),
+    (signs.disputed, ("disputes",)),
+    (signs.judged, ("court",)),
+    (signs.seen, ("field_signs",)),
+    (wages.layoffs, ("contact_reports",)),
+    (wages.contracts, ("filings",)),
+)
+
+
 def values(known: Known) -> Table:
-    """Return uscc, county, industry and every indicator of the catalogue on the day; null where it is not known.
+    """Return asked_month, uscc, county, industry and every indicator of the catalogue on the days; null where it is not known.
 
     Raises LookupError where no register of employers has arrived.
     """
-    register = known.get("employers")
-    if register is None:
+    employers = known.apart(register, "employers")
+    if employers is None:
         raise LookupError(
             "数据湖中没有用人单位名册（employers），请先运行 tongzhou feed export employers"
         )
-    whole = register.select("uscc", "county", "industry", "headcount")
-    for part in (
-        wages.arrears(known), dues.insured(known), dues.metered(known, whole), dues.taxed(known), signs.complained(known),
-        signs.disputed(known), signs.judged(known), signs.seen(known), wages.layoffs(known), wages.contracts(known),
-    ):  # fmt: skip
+    whole = employers.select(*KEY)
+    for question, feeds in PARTS:
+        part = known.apart(question, *feeds)
         if part is not None:
-            whole = whole.left_join(part, "uscc").drop("uscc_right")
+            whole = joined(whole, part)
     whole = _nothing_happened(known, whole)
     if {"now_heads", "contracts"} <= set(whole.columns):
         whole = whole.mutate(filing_rate_percent=wages.filing_rate(whole))
+    whole = employers.join(
+        whole, KEY
+    )  # numbers first, words last: whatever is joined carries the rest along
     return whole.select(
+        "asked_month",
         "uscc",
         "county",
         "industry",
@@ -61,10 +91,10 @@ def _nothing_happened(known: Known, whole: Table) -> Table:
         for name in names
     }
     whole = whole.mutate(**zero)
-    built = signs.built(known)
+    built = known.apart(signs.built, "projects")
     if built is not None:
         has_project = built.mutate(has_project=True)
-        whole = whole.left_join(has_project, "uscc").drop("uscc_right")
+        whole = joined(whole, has_project)
         none = whole.has_project.isnull()
         whole = whole.mutate(
             project_missing_items=none.ifelse(0, whole.project_missing_items),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ibis
 
-from .known import YEAR, Known, Table, days_before
+from .known import KEY, SPAN, YEAR, Known, Table, days_before
 
 SAID_RECENTLY = 2  # months: pay of a month arrives in the next
 COMPLAINED = 90  # days
@@ -19,14 +19,14 @@ def arrears(known: Known) -> Table | None:
     said = told[0]
     for other in told[1:]:
         said = said.union(other)
-    each = said.group_by("uscc").agg(
+    each = said.group_by(KEY).agg(
         days=said.days.max(), people=said.people.max(), sure=said.sure.max()
     )
     months = (each.days.cast("float64") / DAYS_A_MONTH).round(2)
     owed = each.days.notnull()
     # Whoever is only complained about is in arrears or unknown; silence of complainants proves nothing.
     return each.filter(owed | (each.sure == 1)).select(
-        "uscc",
+        *KEY,
         wage_arrears_months=owed.ifelse(ibis.greatest(months, ibis.literal(0.01)), 0.0),
         wage_unpaid_people=each.people,
     )
@@ -34,16 +34,21 @@ def arrears(known: Known) -> Table | None:
 
 def _paid(known: Known) -> Table | None:
     """Return for how long an employer owes, the people of each month, and whether it was told of at all of late."""
-    rows = known.get("payroll")
-    if rows is None:
+    kept = known.kept("payroll")
+    if kept is None:
         return None
-    recent = rows.age <= SAID_RECENTLY
-    rows = rows.filter(rows.age < YEAR, rows.owed | recent)
-    by_month = rows.group_by(["uscc", "age"]).agg(
-        days=days_before(rows, rows.due_on).max(), people=rows.owed.ifelse(1, 0).sum().cast("int64")
+    told = known.on_days(kept.filter(~kept.owed).select("employer", "month", *SPAN))
+    told = told.filter(told.age <= SAID_RECENTLY).select(*KEY).distinct()
+    told = told.mutate(days=ibis.null("int64"), people=ibis.literal(0, "int64"), sure=ibis.literal(1, "int64"))  # fmt: skip
+    owed = kept.filter(kept.owed)  # workers of one employer mostly go together
+    owed = owed.group_by(["employer", "month", "due_on", *SPAN]).agg(people=owed.count())
+    rows = known.on_days(owed)
+    rows = rows.filter(rows.age < YEAR)
+    by_month = rows.group_by([*KEY, "age"]).agg(
+        days=days_before(rows, rows.due_on).max(), people=rows.people.sum().cast("int64")
     )
     sure = (by_month.age <= SAID_RECENTLY).ifelse(1, 0).cast("int64")
-    return by_month.select("uscc", "days", "people", sure=sure)
+    return told.union(by_month.select(*KEY, "days", "people", sure=sure))
 
 
 def _reported(known: Known) -> Table | None:
@@ -54,7 +59,7 @@ def _reported(known: Known) -> Table | None:
     days = (rows.arrears_people > 0).ifelse(
         days_before(rows, rows.arrears_since), ibis.null("int64")
     )
-    return rows.group_by("uscc").agg(
+    return rows.group_by(KEY).agg(
         days=days.max(), people=rows.arrears_people.max().cast("int64"), sure=rows.sure.max()
     )
 
@@ -66,7 +71,7 @@ def _complained(known: Known) -> Table | None:
     rows = rows.filter(
         rows.wages, rows.ago < COMPLAINED, rows.outcome.isnull() | (rows.outcome == "confirmed")
     ).mutate(sure=ibis.literal(0, "int64"))
-    return rows.group_by("uscc").agg(
+    return rows.group_by(KEY).agg(
         days=days_before(rows, rows.owed_since).max(),
         people=rows.people.max().cast("int64"),
         sure=rows.sure.max(),
@@ -79,13 +84,13 @@ def layoffs(known: Known) -> Table | None:
     if rows is None:
         return None
     rows = rows.filter(rows.age <= SAID_RECENTLY)
-    last = rows.group_by("uscc").agg(month=rows.month.max())
-    newest = rows.semi_join(last, ["uscc", "month"])
-    each = newest.group_by("uscc").agg(
+    last = rows.group_by(KEY).agg(month=rows.month.max())
+    newest = rows.semi_join(last, [*KEY, "month"])
+    each = newest.group_by(KEY).agg(
         people=newest.layoffs_planned.max().cast("int64"), heads=newest.heads.max().cast("int64")
     )
     share = each.people.cast("float64") * 100 / each.heads.cast("float64").nullif(0)
-    return each.select("uscc", layoff_people=each.people, layoff_share_percent=share.round(6))
+    return each.select(*KEY, layoff_people=each.people, layoff_share_percent=share.round(6))
 
 
 def contracts(known: Known) -> Table | None:
@@ -93,7 +98,7 @@ def contracts(known: Known) -> Table | None:
     rows = known.get("filings")
     if rows is None:
         return None
-    return rows.group_by("uscc").agg(contracts=rows.change.sum().cast("int64"))
+    return rows.group_by(KEY).agg(contracts=rows.change.sum().cast("int64"))
 
 
 def filing_rate(whole: Table) -> Table:
