@@ -28,7 +28,7 @@ from tongzhou.warning.indicators.catalogue import CATALOGUE, NAMES
 from tongzhou.warning.indicators.judging import Judge
 from tongzhou.warning.indicators.known import Reader, month_number
 from tongzhou.warning.indicators.values import values
-from tongzhou.warning.rules import Bound, Level, Rule, RuleBook, Way, judge
+from tongzhou.warning.rules import Bound, Combination, Level, Rule, RuleBook, Way, judge
 
 from .reckoned import Seen, reckon
 
@@ -144,7 +144,7 @@ def some_values(draw: random.Random) -> dict[str, float | int | None]:
 def test_whole_columns_are_judged_as_one_employer_is(engine: Engine) -> None:
     draw = random.Random(5)
     rows = [
-        {"uscc": f"E{n}", "county": draw.choice(["150221", "150203"]), "industry": draw.choice("CEF"), **some_values(draw)}
+        {"uscc": f"E{n}", "county": draw.choice(["150221", "150203", "150102"]), "industry": draw.choice("CEF"), **some_values(draw)}
         for n in range(300)
     ]  # fmt: skip
     stricter = replace(
@@ -155,7 +155,10 @@ def test_whole_columns_are_judged_as_one_employer_is(engine: Engine) -> None:
         levels={Level.RED: (Bound("insurance_unpaid_months", Way.AT_LEAST, Decimal(1), "个月"),)},
     )
     builders = replace(next(r for r in BOOK.rules if r.code == "P1"), industries=("E",))
-    book = replace(BOOK, rules=(*(r for r in BOOK.rules if r.code != "P1"), stricter, builders))
+    milder = Combination(score_red=None, score_yellow=40, oranges=0)
+    areas = (("1502", Combination(worst=False)), ("150221", milder))
+    rules_ = (*(r for r in BOOK.rules if r.code != "P1"), stricter, builders)
+    book = replace(BOOK, rules=rules_, areas=areas)
     asked = Judge(book, on=AS_OF)
     types = {one.name: pa.int64() if one.whole else pa.float64() for one in CATALOGUE}
     schema = pa.schema([(n, pa.string()) for n in ("uscc", "county", "industry")] + list(types.items()))  # fmt: skip
@@ -179,7 +182,8 @@ def test_whole_columns_are_judged_as_one_employer_is(engine: Engine) -> None:
             hits[rule_code] = (rules[rule_code].weight, level)
             assert assessing.LEVELS[found // 1000 if found > 0 else found] is level
             assert found <= 0 or asked.of(found).bound == bound
-        assert assessing.LEVELS[combined[code]["level"]] is book.combination.level(hits.values())
+        way = book.combining(row["county"])
+        assert assessing.LEVELS[combined[code]["level"]] is way.level(hits.values())
         assert combined[code]["score"] == book.combination.score(hits.values())
         assert combined[code]["grey"] == sum(level is Level.GREY for _, level in hits.values())
 

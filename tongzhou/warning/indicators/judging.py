@@ -106,8 +106,7 @@ class Judge:
         return ibis.cases(*cases, (known, CALM), else_=GREY)
 
     def combined(self, decided: Table) -> Table:
-        """Return uscc, county, level (weight), score, hits and grey of each employer. See `rules.Combination`."""
-        combination = self.book.combination
+        """Return uscc, county, level (weight), score, hits and grey of each employer. See `rules.Combination`; an area may have its own."""
         ranks = {code: _rank(decided[code]) for code in self.codes}
         score = sum(self._weights(decided, code) for code in self.codes)
         told = decided.select(
@@ -123,7 +122,13 @@ class Judge:
             grey=sum((decided[code] == GREY).ifelse(1, 0) for code in self.codes).cast("int64"),
             known=sum((decided[code] >= 0).ifelse(1, 0) for code in self.codes).cast("int64"),
         )
-        return told.mutate(level=_level(told, combination).cast("int64")).drop("worst", "known")
+        return told.mutate(level=self._level(told).cast("int64")).drop("worst", "known")
+
+    def _level(self, told: Table) -> Table:
+        general = _level(told, self.book.combination)
+        narrowest = sorted(self.book.areas, key=lambda area: -len(area[0]))
+        own = [(told.county.startswith(area), _level(told, way)) for area, way in narrowest]
+        return ibis.cases(*own, else_=general) if own else general
 
     def _weights(self, decided: Table, code: str) -> Table:
         rank = ibis.greatest(_rank(decided[code]), 0)

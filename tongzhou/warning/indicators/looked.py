@@ -16,11 +16,11 @@ from django.conf import settings
 from tongzhou.warehouse.lake import kept
 from tongzhou.warehouse.lake.engines import connect
 from tongzhou.warehouse.lake.store import Lake
-from tongzhou.warning.rules import Level, Looked, RuleBook
+from tongzhou.warning.rules import Looked, RuleBook
 
 from .assessing import LEVELS, read
 from .catalogue import SILENT_AFTER_DAYS
-from .judging import CALM, GREY, Judge
+from .judging import GREY, Judge
 from .known import REGISTERS
 
 CHUNK = 10_000
@@ -54,23 +54,7 @@ def looked(lake: Lake, book: RuleBook, as_of: date) -> Iterator[Looked]:
                     if row[rule] == GREY
                 }
             at = combined[code]
-            way = book.combining(at["county"])
-            level = LEVELS[at["level"]]
-            if way is not book.combination:  # an area that combines in a way of its own
-                level = way.level(_weighed(judge, row))
-            yield Looked(code, level, at["score"], at["grey"], seen[pattern])
-
-
-def _weighed(judge: Judge, row: dict[str, Any]) -> list[tuple[int, Level]]:
-    """Return weight and level of what each rule has decided of an employer."""
-    said: list[tuple[int, Level]] = []
-    for code in judge.codes:
-        if (decided := row[code]) > 0:
-            one = judge.of(decided)
-            said.append((one.rule.weight, one.level))
-        else:
-            said.append((0, Level.CALM if decided == CALM else Level.GREY))
-    return said
+            yield Looked(code, LEVELS[at["level"]], at["score"], at["grey"], seen[pattern])
 
 
 def _asks(judge: Judge) -> dict[str, list[str]]:
