@@ -15,11 +15,11 @@ import numpy as np
 from . import verdict
 from .arrays import Codes, iso, lottery, to_day
 from .asking import Asked
+from .drawn import Drawn
 from .measures import ranks
 from .report import as_json, plain, write_predictions
 from .resample import Scored
 from .run import DONE, Outcome, Run, code_digest
-from .study import Drawn
 from .words import Wrong, nearest
 
 MOST_REASONS = 3

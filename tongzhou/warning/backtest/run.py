@@ -14,21 +14,22 @@ from typing import Any
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from . import holes, leaks, suspicions, verdict
+from . import holes, leaks, naming, suspicions, verdict
 from .arrays import Codes, iso, to_day
 from .asking import Asked
 from .baselines import group_codes
 from .cohort import Question
 from .config import baselines_of, list_dates
+from .drawn import Drawn
 from .leaks import Finding
 from .loading import load
 from .measured import Measured
 from .measures import concordance
 from .reading import read_files
 from .resample import Scored
-from .study import Drawn, Study
+from .study import Study
 from .table import Events
-from .words import Notice, Said, Wrong, nearest
+from .words import Notice, Said, Wrong
 
 DONE, FAILED, NOT_BETTER, LEAKED = 0, 1, 2, 3
 
@@ -58,7 +59,7 @@ class Run:
         self.digest = read.digest
         self.events: Events = load(read, asked)
         self.question = Question(asked, self.events)
-        self._check_columns()
+        self.unproven = naming.look(asked, self.events, self.question)
         self.study = Study(self.question, self.events, self.events)
         self.windows = list(dict.fromkeys(self.config.label.windows_days))
         self.window = self.windows[0]
@@ -67,142 +68,6 @@ class Run:
 
     def _tell(self, said: Said) -> None:
         self.say(said.in_(self.lang))
-
-    # --- checks ----------------------------------------------------------------------------------
-
-    def _check_columns(self) -> None:
-        raw, features = self.events.raw, self.config.features
-        for key in ("category", "amount", "text", "static", "audit_only", "never"):
-            for column in getattr(features, key):
-                raw.need(column, "features", key)
-        for place in self.config.data.static:
-            for column in place.columns:
-                raw.need(column, "data", "static", "columns")
-        self._check_value()
-        for column in features.amount:
-            filled = raw.text(column)[0] >= 0
-            if filled.any() and not raw.is_numeric(column):
-                share = float(np.isnan(raw.number(column)[filled]).mean())
-                raw.notices.append(
-                    Notice(
-                        "amount_not_numeric",
-                        Said(
-                            f"“{column}”有{share:.1%}的单元不是数值，按空值处理",
-                            f"{share:.1%} of the cells of “{column}” are no numbers and count as empty",
-                        ),
-                    )
-                )
-        self.unproven = self._unproven()
-        if self.unproven:
-            told = "、".join(self.unproven)
-            raw.notices.append(
-                Notice(
-                    "unproven_columns",
-                    Said(
-                        f"未证明当日即如此的列（导出的单元往往是今天的状态）：{told}",
-                        f"Columns not proven to have read so on the day (cells of an export are usually today's state): {', '.join(self.unproven)}",
-                    ),
-                )
-            )
-        self._look_at_filling()
-        self._look_at_coverage()
-        lead = self.config.label
-        if (
-            lead.kind == "event"
-            and lead.where
-            and "count" in baselines_of(self.config)
-            and "label_count" not in baselines_of(self.config)
-        ):
-            raw.notices.append(
-                Notice(
-                    "counts_count_all_rows",
-                    Said(
-                        "基线last_year、count等计所有行；只计label.where相符的行，可加label_last_year、label_count",
-                        "The baselines last_year, count, … count all rows; label_last_year and label_count count those of label.where only",
-                    ),
-                )
-            )
-
-    def _check_value(self) -> None:
-        """See that what was found is written in numbers, and chances of being drawn as chances."""
-        raw, column = self.events.raw, self.question.value
-        if column:
-            filled = raw.text(column)[0] >= 0
-            strange = filled & np.isnan(raw.number(column))
-            if strange.any():
-                codes, values = raw.text(column)
-                at, cell = (
-                    self.asked.at("label", "value"),
-                    values[codes[np.flatnonzero(strange)[0]]],
-                )
-                if strange.sum() == filled.sum():
-                    raise Wrong(
-                        f"{at}：“{column}”中没有一个数值（如“{cell}”）；须为数值，大于0为查实",
-                        f"{at}: not one cell of “{column}” is a number (“{cell}”); it must be, and is positive when > 0",
-                    )
-                said = Said(
-                    f"“{column}”有{strange.sum()}个单元不是数值（如“{cell}”），按没有结果处理",
-                    f"{strange.sum()} cells of “{column}” are no numbers (“{cell}”) and count as without a result",
-                )
-                raw.notices.append(Notice("value_not_numeric", said))
-        if chance := self.config.data.visit_probability:
-            q = raw.number(chance)
-            outside = (raw.text(chance)[0] >= 0) & ~((q > 0) & (q <= 1))
-            if outside.any():
-                said = Said(
-                    f"“{chance}”有{outside.sum()}个单元不在0与1之间，不作概率使用",
-                    f"{outside.sum()} cells of “{chance}” lie outside 0 to 1 and are not used as probabilities",
-                )
-                raw.notices.append(Notice("probability_outside", said))
-
-    def _look_at_coverage(self) -> None:
-        """Name groups of the coverage that stand in no row."""
-        if not self.question.coverage_by:
-            return
-        values = self.events.raw.text(self.question.coverage_by)[1]
-        for name in self.question.spans:
-            if name != "*" and name not in values:
-                column, near = self.question.coverage_by, nearest(name, values)
-                said = Said(
-                    f"data.coverage写的“{name}”在“{column}”中没有。{near.zh}",
-                    f"data.coverage names “{name}”, which stands in no row of “{column}”.{near.en}",
-                )
-                self.events.raw.notices.append(Notice("coverage_value_unknown", said))
-
-    def _look_at_filling(self) -> None:
-        """Name unproven columns that are emptier in the newest rows: their cells are written later."""
-        events = self.events
-        known = events.known[events.known <= self.question.snapshot]
-        if len(known) < 1000:
-            return
-        newest = events.known > np.quantile(known, 0.97)
-        for column in self.unproven:
-            filled = events.text(column)[0] >= 0
-            now, before = float(filled[newest].mean()), float(filled[~newest].mean())
-            if before > 0.2 and now < 0.7 * before:
-                said = Said(
-                    f"“{column}”在最新的行里只填了{now:.0%}，此前为{before:.0%}：单元是后来才写的，请在data.later写明何时可知",
-                    f"“{column}” is filled in {now:.0%} of the newest rows, {before:.0%} before: its cells are written later. State when in data.later",
-                )
-                events.raw.notices.append(Notice("cells_fill_later", said))
-
-    def _unproven(self) -> list[str]:
-        data, features = self.config.data, self.config.features
-        proven: set[str] = set()
-        for told in (data.fixed_at_arrival, features.fixed_at_arrival):
-            if told is True:
-                return []
-            if isinstance(told, list):
-                proven |= set(told)
-        for later in data.later:
-            proven |= set(later.columns) | {later.known_date}
-        for static in data.static:
-            proven |= set(static.columns)
-        return [
-            column
-            for column in dict.fromkeys([*features.category, *features.amount, *features.text])
-            if column not in proven
-        ]
 
     def tests(self, window: int) -> list[int]:
         """List the test dates whose label window is surely known by the snapshot."""

@@ -12,10 +12,10 @@ import numpy as np
 
 from .arrays import Floats
 from .config import Config
+from .drawn import Drawn
 from .learn import calibrated
 from .measures import average_precision, order_of, precision, share_in_list
 from .resample import Fractions, Scored, divided, holm, interval, p_value, pooled
-from .study import Drawn
 from .words import Said
 
 SIGN = 0.75  # share of splits in which the sign must be the same
