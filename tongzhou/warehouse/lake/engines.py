@@ -77,7 +77,8 @@ class Engine:
     def run(self, sql: str, schema: pa.Schema) -> pa.Table:
         """Put a question that was written before."""
         if self.name == "duckdb":
-            return self.con.raw_sql(sql).to_arrow_table().cast(schema)
+            # As a relation: a statement that is executed hands its answer out as it comes, and may wait for ever for somebody to take it.
+            return self.con.con.sql(sql).to_arrow_table().cast(schema)
         return self.con._session.sql(sql).toArrow().cast(schema)
 
     def arrow(self, asked: Table) -> pa.Table:
