@@ -7,8 +7,10 @@ written, the next is checked on a second thread, and the one after it read on a 
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -49,10 +51,11 @@ def load(
         delivery.unknown = file.unknown
         delivery.save(update_fields=["kind", "head", "unknown", "touched_at"])
         checker = Checker(table, delivery.on)
-        for chunk in _ahead(_chunks(file, checker, landing, _stands(delivery, file))):
-            delivery = _commit(table, delivery, file, chunk, landing)
-            say(delivery)
-            del chunk
+        with _what_is_here_stays():
+            for chunk in _ahead(_chunks(file, checker, landing, _stands(delivery, file))):
+                delivery = _commit(table, delivery, file, chunk, landing)
+                say(delivery)
+                del chunk
         if not delivery.sent:
             none = checker.check(none_of(file.names)).values
             landing.nothing(landing.prepared(none), delivery)
@@ -62,6 +65,16 @@ def load(
         delivery.refresh_from_db()
         return delivery
     return _ended(delivery, Delivery.State.DONE, "")
+
+
+@contextmanager
+def _what_is_here_stays() -> Iterator[None]:
+    """Keep the collector of garbage from going through the whole program again and again for the few objects of a chunk."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @dataclass(frozen=True)

@@ -88,12 +88,9 @@ def _ours(how: str, file: Path) -> dict[str, Any]:
     os.close(writing)
     with os.fdopen(reading) as said:
         told: dict[str, Any] = json.loads(said.read())
-    _, status, used = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
+    if child.wait():
         raise RuntimeError(f"the load ended with {child.returncode}")
     told["whole"] = time.perf_counter() - begun  # with the start of the process
-    told["memory"] = used.ru_maxrss // 1024
     return told
 
 
