@@ -70,9 +70,7 @@ class Mark:
     """A reason for which rows are marked: a cell that cannot be read, one that is empty, or a check that is broken."""
 
     code: str
-    columns: tuple[
-        Column, ...
-    ]  # it may be told under: the first that is filled; none: the whole row
+    columns: tuple[Column, ...]  # told under the first that is filled; none: the whole row
     check: Check | None = None
     unread: bool = False
 
@@ -174,10 +172,8 @@ class Checker:
             unread = {m.columns[0].code: rows for m, rows in marked if m.unread}
             for check in self.table.checks:
                 rows = broken[check.code]
-                for code in unread.keys() & set(
-                    check.columns
-                ):  # what could not be read is told once
-                    rows = rows & ~unread[code]
+                for code in unread.keys() & set(check.columns):
+                    rows = rows & ~unread[code]  # what could not be read is told once
                 columns = tuple(self.table[code] for code in check.columns)
                 marked.append((Mark(check.code, columns, check), rows))
         if BEYOND in raw.columns:

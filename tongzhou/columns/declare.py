@@ -236,9 +236,8 @@ class Check:
     """A rule over the columns of a row, with what an officer reads where it is broken."""
 
     code: str
-    column: (
-        str | tuple[str, ...]
-    )  # under which the fault is told; of several, the first that is filled
+    # Under which the fault is told; of several, the first that is filled.
+    column: str | tuple[str, ...]
     broken: Broken
     says: str  # the rule: 试用期超过法定上限
     mend: str  # 怎样改

@@ -49,7 +49,19 @@ class Kept(msgspec.Struct, array_like=True):
     doubled: list[
         tuple[int, int]
     ]  # row, and the row of this file it repeats; 0: it is stored already
-    remarks: dict[str, list[int]]  # by the code of the check, the rows that landed with it
+    # By the code of the check, the rows that landed with it; once they were kept as whole rows.
+    remarks: dict[str, list[int]] | list[Refused]
+
+    @property
+    def remarked(self) -> dict[str, list[int]]:
+        """Return by the code of the check the rows that landed with it."""
+        if isinstance(self.remarks, dict):
+            return self.remarks
+        found: dict[str, list[int]] = {}
+        for row in self.remarks:
+            for fault in row.why:
+                found.setdefault(fault.code, []).append(row.line)
+        return found
 
 
 def sealed(
@@ -121,7 +133,7 @@ def remarked(delivery: Delivery, *, most: int) -> dict[str, list[int]]:
     """Return by its code the first rows that landed with a remark."""
     found: dict[str, list[int]] = {}
     for kept in of(delivery):
-        for code, lines in kept.remarks.items():
+        for code, lines in kept.remarked.items():
             some = found.setdefault(code, [])
             some += lines[: most - len(some)]
     return found
@@ -132,7 +144,7 @@ def remark_lines(delivery: Delivery, table: Table) -> Iterator[bytes]:
     checks = {check.code: check for check in table.checks}
     yield ("\ufeff" + _line([LINE, "列", "提示", "怎样处理"])).encode()
     for kept in of(delivery):
-        rows = sorted((line, code) for code, lines in kept.remarks.items() for line in lines)
+        rows = sorted((line, code) for code, lines in kept.remarked.items() for line in lines)
         for line, code in rows:
             if check := checks.get(code):
                 label = "、".join(table[column].label for column in check.columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,9 +10,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from pytest_django import DjangoAssertNumQueries
 
-from tongzhou.columns import jobs
+from tongzhou.columns import jobs, refused
 from tongzhou.columns.models import Delivery
 from tongzhou.lines.filing.models import Employment
+from tongzhou.registry import sealing
 
 from .cast import HERE, Town, code, number
 
@@ -78,6 +80,22 @@ def test_rows_that_land_with_a_remark_are_named_on_the_page_and_in_a_file(town: 
     saved = clerk.client.get(reverse("filing-employer:file-remarks", args=[town.firm.pk, sent.pk]))
     lines = b"".join(saved.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
     assert lines[1:] == ["3,证件号码,已达到法定退休年龄,请核对是否属于超龄劳动者用工"]
+    # What was kept before remarks were kept by their code is read as well.
+    part = sent.parts.exclude(refused="").get()
+    why = ("F104", "证件号码", "150***", "已达到法定退休年龄", "请核对")
+    old = json.dumps([[], [], [[3, ["巴图"], [why]]]])
+    part.refused = sealing.seal(old, place=refused.PLACE)
+    part.save()
+    assert refused.remarked(sent, most=9) == {"F104": [3]}
+
+
+def test_a_file_with_its_head_alone_declares_nobody(town: Town) -> None:
+    clerk, files = town.at_phone(), reverse("filing-employer:files", args=[town.firm.pk])
+    clerk.sends(files, file=a_sheet())
+    sent = Delivery.objects.get()
+    jobs.run.func(sent.pk)
+    sent.refresh_from_db()
+    assert (sent.state, sent.why, sent.sent) == ("done", "", 0)
 
 
 def test_an_office_loads_rows_of_its_region_and_a_clerk_none_of_another_firm(town: Town) -> None:

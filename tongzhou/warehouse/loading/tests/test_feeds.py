@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from tongzhou.columns import deliveries, loading
+from tongzhou.columns.declare import Table
 from tongzhou.columns.models import Delivery
 from tongzhou.registry import sealing
 from tongzhou.registry.credit_code import check_character
@@ -129,6 +130,18 @@ def test_a_court_without_a_case_that_month_sends_the_head_alone_and_is_not_late(
     assert pl.read_parquet(parts[0].path).is_empty()
     found = state.state_of(tables.feed("court"))
     assert (found.newest_period, found.is_late(ON)) == ("2026-10", False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", OUTSIDE, ids=lambda table: table.name)
+def test_the_head_of_any_feed_alone_says_that_there_was_nothing(
+    table: Table, tmp_path: Path
+) -> None:
+    head = ",".join(c.label for c in table.columns) + "\n"
+    done = sent(tmp_path / "a.csv", table.name, head)
+    assert (done.state, done.why, done.sent) == ("done", "", 0)
+    (part,) = open_lake().parts(table.name)
+    assert open_lake().rows_of(part) == 0
 
 
 @pytest.mark.django_db
