@@ -7,7 +7,6 @@ import resource
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +23,8 @@ from .drawn import Drawn
 from .leaks import Finding
 from .loading import load
 from .measured import Measured
-from .measures import concordance
 from .reading import read_files
+from .rerun import Rerun, lists_with_enough
 from .resample import Scored
 from .study import Study
 from .table import Events
@@ -217,9 +216,6 @@ class Run:
                 f"Not one list can be tested over the first window of {self.window} days",
             )
         t = max(one for one in tests if iso(one) in {entry["as_of"] for entry in main})
-        # An AUC needs outcomes: the newest list with enough of them, or the one with most.
-        richest = max(main, key=lambda one: (min(one["positives"], suspicions.FEW), one["as_of"]))
-        full = to_day(date.fromisoformat(richest["as_of"]))
         exempt = {
             c
             for later in self.config.data.later
@@ -235,20 +231,14 @@ class Run:
             suspicions.snapshot_column(self.study, exempt, static),
             suspicions.serial(self.study),
         ]
-        counted = self.study.draw(full, self.window, models=[])
-        best = max(
-            (
-                concordance(score, counted.cohort.label).auc or 0.5
-                for score in counted.scores.values()
-            ),
-            default=0.5,
-        )
-        rerun = suspicions.Rerun(self.study, full, self.window)
+        trained = [one for one in main if one["train_positives"]] or main
+        rerun = Rerun(self.study, lists_with_enough(trained), self.window)
+        best = rerun.best_baseline(self.window)
         kind = "boosting" if "boosting" in self.config.models.use else "logistic"
         self.findings += [
-            suspicions.one_column(self.study, rerun, best, exempt),
+            suspicions.one_column(rerun, best, exempt),
             suspicions.permuted_labels(rerun, kind),
-            suspicions.embargo(self.study, full, self.window, kind),
+            suspicions.embargo(self.study, rerun.dates, self.window, kind),
         ]
 
     def _draw(self) -> tuple[dict[int, list[Scored]], str, dict[str, float]]:

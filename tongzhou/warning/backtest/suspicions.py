@@ -6,6 +6,7 @@ Definitions and thresholds: the interface of the back-test, §5.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from itertools import pairwise
 from typing import Any
 
@@ -14,66 +15,13 @@ from scipy.stats import rankdata
 
 from .arrays import NEVER, Codes, Floats, generator, lottery
 from .leaks import Finding, not_run
-from .learn import Design, fit
 from .measures import concordance
+from .rerun import ENOUGH, FEW, Rerun
 from .resample import Scored
-from .study import Study, stacked
+from .study import Study
 from .words import Said
 
-MOST_ROWS = 20_000  # training rows of a repeated test
 SHUFFLES = 20
-FEW = 30  # positives below which an AUC says nothing
-
-
-def auc_of(score: Floats, label: Floats) -> float:
-    """Return the AUC, ½ where it has none."""
-    told = concordance(
-        np.nan_to_num(score, nan=float(np.nanmin(score)) - 1 if np.isfinite(score).any() else 0.0),
-        label,
-    ).auc
-    return 0.5 if told is None else told
-
-
-def _either(score: Floats, label: Floats) -> float:
-    """Return the AUC in whichever direction it points."""
-    told = auc_of(score, label)
-    return max(told, 1 - told)
-
-
-class Rerun:
-    """The training set of one list, small enough to train on many times."""
-
-    def __init__(self, study: Study, t: int, window: int) -> None:
-        self.study, self.seed = study, study.config.models.seed
-        training = study.training(t, window)
-        members, cohort = study.cohort(t, window)
-        levels = study.levels(t)
-        self.members, self.pick, self.label = members, cohort.pick, cohort.label
-        self.entity = members.entity[cohort.pick]
-        self.first = cohort.first
-        self.test = study.design(members, cohort.pick, levels)
-        self.y, self.weight = training.label, training.weight
-        self.usable = bool(training.parts) and 0 < self.y.sum() < len(self.y)
-        if self.usable:
-            self.whole = stacked([study.design(one, at, levels) for one, at in training.parts])
-            if len(self.y) > MOST_ROWS:
-                kept = np.sort(
-                    generator(self.seed, "rerun", t).choice(len(self.y), MOST_ROWS, replace=False)
-                )
-                self.whole, self.y, self.weight = (
-                    self.whole.taken(kept),
-                    self.y[kept],
-                    self.weight[kept],
-                )
-
-    @property
-    def positives(self) -> float:
-        """Known positives of the test."""
-        return float(np.nansum(self.label))
-
-    def score(self, y: Floats, kind: str) -> Floats:
-        """Train on these labels and score the test."""
-        return fit(kind, self.whole, y, self.weight, self.seed).score(self.test)
 
 
 def permuted_labels(rerun: Rerun, kind: str) -> Finding:
@@ -84,11 +32,10 @@ def permuted_labels(rerun: Rerun, kind: str) -> Finding:
         )
     told = np.array(
         [
-            auc_of(
+            rerun.auc(
                 rerun.score(
                     rerun.y[generator(rerun.seed, "shuffle", one).permutation(len(rerun.y))], kind
-                ),
-                rerun.label,
+                )
             )
             for one in range(SHUFFLES)
         ]
@@ -104,31 +51,25 @@ def permuted_labels(rerun: Rerun, kind: str) -> Finding:
     )  # fmt: skip
 
 
-def embargo(study: Study, t: int, window: int, kind: str) -> Finding:
+def embargo(study: Study, dates: list[int], window: int, kind: str) -> Finding:
     """Freeze the features some days earlier, train again, and see how fast the AUC falls."""
     days = sorted({0, *study.config.leaks.embargo_days})
     if not {30, 60} <= set(days):
         return not_run(
             "embargo", "leaks.embargo_days 须含0、30、60", "leaks.embargo_days needs 0, 30 and 60"
         )
-    scores, label, entity = {}, None, None
-    for shift in days:
-        told = Rerun(
-            study if not shift else Study(study.question, study.events, study.given, shift=shift),
-            t,
-            window,
-        )
-        if not told.usable or told.positives < FEW:
+    scores: dict[int, Floats] = {}
+    for shift in reversed(days):  # unshifted last: it judges all
+        shifted = Study(study.question, study.events, study.given, shift=shift) if shift else study
+        rerun = Rerun(shifted, dates, window)
+        if not rerun.usable or rerun.positives < FEW:
             return not_run(
                 "embargo", "训练或检验的阳性太少", "Too few positives to learn or to test"
             )
-        scores[shift], label, entity = told.score(told.y, kind), told.label, told.entity
-    assert label is not None
-    assert entity is not None
-    auc = {shift: auc_of(score, label) for shift, score in scores.items()}
+        scores[shift] = rerun.score(rerun.y, kind)
+    auc = {shift: rerun.auc(scores[shift]) for shift in days}
     first, second = auc[0] - auc[30], auc[30] - auc[60]
-    excess = _excess(scores, label, entity, study.seed)
-    found = first > 0.01 and first > 3 * second and excess > 0
+    found = first > 0.01 and first > 3 * second and _excess(scores, rerun) > 0
     listed = "，".join(f"{shift}天{one:.3f}" for shift, one in auc.items())
     listed_en = ", ".join(f"{shift} days {one:.3f}" for shift, one in auc.items())
     return Finding(
@@ -140,13 +81,13 @@ def embargo(study: Study, t: int, window: int, kind: str) -> Finding:
     )  # fmt: skip
 
 
-def _excess(scores: dict[int, Floats], label: Floats, entity: Codes, seed: int) -> float:
+def _excess(scores: dict[int, Floats], rerun: Rerun) -> float:
     """Return how far (drop 0→30) − 3·(drop 30→60) stands above its sampling error."""
-    draw = generator(seed, "embargo")
+    draw, entity = generator(rerun.seed, "embargo"), rerun.entity
     told = []
     for _ in range(50):
         weight = draw.poisson(1.0, int(entity.max()) + 1)[entity].astype(np.float64)
-        one = {shift: concordance(scores[shift], label, weight).auc or 0.5 for shift in (0, 30, 60)}
+        one = {shift: rerun.auc(scores[shift], weight) for shift in (0, 30, 60)}
         told.append(one[0] - one[30] - 3 * max(one[30] - one[60], 0.0))
     return float(np.mean(told) - 3 * np.std(told, ddof=1))
 
@@ -168,7 +109,7 @@ def month_profile(splits: list[Scored], model: str) -> Finding:
             one = concordance(split.scores[model][kept], mine[kept].astype(np.float64))
             concordant, pairs = concordant + one.concordant, pairs + one.pairs
             positives += int(mine.sum())
-        if positives < FEW or pairs <= 0:
+        if positives < ENOUGH or pairs <= 0:
             break
         told.append(concordant / pairs)
     if len(told) < 2:
@@ -185,31 +126,14 @@ def month_profile(splits: list[Scored], model: str) -> Finding:
     )  # fmt: skip
 
 
-def one_column(study: Study, rerun: Rerun, baseline: float, exempt: set[str]) -> Finding:
-    """Look for a column that alone beats the best baseline by far."""
+def one_column(rerun: Rerun, baseline: float, exempt: set[str]) -> Finding:
+    """Look for a column that alone beats the best baseline by far; where few stand for many, by farther."""
     if rerun.positives < FEW:
         return not_run("one_column", "检验的阳性太少", "Too few positives to test")
     limit = baseline + 0.10 if baseline <= 0.8 else max(0.90, baseline + 0.02)
-    told: dict[str, float] = {}
-    design: Design = rerun.test
-    for place, source in enumerate(design.sources):
-        if source:
-            value = design.values[:, place]
-            score = (
-                _own_rate(study, rerun, value)
-                if design.is_category[place]
-                else _either(value, rerun.label)
-            )
-            told[source] = max(
-                told.get(source, 0.0),
-                score,
-                _either(np.isnan(value).astype(np.float64), rerun.label),
-            )
-    for column in [*study.builder.categories(), *study.config.features.text]:
-        code = study.last_code(column, rerun.members)[rerun.pick].astype(np.float64)
-        told[column] = max(
-            told.get(column, 0.0), _either(code, rerun.label), _own_rate(study, rerun, code)
-        )
+    if rerun.positives < ENOUGH:
+        limit = min(limit + 3 * _error(limit, rerun.label), 0.995)
+    told = _columns(rerun)
     over = sorted(
         (column for column, one in told.items() if one > limit), key=lambda column: -told[column]
     )
@@ -227,10 +151,43 @@ def one_column(study: Study, rerun: Rerun, baseline: float, exempt: set[str]) ->
     )  # fmt: skip
 
 
-def _own_rate(study: Study, rerun: Rerun, code: Floats) -> float:
+def _columns(rerun: Rerun) -> dict[str, float]:
+    """Return the AUC of each column of the table alone, in whichever way it points."""
+    told: dict[str, float] = defaultdict(float)
+    study, design = rerun.study, rerun.test
+    for place, source in enumerate(design.sources):
+        if source:
+            value = design.values[:, place]
+            of_value = (
+                _own_rate(rerun, value) if design.is_category[place] else _either(rerun, value)
+            )
+            missing = _either(rerun, np.isnan(value).astype(np.float64))
+            told[source] = max(told[source], of_value, missing)
+    for column in [*study.builder.categories(), *study.config.features.text]:
+        code = np.concatenate(
+            [study.last_code(column, members)[cohort.pick] for members, cohort in rerun.drawn]
+        ).astype(np.float64)
+        told[column] = max(told[column], _either(rerun, code), _own_rate(rerun, code))
+    return told
+
+
+def _either(rerun: Rerun, score: Floats) -> float:
+    told = rerun.auc(score)
+    return max(told, 1 - told)
+
+
+def _error(auc: float, label: Floats) -> float:
+    """Return the standard error of an AUC (Hanley & McNeil 1982)."""
+    up, down = float((label > 0).sum()), float((label == 0).sum())
+    one, other = auc / (2 - auc), 2 * auc * auc / (1 + auc)
+    spread = (up - 1) * (one - auc * auc) + (down - 1) * (other - auc * auc) + auc * (1 - auc)
+    return float((max(spread, 0.0) / max(up * down, 1.0)) ** 0.5)
+
+
+def _own_rate(rerun: Rerun, code: Floats) -> float:
     """Return the AUC of each value's own rate, learned on the other half of the names."""
-    names = [study.events.entities[one] for one in rerun.entity.tolist()]
-    half = lottery(study.seed, "one_column", names) % np.uint64(2) == 0
+    names = [rerun.study.events.entities[one] for one in rerun.entity.tolist()]
+    half = lottery(rerun.study.seed, "one_column", names) % np.uint64(2) == 0
     seen = ~np.isnan(rerun.label)
     values = np.unique(code, return_inverse=True)[1]
     mean = float(rerun.label[seen].mean())
@@ -241,7 +198,7 @@ def _own_rate(study: Study, rerun: Rerun, code: Floats) -> float:
         all_ = np.bincount(values[learn], minlength=values.max() + 1)
         rate = (up + 5 * mean) / (all_ + 5)
         score[half != side] = rate[values[half != side]]
-    return auc_of(score, rerun.label)
+    return rerun.auc(score)
 
 
 def snapshot_column(study: Study, exempt: set[str], static: set[str]) -> Finding:

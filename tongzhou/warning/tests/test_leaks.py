@@ -14,6 +14,7 @@ import pytest
 from tongzhou.warning.backtest import asking, leaks, suspicions
 from tongzhou.warning.backtest.features import Builder
 from tongzhou.warning.backtest.leaks import Finding
+from tongzhou.warning.backtest.rerun import ENOUGH, Rerun, lists_with_enough
 from tongzhou.warning.backtest.run import LEAKED, Run
 
 from . import lifts
@@ -33,9 +34,9 @@ def look(folder: Path, change: Change, *tests: str) -> dict[str, Finding]:
     t, window, study = told.tests(91)[-1], 91, told.study
     found = []
     if "one_column" in tests:
-        found.append(suspicions.one_column(study, suspicions.Rerun(study, t, window), 0.70, set()))
+        found.append(suspicions.one_column(Rerun(study, [t], window), 0.70, set()))
     if "embargo" in tests:
-        found.append(suspicions.embargo(study, t, window, "logistic"))
+        found.append(suspicions.embargo(study, [t], window, "logistic"))
     table_of = {
         "truncation": lambda: leaks.truncation(study, t),
         "permuted_future": lambda: leaks.permuted_future(study, t, window),
@@ -134,6 +135,34 @@ def test_the_clean_table_is_silent(tmp_path: Path) -> None:
         "embargo",
     )
     assert {one.status for one in look(tmp_path, unchanged, *names).values()} == {"passed"}
+
+
+def test_lists_with_few_outcomes_are_read_together(tmp_path: Path) -> None:
+    """No list of a hundred lifts has thirty outcomes; the newest together have."""
+    for change, expected in ((unchanged, "passed"), (with_next_month, "found")):
+        table, config = change(lifts.rows(lifts=110, seed=2), CONFIG)
+        told = Run(asking.read(lifts.write(tmp_path, table, config)))
+        cohorts = [one for one in told.cohorts() if one["n"]]
+        assert max(one["positives"] for one in cohorts) < ENOUGH
+        rerun = Rerun(told.study, lists_with_enough(cohorts), 91)
+        assert len(rerun.dates) > 1
+        assert rerun.positives >= ENOUGH
+        one = suspicions.one_column(rerun, rerun.best_baseline(91), set())
+        assert one.status == expected, one.said.zh
+        assert suspicions.permuted_labels(rerun, "logistic").status == "passed"
+        assert suspicions.embargo(told.study, rerun.dates, 91, "logistic").status == "passed"
+
+
+def test_the_newest_list_with_enough_outcomes_stands_alone() -> None:
+    def days(*positives: int) -> list[int]:
+        return lists_with_enough(
+            [{"as_of": f"202{year}-01-01", "positives": one} for year, one in enumerate(positives)]
+        )
+
+    assert len(days(50, 40, 5)) == 1
+    assert days(50, 40, 5) == days(1, 40, 5) != days(50, 1, 5)
+    assert len(days(5, 12, 12, 12)) == 3
+    assert len(days(1, 2, 3)) == 3
 
 
 @pytest.mark.parametrize("test", ["truncation", "permuted_future"])
