@@ -227,9 +227,12 @@ class Checker:
 
     def tell(self, mark: Mark, texts: Sequence[str | None]) -> Fault:
         """Return a fault in words, what stood in the cell masked; `texts`: what stands in the columns of the mark."""
-        tidy = [_tidy(text) for text in texts]
-        n = next((n for n, text in enumerate(tidy) if text), 0)
-        shown = tidy[n] or ""
+        for n, text in enumerate(texts):  # noqa: B007
+            if stood := _tidy(text):
+                break
+        else:
+            n, stood = 0, ""
+        shown = stood
         if not mark.columns:
             return Fault(
                 mark.code,
@@ -245,7 +248,7 @@ class Checker:
             shown = f"{shown[:SHOWN]}…"
         if mark.check is not None:
             return Fault(mark.code, column.label, shown, mark.check.says, mark.check.mend)
-        if mark.unread and (wrong := self._readings[column.code].fault(tidy[n])):
+        if mark.unread and (wrong := self._readings[column.code].fault(stood or None)):
             return Fault(mark.code, column.label, shown, wrong.rule, wrong.mend)
         return Fault(mark.code, column.label, shown, "没有填", "请填写")
 
@@ -279,5 +282,5 @@ def _tidied(code: str) -> pl.Expr:
     return pl.when(bare.str.len_bytes() > 0).then(bare)
 
 
-def _tidy(text: str | None) -> str | None:
-    return (text or "").strip() or None
+def _tidy(text: str | None) -> str:
+    return text.strip() if text else ""

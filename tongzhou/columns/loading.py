@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import polars as pl
 from django.db import transaction
@@ -22,7 +22,7 @@ from django.utils.timezone import now
 from . import refused
 from .checking import LINE, Checked, Checker
 from .declare import Table
-from .files import Arrived, Place, arrived, none_of
+from .files import Arrived, Part, Place, arrived, none_of
 from .landing import Landing
 from .models import Delivery, DeliveryPart
 
@@ -79,22 +79,51 @@ def _what_is_here_stays() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Chunk:
-    """Rows that were read and checked: the good ones ready to land, those that repeat one of them, and where the next begin."""
+    """What is left of rows that were read and checked: those ready to land, those that repeat one of them, what is told of the others."""
 
-    checked: Checked
+    rows: int
     fresh: pl.DataFrame
     again: pl.DataFrame
-    first: pl.DataFrame
-    after: Place
+    first: pl.DataFrame  # of each key that repeats, the row that came first
+    wrong: bytes  # see refused.encoded
+    rejected: int
+    remarks: dict[str, list[int]]
+    counts: dict[str, int]
+    sums: dict[str, dict[str, Any]]  # by column: of all rows, and of those rejected
+    after: Place  # where the next chunk begins
 
 
 def _chunks(file: Arrived, checker: Checker, landing: Landing, place: Place) -> Iterator[Chunk]:
     for part in _ahead(file.parts(place)):
-        checked = checker.check(part.frame, bare=part.bare)
-        again, first = _doubled(checker.table, checked)
-        fresh = landing.prepared(checked.values.filter(checked.good & ~again))
-        yield Chunk(checked, fresh, checked.values.filter(again), first, part.after)
-        del part, checked, again, first, fresh  # each chunk is let go before the next is waited for
+        chunk = _checked(part, checker, landing)
+        del part  # each is let go before the next is waited for
+        yield chunk
+        del chunk
+
+
+def _checked(part: Part, checker: Checker, landing: Landing) -> Chunk:
+    """Check a part of a file. Whatever needs no database is done here; the texts and the columns that do not land are let go."""
+    table, checked = checker.table, checker.check(part.frame, bare=part.bare)
+    again, first = _doubled(table, checked)
+    bad = ~checked.good
+    return Chunk(
+        rows=len(checked.raw),
+        fresh=landing.prepared(checked.values.filter(checked.good & ~again)),
+        again=checked.values.filter(again).select(*table.key, LINE, *table.sums),
+        first=first,
+        wrong=refused.encoded(checked.refused()),
+        rejected=int(bad.sum()),
+        remarks=checked.remarked(),
+        counts=checked.counts(),
+        sums={
+            column: {
+                "sent": checked.values[column].sum(),
+                "rejected": checked.values[column].filter(bad).sum(),
+            }
+            for column in table.sums
+        },
+        after=part.after,
+    )
 
 
 def _ahead(parts: Iterator[T]) -> Iterator[T]:
@@ -138,34 +167,29 @@ def _accounted(
     landed: pl.DataFrame,
 ) -> Delivery:
     """Write the part and the delivery's account of itself. Each fate is counted by itself: none is what the others leave."""
-    checked = chunk.checked
     counts = {
-        "sent": len(checked.raw),
+        "sent": chunk.rows,
         "landed": len(landed),
-        "rejected": int((~checked.good).sum()),
+        "rejected": chunk.rejected,
         "duplicate": len(chunk.again) + len(there),
     }
     DeliveryPart.objects.create(
         delivery=delivery,
         number=delivery.parts_done,
         place=asdict(chunk.after),
-        refused=refused.sealed(
-            checked.refused(), _repeats(table, chunk, there), checked.remarked()
-        ),
+        refused=refused.sealed(chunk.wrong, _repeats(table, chunk, there), chunk.remarks),
         **counts,
     )
     for name, n in counts.items():
         setattr(delivery, name, getattr(delivery, name) + n)
-    frames = {
-        "sent": (checked.values,),
-        "landed": (landed,),
-        "rejected": (checked.values.select(LINE, *table.sums).filter(~checked.good),),
-        "duplicate": (chunk.again, there),
-    }
-    for column in table.sums:
-        for fate, some in frames.items():
-            delivery.sums[column][fate] += sum(frame[column].sum() for frame in some)
-    for code, n in checked.counts().items():
+    for column, told in chunk.sums.items():
+        sums = delivery.sums[column]
+        for fate, n in told.items():
+            sums[fate] += n
+        sums["landed"] += landed[column].sum()
+        for some in (chunk.again, there):
+            sums["duplicate"] += some[column].sum()
+    for code, n in chunk.counts.items():
         delivery.counts[code] = delivery.counts.get(code, 0) + n
     delivery.parts_done += 1
     delivery.share_done = _share(file, chunk.after, delivery)

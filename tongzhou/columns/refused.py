@@ -21,6 +21,7 @@ from .declare import Table
 from .models import Delivery
 
 PLACE = "columns.refused"
+NONE = b"[]"
 WAKES = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -64,14 +65,17 @@ class Kept(msgspec.Struct, array_like=True):
         return found
 
 
-def sealed(
-    wrong: Iterable[Refused], doubled: list[tuple[int, int]], remarks: dict[str, list[int]]
-) -> str:
-    """Return what a part keeps, sealed; "" where every row landed without a remark."""
-    kept = Kept(list(wrong), doubled, remarks)
-    if not (kept.wrong or kept.doubled or kept.remarks):
+def encoded(wrong: Iterable[Refused]) -> bytes:
+    """Return rows that stay out as a part keeps them, not sealed yet."""
+    return msgspec.json.encode(list(wrong))
+
+
+def sealed(wrong: bytes, doubled: list[tuple[int, int]], remarks: dict[str, list[int]]) -> str:
+    """Return what a part keeps, sealed; "" where every row landed without a remark. `wrong` comes from `encoded`."""
+    if wrong == NONE and not (doubled or remarks):
         return ""
-    return sealing.seal(msgspec.json.encode(kept).decode(), place=PLACE)
+    kept = b",".join((wrong, msgspec.json.encode(doubled), msgspec.json.encode(remarks)))
+    return sealing.seal(f"[{kept.decode()}]", place=PLACE)
 
 
 def of(delivery: Delivery) -> Iterator[Kept]:
