@@ -72,6 +72,26 @@ class Case(models.Model):
                 )
                 for level in ("county", "league", "province")
             ),
+            # For who sees a league or the region: a county's open cases are few enough to look through.
+            *(
+                models.Index(
+                    fields=[level, "procedure", "handlers", "next_due", "id"],
+                    condition=Q(is_open=True),
+                    name=f"case_free_{level}",
+                )
+                for level in ("league", "province")
+            ),
+            *(
+                models.Index(
+                    F(level),
+                    F("procedure"),
+                    F("opened_on").desc(),
+                    F("id").desc(),
+                    condition=Q(is_open=False),
+                    name=f"case_closed_{level}",
+                )
+                for level in ("league", "province")
+            ),
             models.Index(
                 fields=["silent_on"], condition=Q(silent_on__isnull=False), name="case_silent"
             ),

@@ -9,8 +9,10 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from django.db import connection
 from django.db.models import Q
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
@@ -106,6 +108,29 @@ def test_ranges_merged_by_the_database_are_the_list_that_one_condition_would_giv
     assert back.cases == plain[12:17]
     assert list(found.walk(order)) == plain
     assert Branches(sight, Q(is_open=True)).count() == 42
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [("", "case_due"), ("status=closed", "case_closed"), ("handler=nobody", "case_free")],
+)
+@pytest.mark.parametrize(("level", "code"), [("province", "15"), ("league", "1501")])
+def test_who_sees_a_league_or_the_region_is_shown_a_page_without_a_look_at_all_cases(
+    query: str, index: str, level: str, code: str, cast: Cast
+) -> None:
+    """Each list is walked in an index made for it, and nothing is sorted but a page."""
+    wanted = Filter.read(QueryDict(query))
+    sight = Sight(0, (Reach(level, code, "example.plan"),))
+    found = Branches(sight, wanted.condition(staff(cast.drafter)))
+    with CaptureQueriesContext(connection) as asked:
+        found.page(worklist.ORDERS[wanted.order], size=20)
+    (one,) = [q["sql"] for q in asked if "procedure_case" in q["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {one}")
+        plan = [line[3] for line in cursor.fetchall()]
+    (walked,) = [line for line in plan if index in line]
+    assert f"{index}_{level} ({level}=? AND procedure=?" in walked
+    assert not [line for line in plan if line.startswith("SCAN procedure_case")], plan
 
 
 def test_what_was_handed_to_a_person_stands_among_their_own_and_only_once(cast: Cast) -> None:
