@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 
 from tongzhou.columns import numbers
+from tongzhou.columns.checking import LINE
 from tongzhou.columns.landing import Rows
 from tongzhou.columns.models import Delivery
 from tongzhou.lines.filing.models import KEY, PARTED, Employment
@@ -19,6 +20,7 @@ WRITTEN = (
     "term", "starts_on", "ends_on", "probation_until", "pay", "pay_basis", "weekly_hours", "insured", "age", "how",
     "state", "ended_on", "end_reason", "end_declared_on", "declared_on", "declared_by_id", "source", "delivery",
 )  # fmt: skip
+PREPARED = tuple(name for name in WRITTEN if name != "delivery")
 TEXTS = (
     "using_uscc",
     "using_name",
@@ -38,7 +40,7 @@ class Register:
         self.rows = Rows(Employment, WRITTEN, key=KEY, digest="worker_hash")
 
     def prepared(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """Seal who the workers are, and fill what the file leaves open."""
+        """Seal who the workers are, fill what the file leaves open, and let go of what the register does not hold."""
         place = Employment._meta.get_field("identity").place
         phones = rows["phone"].fill_null("")
         said = rows.select(
@@ -47,7 +49,7 @@ class Register:
         wholes = numbers.wholes(rows["number"]).to_list()
         hashes = {p: hash_of("phone", p) for p in phones.unique().to_list()}
         ended = pl.col("ended_on").is_not_null()
-        return rows.with_columns(
+        filled = rows.with_columns(
             pl.Series("worker_hash", sealing.pseudonyms_of(wholes), dtype=pl.String),
             pl.Series("identity", sealing.seal_all(said.to_list(), place=place), dtype=pl.String),
             phones.replace_strict(hashes, return_dtype=pl.String).alias("phone_hash"),
@@ -61,6 +63,7 @@ class Register:
             pl.lit(self.person_id, dtype=pl.Int64).alias("declared_by_id"),
             pl.lit(Employment.Source.BULK.value).alias("source"),
         )
+        return filled.select(LINE, *PREPARED)
 
     def land(self, rows: pl.DataFrame, delivery: Delivery, part: int) -> pl.Series:  # noqa: ARG002
         """Write the rows; return which are declared already."""
