@@ -195,7 +195,7 @@ ANALYSIS_ROOMS = [
     PACKAGE / "demo" / "banner",
     PACKAGE / "demo" / "bench_draws.py",
     PACKAGE / "demo" / "bench_region.py",
-    PACKAGE / "demo" / "bench_region_pandas.py",
+    PACKAGE / "demo" / "peer_pandas",
     PACKAGE / "warehouse" / "lake",
     PACKAGE / "warehouse" / "matching" / "linking.py",
     PACKAGE / "warehouse" / "writing.py",

@@ -133,6 +133,17 @@ def test_a_feed_that_fell_silent_is_missing_and_not_zero(engine: Engine) -> None
         assert {row[name] for row in late.values()} == {None}, name
 
 
+def test_before_its_first_delivery_the_platform_of_projects_is_missing_and_not_zero(
+    engine: Engine,
+) -> None:
+    """What is told in February of January lies in the lake today, and says nothing of the end of January."""
+    asked = ("project_missing_items", "project_unpaid_months")
+    first, then = on(engine, date(2023, 1, 31)), on(engine, date(2023, 2, 28))
+    for name in asked:
+        assert {row[name] for row in first.values()} == {None}, name
+        assert {row[name] for row in then.values()} >= {0, 1}, name
+
+
 def some_values(draw: random.Random) -> dict[str, float | int | None]:
     told: dict[str, float | int | None] = {}
     for one in CATALOGUE:

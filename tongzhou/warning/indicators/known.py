@@ -32,6 +32,8 @@ KEY = (
 )  # one employer on one day: no two days that are asked about lie in one month
 SPAN = ("received_on", "superseded_on")
 REGISTERS = frozenset({"employers", "filings"})  # told anew only where something changes
+# Told by the month, and whoever has no row there has nothing: but not before anything was told at all.
+SILENT_IS_NOTHING = frozenset({"projects"})
 FEEDS = ("employers", *ASKED)
 # For how many months before that of the day each feed that tells by the month is asked. Of a meter, the months before those of a year ago too.
 MONTHS = {
@@ -152,9 +154,19 @@ class Reader:
 
     def _speaking(self, as_of: date) -> tuple[str, ...]:
         """Return the feeds that speak on a day: those of months of which any month is there, those of events that have told something of late."""
-        monthly = [feed for feed in MONTHS if self._months(feed, [as_of])]
+        monthly = [
+            feed
+            for feed in MONTHS
+            if self._months(feed, [as_of]) and (feed not in SILENT_IS_NOTHING or self._told(feed, as_of))
+        ]  # fmt: skip
         events = [feed for feed in FEEDS if feed in kept.EVENTS and self._speaks(feed, as_of)]
         return (*monthly, *events)
+
+    def _told(self, feed: str, as_of: date) -> bool:
+        """Say whether anything was received by a day about a month that is looked back at from it. What came later lies there now and was not known then."""
+        now = month_number(as_of)
+        asked = {period_of(now - age) for age in range(MONTHS[feed])}
+        return any(p.feed == feed and p.period in asked and p.received_on <= as_of for p in self._parts)  # fmt: skip
 
     def _months(self, feed: str, days: Collection[date]) -> list[str]:
         """Return the kept files of the months that are looked back at from some days."""
