@@ -35,6 +35,7 @@ REGISTERS = frozenset({"employers", "filings"})  # told anew only where somethin
 # Told by the month, and whoever has no row there has nothing: but not before anything was told at all.
 SILENT_IS_NOTHING = frozenset({"projects"})
 FEEDS = ("employers", *ASKED)
+RECKONED = "2026-11-27"  # the day from which indicators are reckoned as they are here: what was kept before is reckoned anew
 # For how many months before that of the day each feed that tells by the month is asked. Of a meter, the months before those of a year ago too.
 MONTHS = {
     "payroll": YEAR,
@@ -209,13 +210,13 @@ class Reader:
         return self._parts_asked[name]
 
     def mark(self, as_of: date) -> str:
-        """Return a mark of all deliveries received by a day: what was known on it is the same where the mark is."""
+        """Return a mark of all deliveries received by a day, and of how they are reckoned: the answer is the same where the mark is."""
         told = "|".join(
             f"{p.feed}/{p.period}/{p.received_on}/{p.delivery}"
             for p in self._parts
             if p.received_on <= as_of
         )
-        return hashlib.sha256(told.encode()).hexdigest()[:16]
+        return hashlib.sha256(f"{RECKONED}|{told}".encode()).hexdigest()[:16]
 
 
 def _asked(days: Collection[date], ages: Collection[int]) -> dict[str, list[Any]]:
