@@ -22,6 +22,7 @@ from django.test import Client
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parent
 QUIET = [
@@ -35,6 +36,9 @@ QUIET = [
     "--disable-dev-shm-usage",
     "--lang=zh-CN",
 ]
+# Tests make much that goes of itself. The collector of garbage need not look after every seven hundred things,
+# and Hypothesis not be told each time that it has.
+gc.set_threshold(50_000, 10, 10)
 # A busy machine is no failure: no test measures time, drawn examples neither; a page may come late.
 PATIENCE = 60_000  # milliseconds
 expect.set_options(timeout=PATIENCE)
@@ -45,6 +49,8 @@ for _own in ("TONGZHOU_LAW_DISCRETION", "TONGZHOU_LAW_LOCAL"):
     os.environ[_own] = os.devnull
 # Who opens a browser has one of these words in the file; other files are not read for `-m browser`.
 OPENS = re.compile(r"\b(playwright|new_page|new_context|Opens)\b")
+# What may run in another worker than the rest of its file.
+APART = re.compile(r"^@pytest\.mark\.apart\n(?:.*\n)*?def (\w+)", re.M)
 # Who asks for none of these is refused the database.
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 NewContext = Callable[..., BrowserContext]
@@ -69,10 +75,8 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark whoever opens a browser, so that `-m "not browser"` leaves it closed.
 
-    Mark as well whoever asks the database: only to them does it matter which one it is.
-
-    With `-n 2 --dist loadgroup` a file stays with one worker, but for its tests that stand apart; what
-    takes long is begun first, so that no core waits for another at the end.
+    Mark as well whoever asks the database: only to them does it matter which one it is. What takes long
+    is begun first, so that no core waits for another at the end.
     """
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
@@ -84,10 +88,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(
                 f"{item.nodeid} opens a browser; its file must say so: see OPENS"
             )
-        apart = item.get_closest_marker("apart") is not None
-        group = re.sub(r"[@\[\]]", " ", item.nodeid) if apart else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+@cache
+def apart(file: str) -> frozenset[str]:
+    """Return the tests of a file that are marked to stand apart."""
+    return frozenset(APART.findall((ROOT / file).read_text(encoding="utf-8")))
+
+
+class ByFile(LoadScopeScheduling):
+    """A file stays with one worker, and what its tests share is made once; but for tests that stand apart.
+
+    xdist's own groups go by a suffix to the name of a test, which pytest 9.2 does not let it add: without a word,
+    each test is then sent to whoever is free (issue 1386 of pytest-xdist).
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, test = nodeid.partition("::")
+        return nodeid if test.partition("[")[0] in apart(file) else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile | None:
+    """Share out the tests by file where `--dist loadgroup` asks for groups."""
+    return ByFile(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 def pytest_collection_finish() -> None:

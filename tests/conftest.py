@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from .scope_world import made, one_missing_page, world  # noqa: F401  # fixtures of several modules
+from .scope_world import made, one_missing_page, world  # noqa: F401  # fixtures
 
 
 @pytest.fixture

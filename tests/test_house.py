@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
 from pathlib import Path
 
@@ -44,6 +45,19 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+@cache
+def read(path: Path) -> tuple[str, frozenset[str]]:
+    """Return what a module says it is for, and the packages it imports: read once for all who ask."""
+    tree = ast.parse(path.read_text("utf-8"))
+    imported = (
+        node.module if isinstance(node, ast.ImportFrom) else alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import) or (isinstance(node, ast.ImportFrom) and not node.level)
+        for alias in node.names
+    )
+    return ast.get_docstring(tree) or "", frozenset(str(name).split(".")[0] for name in imported)
+
+
 # --- Rooms -------------------------------------------------------------------------------------
 
 
@@ -56,7 +70,7 @@ def test_every_room_has_its_floor() -> None:
 
 @pytest.mark.parametrize("room", [*ROOMS, *LINES], ids=lambda room: room.name)
 def test_every_room_says_what_it_is(room: Path) -> None:
-    said = ast.get_docstring(ast.parse((room / "__init__.py").read_text("utf-8")))
+    said, _ = read(room / "__init__.py")
     assert said, f"{name_of(room)}/__init__.py needs a docstring"
     assert len(said) > 40
 
@@ -78,9 +92,7 @@ def test_every_module_says_what_it_is_for() -> None:
     silent = [
         name_of(path)
         for path in MODULES
-        if path.stem != "__init__"
-        and "migrations" not in path.parts
-        and not ast.get_docstring(ast.parse(path.read_text("utf-8")))
+        if path.stem != "__init__" and "migrations" not in path.parts and not read(path)[0]
     ]
     assert silent == []
 
@@ -260,18 +272,22 @@ def test_every_package_asked_for_says_why_and_under_which_licence() -> None:
             assert purpose.strip(), name
 
 
+@cache
+def installed() -> dict[str, list[str]]:
+    """Return, of every package that can be imported, who has brought it."""
+    return dict(packages_distributions())
+
+
 def astray(modules: list[Path], wanted: list[Requirement]) -> set[str]:
     """Return the foreign packages these modules import and nobody asked for."""
     imported = {
-        (node.module if isinstance(node, ast.ImportFrom) else alias.name).split(".")[0]
+        name
         for path in modules
         if not {"tests", "conftest.py"} & set(path.parts)
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Import) or (isinstance(node, ast.ImportFrom) and not node.level)
-        for alias in node.names
+        for name in read(path)[1]
     }
     foreign = imported - sys.stdlib_module_names - {"tongzhou"}
-    brought = packages_distributions()
+    brought = installed()
     asked = {canonicalize_name(one.name) for one in wanted}
     return {
         name

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from statistics import fmean, pstdev
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 Row = dict[str, Any]
@@ -16,6 +18,12 @@ Row = dict[str, Any]
 
 def number(day: date) -> int:
     return day.year * 12 + day.month - 1
+
+
+@cache
+def delivered(file: Path) -> pa.Table:
+    """Return what a delivery holds: it is never written twice, and asked for as it stood on many days."""
+    return pq.read_table(file)
 
 
 class Seen:
@@ -27,7 +35,7 @@ class Seen:
     def rows(self, feed: str, *key: str) -> list[Row]:
         found: dict[tuple[Any, ...], Row] = {}
         files = (p for p in (self.lake / feed).rglob("*.parquet"))
-        every = [row for path in files for row in pq.read_table(path).to_pylist()]
+        every = [row for path in files for row in delivered(path).to_pylist()]
         for row in sorted(every, key=lambda r: (r["received_on"], r["delivery"])):
             if row["received_on"] <= self.as_of:
                 found[tuple(row[k] for k in key)] = row

@@ -8,7 +8,7 @@ from __future__ import annotations
 import string
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import msgspec
@@ -36,6 +36,10 @@ REGION, REGIONS = "150221", ("150102", "150303")
 # Words, figures and both: some facts must state an amount, some a reason.
 WORDS = st.sampled_from(("甲", "乙丙", "由58%提高到76%", "12", "8.5", "2026Q1", "丁丁丁"))
 DIGESTS = st.text(string.hexdigits.lower(), min_size=8, max_size=8)
+# Strategies are made and looked through once, not for each of a hundred thousand draws.
+YES_OR_NO = st.booleans()
+between, among = cache(st.integers), cache(st.sampled_from)
+written_like = cache(partial(st.from_regex, fullmatch=True))
 
 
 ALL = {p.code: p for p in (*catalogue.every_version(), *EXAMPLES.procedures)}
@@ -72,7 +76,7 @@ class Drawing:
     def struct(self, kind: Any) -> Any:
         values = {}
         for f in fields_of(kind):
-            if f.required or self.draw(st.booleans()):
+            if f.required or self.draw(YES_OR_NO):
                 values[f.encode_name] = self.value(f.type)
         return msgspec.convert(msgspec.to_builtins(values, str_keys=True), kind)
 
@@ -89,32 +93,32 @@ class Drawing:
             case mi.Metadata():
                 return self.value(kind.type)
             case mi.LiteralType():
-                return self.draw(st.sampled_from(kind.values))
+                return self.draw(among(kind.values))
             case mi.IntType():
                 low = kind.ge if kind.ge is not None else 0
-                return self.draw(st.integers(low, kind.le if kind.le is not None else low + 10**6))
+                return self.draw(between(low, kind.le if kind.le is not None else low + 10**6))
             case mi.DecimalType():
-                return Decimal(self.draw(st.integers(0, 10**6)))
+                return Decimal(self.draw(between(0, 10**6)))
             case mi.DateType():
                 return self.draw(DAYS)
             case mi.BoolType():
-                return self.draw(st.booleans())
+                return self.draw(YES_OR_NO)
             case mi.StrType() if kind.pattern:
-                return self.draw(st.from_regex(kind.pattern, fullmatch=True))
+                return self.draw(written_like(kind.pattern))
             case mi.StrType():
                 return self.draw(self.texts)
             case mi.TupleType():
                 return tuple(self.value(t) for t in kind.item_types)
             case mi.VarTupleType() | mi.ListType():
-                count = self.draw(st.integers(1, 2))
+                count = self.draw(between(1, 2))
                 return tuple(self.value(kind.item_type) for _ in range(count))
             case mi.DictType():
-                count = self.draw(st.integers(0, 2))
+                count = self.draw(between(0, 2))
                 return {
                     self.value(kind.key_type): self.value(kind.value_type) for _ in range(count)
                 }
             case mi.UnionType():
-                return self.value(kind.types[self.draw(st.integers(0, len(kind.types) - 1))])
+                return self.value(kind.types[self.draw(between(0, len(kind.types) - 1))])
             case mi.NoneType():
                 return None
             case mi.AnyType():
@@ -193,9 +197,9 @@ def lives(draw: Any, code: str, length: int = 20) -> Life:
     life.add(procedure.opens, opening, _brought(procedure.opens, opening))
     acts = [*procedure.acts, *(r.sign for r in procedure.rounds)]
     for step in range(length):
-        life.let_time_pass(life.on + timedelta(days=draw(st.integers(0, 6))))
+        life.let_time_pass(life.on + timedelta(days=draw(between(0, 6))))
         here = [a for a in acts if not a.states or life.view.state in a.at_codes] or acts
-        act = here[draw(st.integers(0, len(here) - 1))]
+        act = here[draw(between(0, len(here) - 1))]
         if act.offices[0] is TIME:
             continue
         facts = Drawing(draw, life.view).facts(act.asks)
@@ -211,7 +215,7 @@ def lives(draw: Any, code: str, length: int = 20) -> Life:
             check_can(life.view, act, facts, on=life.on, about=about, actors=tuple(hands[:2]))
         except (Refused, ValueError):
             continue
-        office = act.offices[draw(st.integers(0, len(act.offices) - 1))].code
+        office = act.offices[draw(between(0, len(act.offices) - 1))].code
         life.add(act, _kept(draw, facts), about, office, hands[:2])
     return life
 
@@ -259,7 +263,7 @@ def filled_in(draw: Any, act: Any, facts: Facts, view: View, about: Any) -> Fact
     """Put into the facts what a page would: amounts of those named, texts seen, digests."""
     change: dict[str, Any] = {}
     for post in view.procedure.posts.get(act.code, ()):
-        change[post.field] = dict.fromkeys(about, draw(st.integers(1, 9)))
+        change[post.field] = dict.fromkeys(about, draw(between(1, 9)))
     if isinstance(facts, Answer) or "signed" in facts.__struct_fields__:
         text = next((r.text for r in view.procedure.rounds if r.sign is act), "")
         text = text or next(iter(view.procedure.texts), "")
@@ -272,9 +276,9 @@ def filled_in(draw: Any, act: Any, facts: Facts, view: View, about: Any) -> Fact
     for name in facts.keyed:
         change[name] = {key: Drawing(draw, view).each(type(facts), name) for key in about}
     if isinstance(facts, Destination):
-        change["region"] = draw(st.sampled_from(REGIONS))
+        change["region"] = draw(among(REGIONS))
     if isinstance(facts, Claims):
-        item = ClaimItem(head=draw(st.sampled_from(sorted(HEADS))), amount=draw(st.integers(1, 9)))
+        item = ClaimItem(head=draw(among(tuple(sorted(HEADS)))), amount=draw(between(1, 9)))
         change["claims"] = dict.fromkeys(about, (item,))
     if isinstance(facts, Decided):
         change["items"] = {key: _decided(draw, view, key) for key in about}
