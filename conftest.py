@@ -34,6 +34,8 @@ QUIET = [
     "--disable-sync",
     "--disable-dev-shm-usage",
     "--lang=zh-CN",
+    # The checker of pages is long, and each page runs it anew: what is quick to compile serves it best.
+    "--js-flags=--always-sparkplug,--no-lazy-feedback-allocation,--invocation-count-for-maglev=100",
 ]
 # A busy machine is no failure: no test measures time, drawn examples neither; a page may come late.
 PATIENCE = 60_000  # milliseconds
