@@ -35,6 +35,8 @@ QUIET = [
     "--disable-sync",
     "--disable-dev-shm-usage",
     "--lang=zh-CN",
+    # The checker of pages is long, and each page runs it anew: what is quick to compile serves it best.
+    "--js-flags=--always-sparkplug,--no-lazy-feedback-allocation,--invocation-count-for-maglev=100",
 ]
 # Tests make much that goes of itself. The collector of garbage need not look after every seven hundred things,
 # and Hypothesis not be told each time that it has.

@@ -5,10 +5,16 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
+from . import person
 from .person import violations
 
 ROWS = 60
 PALE = "color: #bbb"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_read_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(person, "LEGIBLE", set())
 
 
 def table(*, row: str = "", cell: str = "", around: str = "") -> str:
@@ -42,3 +48,62 @@ def test_one_row_of_many_that_cannot_be_read_is_found(page: Page, drawn: dict[st
     (found,) = violations(page)
     assert found.startswith("color-contrast")
     assert violations(page, contrast=False) == []
+
+
+def test_what_was_legible_on_one_page_is_passed_over_on_the_next_and_all_else_is_not(
+    page: Page,
+) -> None:
+    page.set_content(table())
+    assert violations(page) == []
+    page.set_content(table())
+    assert violations(page) == []
+    assert page.locator("[data-contrast]").count() == 0
+    page.set_content(table(around="background: #222"))
+    (found,) = violations(page)
+    assert found.startswith("color-contrast")
+    page.set_content(table(around="background: #222"))
+    assert violations(page) == [found]  # what could not be read is looked at wherever it stands
+
+
+def test_words_over_which_something_is_laid_are_looked_at_again(page: Page) -> None:
+    page.set_content(table())
+    assert violations(page) == []
+    page.set_content(table(around="position: absolute; background: #222; color: #111"))
+    assert violations(page) != []
+    page.set_content(table() + "<div style='position: fixed; inset: 0; z-index: -1'></div>")
+    assert violations(page) == []
+    assert page.locator("[data-contrast]").count() > 0
+
+
+def buttons(*styles: str) -> str:
+    """Return a page with a button of each of these styles, one after the other."""
+    drawn = "".join(f'<button style="padding: 0; {s}">办{n}</button>' for n, s in enumerate(styles))
+    return f"""<!doctype html><html lang="zh"><head><title>按钮</title></head>
+        <body><main><h1>按钮</h1><p>{drawn}</p></main></body></html>"""
+
+
+LARGE = "width: 60px; height: 40px"
+SMALL = "width: 20px; height: 20px; font-size: 8px"
+
+
+@pytest.mark.parametrize(
+    ("styles", "is_wrong"),
+    [
+        ((LARGE, LARGE), False),
+        ((LARGE, SMALL, LARGE), True),
+        ((SMALL, SMALL), True),
+        ((f"{SMALL}; margin: 20px", f"{SMALL}; margin: 20px"), False),
+        ((LARGE, f"{LARGE}; margin-left: -50px"), True),
+        ((LARGE, f"{LARGE}; margin-left: -30px"), False),
+    ],
+    ids=["large", "small between large", "small", "small, apart", "nearly covered", "half covered"],
+)
+def test_what_a_finger_cannot_hit_is_found(
+    page: Page, styles: tuple[str, ...], is_wrong: bool
+) -> None:
+    page.set_content(buttons(*styles))
+    found = [line for line in violations(page) if line.startswith("target-size")]
+    assert bool(found) == is_wrong
+    page.locator("button").evaluate_all("all => all.forEach((e) => (e.dataset.tight = ''))")
+    everything = page.evaluate("axe.run(document, {runOnly: ['target-size']})")
+    assert bool(everything["violations"]) == is_wrong
