@@ -123,9 +123,9 @@ def refresh(engine: Engine) -> Iterator[None]:
     parts = [p for f in lake.feeds() for p in lake.parts(f)]
     with _aside([p for p in parts if p.received_on > AS_OF]):
         with _aside([p for p in parts if before < p.received_on <= AS_OF]):
-            Assessor(lake, engine).assess(book(), as_of=before)
-        for path in lake.files.glob(f"{lake.path}/_warning/*/{AS_OF}.*"):  # of a rebuilding before
-            lake.files.rm_file(path)
+            Assessor(lake, engine).assess(
+                book(), as_of=before, anew=True
+            )  # nothing of a rebuilding before remains
         yield
         Assessor(lake, engine).assess(book(), as_of=AS_OF)
 

@@ -112,7 +112,7 @@ def test_whoever_paid_late_was_in_arrears_on_the_day_before_it_was_known(
     engine: Engine, banner: Path
 ) -> None:
     """What a bank tells later of an old month changes what is known from that day on, and nothing before."""
-    rows = engine.read(kept.files(engine.lake, "payroll"))
+    rows = kept.read(engine, "payroll")
     paid = (
         rows.filter(rows.superseded_on < ibis.date(9999, 1, 1))
         .order_by("superseded_on", "uscc")
@@ -219,6 +219,7 @@ def test_a_new_month_is_reckoned_alone_and_equals_the_rebuilding(
         Path(path).write_bytes(content)
     refreshed = assessor.assess(BOOK, as_of=AS_OF, months=4)
     assert (refreshed.months_reckoned, refreshed.months_kept) == (1, 3)
+    assert kept.beside(lake, "payroll")  # what was told of earlier months made none of them anew
     told = {what: assessing.read(lake, what, AS_OF) for what in ("levels", "hits")}
     hits = list(assessing.hits(lake, BOOK, AS_OF))
     indicators = on(engine, AS_OF)

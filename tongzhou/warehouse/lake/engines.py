@@ -12,12 +12,15 @@ from typing import Any
 
 import fsspec
 import ibis
+import ibis.expr.operations as ops
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from .store import Lake
 
 MEMORY_MB = 1000  # DuckDB works within it and goes on on disk
+# A question within a question stays one: both engines flatten it faster than Ibis does, which a refreshing of one month waits for.
+ibis.options.sql.fuse_selects = False
 Table = Any  # of ibis: without types of ours
 
 
@@ -97,13 +100,15 @@ class Engine:
             self.con._session.sql(sql).cache().createOrReplaceTempView(name)
         return self.con.table(name)
 
-    def put(self, sql: str, name: str) -> Table:
-        """Give a name to a question that was written before; whatever it is about by then is reckoned where the name is asked."""
+    def put(self, asked: Table, name: str) -> Table:
+        """Give a name to a question; whatever it is about by then is reckoned where the name is asked."""
+        sql = self.sql(asked)
         if self.name == "duckdb":
             self.con.raw_sql(f"CREATE OR REPLACE TEMP VIEW {name} AS {sql}")
         else:
             self.con._session.sql(f"CREATE OR REPLACE TEMPORARY VIEW {name} AS {sql}")
-        return self.con.table(name)
+        told = ops.DatabaseTable(name, schema=asked.schema(), source=self.con)
+        return told.to_expr()  # what it holds is known: the engine need not be asked
 
     def keep(self, table: pa.Table, target: str) -> None:
         """Keep an answer under a path of the lake, whole or not at all. It can be reckoned again: nobody waits for the disk."""

@@ -4,6 +4,13 @@ A row says `received_on`, the day it became known, and `superseded_on`, the day 
 nothing did, so that a comparison without exception says what was known). What was known on a day is then a filter, however often a month was told again. Kept files carry in their name the
 deliveries they were made of; a month to which nothing was added is not touched, and what was known in the past does not change. Where more is told, what is
 kept is continued, and what it was made of is not read a second time.
+
+    2026-10.<mark>.parquet                                         what is kept of a month
+    2026-10.<mark>-<how many deliveries by then>-<mark>.parquet    what lies beside it: the few rows that were told later
+
+A few rows that are told of an old month do not make it be written again: they lie beside it, and reading ends with them what they replace (`together`). Where they
+are no longer few, the month is made of both. A file that lies beside another names it and is read with it alone; what a crash between two files has left is
+cleared away by the next refreshing.
 """
 
 from __future__ import annotations
@@ -18,10 +25,10 @@ import pyarrow.compute as pc
 
 from . import owing
 from .engines import Engine, Table
-from .spans import FAR, continued, contracts_by_day, told_again, versions
+from .spans import FAR, again, continued, contracts_by_day, told_again, versions, with_later
 from .store import Lake, Part, WrongDelivery
 
-__all__ = ["EVENTS", "FAR", "MONTHLY", "files", "refresh"]
+__all__ = ["EVENTS", "FAR", "MONTHLY", "beside", "files", "read", "refresh", "together"]
 
 # What makes a row of a feed the row it is; a later delivery of the same key says anew what it said.
 MONTHLY: dict[str, tuple[str, ...]] = {
@@ -44,6 +51,9 @@ EVENTS: dict[str, tuple[str, ...]] = {
     "field_signs": ("number",),
 }
 BYTES_TOGETHER = 48 * 2**20  # of deliveries, in one question
+# Later rows of a month are few while their deliveries hold at most this share of the bytes of those before, and are not more than so many. Of pay, of
+# which little is kept, every later row lies beside it.
+FEW, FEW_OF_PAY, FEW_DELIVERIES = 1 / 8, 1 / 32, 12
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,7 @@ class Wanted:
     kept: Kept
     parts: list[Part]  # in the order they were received; those that are not in `before`
     before: str = ""
+    beside: str = ""  # the kept file that stays, and beside which it is laid
 
     @property
     def size(self) -> int:
@@ -82,11 +93,46 @@ def refresh(
     return made
 
 
-def files(lake: Lake, feed: str, *, first: str = "", last: str = "9999-12") -> list[str]:
-    """Return the kept files of a feed, those of some periods where the feed is kept by period."""
-    found = lake.files.glob(posixpath.join(lake.path, "_kept", feed, "*.parquet"))
-    told = [(posixpath.basename(path), path) for path in found]
-    return sorted(p for n, p in told if n.startswith("all.") or first <= n.split(".")[0] <= last)
+def files(lake: Lake, feed: str) -> list[str]:
+    """Return the kept files of a feed, without what lies beside them."""
+    return [path for path in _found(lake, feed) if not _base(path)]
+
+
+def beside(lake: Lake, feed: str) -> list[str]:
+    """Return the files that lie beside kept files of a feed, of each the newest."""
+    found = _found(lake, feed)
+    return list({base: path for path in found if (base := _base(path)) in found}.values())
+
+
+def read(engine: Engine, feed: str) -> Table:
+    """Return everything that is kept of a feed. Raises ValueError where nothing is."""
+    if not (found := files(engine.lake, feed)):
+        raise ValueError(f"数据湖中没有{feed}")
+    told, later = engine.read(found), beside(engine.lake, feed)
+    return together(feed, told, engine.read(later)) if later else told
+
+
+def together(feed: str, before: Table, later: Table) -> Table:
+    """Return what is kept of a feed that tells by the month, and what lies beside it, as one."""
+    if feed == "payroll":
+        return owing.together(before, later)
+    return with_later(before, later, later, MONTHLY[feed])
+
+
+def _found(lake: Lake, feed: str) -> list[str]:
+    return sorted(lake.files.glob(posixpath.join(lake.path, "_kept", feed, "*.parquet")))
+
+
+def _period(path: str) -> str:
+    """Return the period of a kept file; `all` of a feed of events."""
+    return posixpath.basename(path).split(".")[0]
+
+
+def _base(path: str) -> str:
+    """Return beside which kept file a file lies; nothing of a kept file itself."""
+    folder, name = posixpath.split(path)
+    period, mark, _ = name.split(".")
+    return posixpath.join(folder, f"{period}.{mark.split('-')[0]}.parquet") if "-" in mark else ""
 
 
 def marks(parts: list[Part]) -> list[str]:
@@ -107,32 +153,40 @@ class Reducer:
 
     def reduce(self, feed: str) -> list[Kept]:
         """Reduce the months of a feed to which anything was added."""
-        there = files(self.lake, feed)
-        wanted = list(self._wanted(feed, set(there)))
-        anew = [one for one in wanted if not one.before]
+        there = _found(self.lake, feed)
+        wanted = list(self._wanted(feed, there))
+        anew = [one for one in wanted if not one.before and not one.beside]
         more = [one for one in wanted if one.before]
         for some in _together(anew):
             self._write(some, self._anew(feed, some), there)
         for some in _together(more):
             self._write(some, self.engine.run(*self._continued(feed, some)), there)
+        for some in _together([one for one in wanted if one.beside]):
+            self._write(some, self.engine.run(*self._later(feed, some)), there)
         return [one.kept for one in wanted]
 
-    def _wanted(self, feed: str, there: set[str]) -> Iterator[Wanted]:
+    def _wanted(self, feed: str, there: list[str]) -> Iterator[Wanted]:
         by_period: dict[str, list[Part]] = {}
         for part in self.lake.parts(feed):
             by_period.setdefault(part.period if feed in MONTHLY else "", []).append(part)
         folder = posixpath.join(self.lake.path, "_kept", feed)
         for period, parts in sorted(by_period.items()):
             parts = sorted(parts, key=lambda part: (part.received_on, part.delivery))
-            *earlier, target = [posixpath.join(folder, f"{period or 'all'}.{m}.parquet") for m in marks(parts)]  # fmt: skip
-            if target in there:
-                continue
-            known = [n for n, path in enumerate(earlier, start=1) if path in there]
-            kept = Kept(feed, period, target)
-            if known and feed != "filings":
-                yield Wanted(kept, parts[known[-1] :], earlier[known[-1] - 1])
+            told = marks(parts)
+            made = [posixpath.join(folder, f"{period or 'all'}.{mark}.parquet") for mark in told]
+            known = [n for n, path in enumerate(made, start=1) if path in there]
+            n = known[-1] if known else 0
+            one = Wanted(Kept(feed, period, made[-1]), parts)
+            if n and feed in MONTHLY and n < len(parts) and _few(feed, parts[:n], parts[n:]):
+                later = f"-{len(parts):05d}-{told[-1]}.parquet"
+                target = made[n - 1].removesuffix(".parquet") + later
+                one = Wanted(Kept(feed, period, target), parts[n:], beside=made[n - 1])
+            elif n and feed != "filings":
+                one = Wanted(Kept(feed, period, made[-1]), parts[n:], made[n - 1])
+            if one.kept.path in there:
+                self._clear(one, there)
             else:
-                yield Wanted(kept, parts)
+                yield one
 
     def _write(self, wanted: list[Wanted], told: pa.Table, there: list[str]) -> None:
         """Keep of each month what is about it. Raises WrongDelivery where a row is about a month in which it was not delivered."""
@@ -144,9 +198,22 @@ class Reducer:
             raise WrongDelivery("数据湖中有的行不属于它所在批次的所属期，请核对后重新报送")
         for one, mine in zip(wanted, shares, strict=True):
             self.engine.keep(mine, one.kept.path)
-            for path in there:
-                if posixpath.basename(path).startswith(f"{one.kept.period or 'all'}."):
-                    self.lake.files.rm_file(path)
+            self._clear(one, there)
+
+    def _clear(self, one: Wanted, there: list[str]) -> None:
+        """Take away what a kept file replaces: whatever else there was of its period, but what it lies beside."""
+        for path in there:
+            if _period(path) == (one.kept.period or "all") and path not in (one.kept.path, one.beside):  # fmt: skip
+                self.lake.files.rm_file(path)
+
+    def _later(self, feed: str, wanted: list[Wanted]) -> tuple[str, pa.Schema]:
+        self.engine.point(f"{feed}_later", [part.path for one in wanted for part in one.parts])
+
+        def ask() -> Table:
+            rows = _numbered(self.engine.named(f"{feed}_later"))
+            return owing.later(rows) if feed == "payroll" else versions(rows, MONTHLY[feed])
+
+        return self._plan((feed, "later"), ask)
 
     def _continued(self, feed: str, wanted: list[Wanted]) -> tuple[str, pa.Schema]:
         self.engine.point(f"{feed}_before", [one.before for one in wanted])
@@ -218,6 +285,12 @@ def _together(wanted: list[Wanted]) -> Iterator[list[Wanted]]:
         yield some
 
 
+def _few(feed: str, before: list[Part], later: list[Part]) -> bool:
+    """Return whether what was told later is little enough to lie beside what is kept."""
+    most = (FEW_OF_PAY if feed == "payroll" else FEW) * sum(part.size for part in before)
+    return len(later) <= FEW_DELIVERIES and sum(part.size for part in later) <= most
+
+
 def _stand_twice(told: pa.Table, key: tuple[str, ...]) -> bool:
     """Return whether two rows of one key stand, which several deliveries of a first day have told without knowing of one another."""
     some = [told.filter(pc.equal(told["superseded_on"], pa.scalar(FAR)))]
@@ -244,7 +317,7 @@ def _continued(feed: str, before: Table, more: Table) -> Table:
     if feed == "payroll":
         return owing.continued(before, _numbered(more))
     if feed in EVENTS:
-        return continued(before, more, EVENTS[feed])
+        return again(before, more, EVENTS[feed])
     return continued(before, _numbered(more), MONTHLY[feed])
 
 

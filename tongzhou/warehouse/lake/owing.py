@@ -1,7 +1,8 @@
 """What is kept of pay: which employers were told of in a month, and which workers were paid less than due, from which day until which.
 
 A worker who was paid in full leaves no row. Of 48 million worker-months some two in a hundred remain, and what is told anew of an old month is put to these alone:
-whoever stands among them was owed until then, whoever does not was not, so that the month itself need not be read again.
+whoever stands among them was owed until then, whoever does not was not, so that the month itself need not be read again. Of the few rows that are laid beside
+what is kept, those of workers paid in full are there too: they end what was owed. An employer told of before and again stands among the told twice.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import ibis
 
 from .engines import Table
-from .spans import FAR, day, versions
+from .spans import FAR, day, versions, with_later
 
 KEY = ("uscc", "worker", "month")
 MONTH = ["uscc", "month"]
@@ -43,6 +44,18 @@ def continued(before: Table, more: Table) -> Table:
     still = owed.filter(owed.superseded_on == day(FAR))
     still = still.mutate(short=ibis.literal(True), delivery=ibis.literal("")).select(*ROW)
     return ibis.union(told.select(*COLUMNS), _told_rows(new), over, _owed(ibis.union(still, _marked(more))))  # fmt: skip
+
+
+def later(more: Table) -> Table:
+    """Return what is laid beside what is kept: whom more tells of, and each row of it with its span, whether owed or not."""
+    rows = versions(_marked(more), KEY)
+    rows = rows.mutate(owed=rows.short).select(*COLUMNS)
+    return ibis.union(_told_rows(_told(more)), rows)
+
+
+def together(before: Table, later: Table) -> Table:
+    """Return what is kept and what lies beside it as one: whom was told of, and who was owed from which day until which."""
+    return with_later(before, later, later.filter(later.owed | later.worker.isnull()), KEY)
 
 
 def _marked(rows: Table) -> Table:

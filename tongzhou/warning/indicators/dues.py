@@ -54,9 +54,10 @@ def _then(rows: Table, name: str) -> Table:
 def insured(known: Known) -> Table | None:
     """Return insurance_unpaid_months, insured_drop_percent, and now_heads, the last head count told."""
     kept = known.kept("insurance")
-    if kept is None:
+    recent = known.kept("insurance", tuple(range(LATEST + 2)))  # and the month before these
+    if kept is None or recent is None:
         return None
-    rows = kept.filter(kept.heads.notnull()).select("employer", "month", "heads", *SPAN)
+    rows = recent.filter(recent.heads.notnull()).select("employer", "month", "heads", *SPAN)
     rows = known.on_days(_with_earlier(rows, 1, "heads"))
     rows = rows.filter(rows.age <= LATEST)
     now, before = _newest(rows, rows.heads, _then(rows, "heads"))
@@ -81,11 +82,11 @@ def _unpaid(known: Known, kept: Table) -> Table:
 
 def taxed(known: Known) -> Table | None:
     """Return tax_unpaid_periods: periods unpaid or returned as zero within twelve months."""
-    kept = known.kept("tax")
-    if kept is None:
+    kept, recent = known.kept("tax"), known.kept("tax", tuple(range(RETURNED + 1)))
+    if kept is None or recent is None:
         return None
     # Quarterly returns arrive a month after the quarter: whoever returned nothing for seven is not known.
-    told = known.on_days(kept.select("employer", "month", *SPAN))
+    told = known.on_days(recent.select("employer", "month", *SPAN))
     told = told.filter(told.age <= RETURNED).select(*KEY).distinct()
     rows = known.on_days(kept.filter((kept.due_fen > kept.paid_fen) | kept.zero_return))
     rows = rows.filter(rows.age < YEAR)
@@ -95,7 +96,7 @@ def taxed(known: Known) -> Table | None:
 
 def read(known: Known) -> Table | None:
     """Return of power and water what was read last, and what in the same month of last year: p_now, p_then, w_now, w_then."""
-    kept = known.kept("utilities")
+    kept = known.kept("utilities", (*range(READ + 1), *range(YEAR, YEAR + READ + 1)))
     if kept is None:
         return None
     rows = kept.filter(kept.kind.isin(list(KINDS.values())))

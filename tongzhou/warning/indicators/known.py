@@ -76,21 +76,27 @@ class Known:
     numbers: Table  # uscc, employer
     tables: dict[str, Table]
     named: Callable[[str, Callable[[], Table]], Table]
-    _numbered: dict[str, Table] = field(default_factory=dict)
+    _numbered: dict[tuple[str, tuple[int, ...]], Table] = field(default_factory=dict)
 
     def apart(self, question: Question, *feeds: str) -> Table:
         """Return what a part of the question says, which asks these feeds alone. It is written for itself: what is written grows faster than it is long."""
         told = "_".join(feed for feed in feeds if feed in self.tables)
         return self.named(f"{question.__name__}__{told}", lambda: question(self))
 
-    def kept(self, name: str) -> Table | None:
-        """Return the rows of a feed as they are kept, by the number of the employer; whoever never stood in the register is left out."""
+    def kept(self, name: str, ages: tuple[int, ...] = ()) -> Table | None:
+        """Return the rows of a feed as they are kept, by the number of the employer; whoever never stood in the register is left out.
+
+        `ages`: of the months alone that lie so many months before any of the days, so that no others are read.
+        """
         rows = self.tables.get(name)
         if rows is None:
             return None
-        if name not in self._numbered:
-            self._numbered[name] = rows.join(self.numbers, "uscc")
-        return self._numbered[name]
+        if (name, ages) not in self._numbered:
+            if ages:
+                months = self.ages.filter(self.ages.age.isin(ages)).select("month").distinct()
+                rows = rows.semi_join(months, "month")
+            self._numbered[name, ages] = rows.join(self.numbers, "uscc")
+        return self._numbered[name, ages]
 
     def get(self, name: str) -> Table | None:
         """Return the rows of a feed that were the last known of their key, for each day."""
@@ -124,6 +130,7 @@ class Reader:
             for path in kept.files(lake, feed):
                 period = path.rsplit("/", 1)[1].split(".")[0]
                 self._files.setdefault(feed, {})[period] = path
+        self._later = {f: found for f in MONTHS if (found := kept.beside(lake, f))}
         self._parts = [p for feed in FEEDS for p in lake.parts(feed)]
         self._arrived: dict[str, list[date]] = {}
         for part in sorted(self._parts, key=lambda p: p.received_on):
@@ -190,6 +197,8 @@ class Reader:
             monthly = feed in MONTHS
             files = self._months(feed, days) if monthly else self._files[feed].values()
             self.engine.point(f"kept_{feed}", files)
+            if feed in self._later:
+                self.engine.point(f"later_{feed}", self._later[feed])
         if key not in self._plans:
             asked = question(self._named(key))
             self._plans[key] = (self.engine.sql(asked), asked.schema().to_pyarrow())
@@ -198,14 +207,22 @@ class Reader:
     def _named(self, feeds: tuple[str, ...]) -> Known:
         days = self.engine.named("asked_days").select("asked_day", "asked_month")
         ages, numbers = self.engine.named("asked_ages"), self.engine.named("employer_numbers")
-        tables = {n: self.engine.named(f"kept_{n}") for n in feeds}
+        tables = {feed: self._kept(feed) for feed in feeds}
         return Known(days, ages, numbers, tables, self._apart)
+
+    def _kept(self, feed: str) -> Table:
+        """Return what is kept of a feed, with what lies beside it, if anything: of whichever months, since a row says which it is about."""
+        told = self.engine.named(f"kept_{feed}")
+        if feed not in self._later:
+            return told
+        later = self.engine.named(f"later_{feed}")
+        return self._apart(f"known_{feed}", lambda: kept.together(feed, told, later))
 
     def _apart(self, name: str, ask: Callable[[], Table]) -> Table:
         if name not in self._parts_asked:
             asked = ask()
             if asked is not None:
-                asked = self.engine.put(self.engine.sql(asked), name)
+                asked = self.engine.put(asked, name)
             self._parts_asked[name] = asked
         return self._parts_asked[name]
 

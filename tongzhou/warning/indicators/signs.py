@@ -64,7 +64,7 @@ def seen(known: Known) -> Table | None:
 
 
 def built(known: Known) -> Table | None:
-    """Return project_missing_items and project_unpaid_months of the worst project. 保障农民工工资支付条例 26–32."""
+    """Return project_missing_items and project_unpaid_months of the worst project, and has_project, true. 保障农民工工资支付条例 26–32."""
     rows = known.get("projects")
     if rows is None:
         return None
@@ -77,9 +77,13 @@ def built(known: Known) -> Table | None:
         unpaid=(recent & ~rows.monthly_pay).ifelse(1, 0).sum().cast("int64"),
     )
     fresh = (by_project.last // 10) >= YEAR - REPORTED
-    return by_project.group_by(KEY).agg(
-        project_missing_items=fresh.ifelse(by_project.last % 10, ibis.null("int64"))
-        .max()
-        .cast("int64"),
-        project_unpaid_months=by_project.unpaid.max().cast("int64"),
+    return (
+        by_project.group_by(KEY)
+        .agg(
+            project_missing_items=fresh.ifelse(by_project.last % 10, ibis.null("int64"))
+            .max()
+            .cast("int64"),
+            project_unpaid_months=by_project.unpaid.max().cast("int64"),
+        )
+        .mutate(has_project=ibis.literal(True))
     )

@@ -6,7 +6,9 @@ import ibis
 
 from . import dues, signs, wages
 from .catalogue import CATALOGUE
-from .known import KEY, Known, Question, Table, joined
+from .known import KEY, Known, Question, Table
+
+NULL = ibis.null("int64")
 
 # Of these, no row means that nothing happened, as long as the feed itself speaks.
 COUNTED = {
@@ -42,6 +44,7 @@ PARTS: tuple[tuple[Question, tuple[str, ...]], ...] = (
     (signs.seen, ("field_signs",)),
     (wages.layoffs, ("contact_reports",)),
     (wages.contracts, ("filings",)),
+    (signs.built, ("projects",)),
 )
 
 
@@ -55,52 +58,37 @@ def values(known: Known) -> Table:
         raise LookupError(
             "数据湖中没有用人单位名册（employers），请先运行 tongzhou feed export employers"
         )
+    told = [part for question, feeds in PARTS if (part := known.apart(question, *feeds)) is not None]  # fmt: skip
     whole = employers.select(*KEY)
-    for question, feeds in PARTS:
-        part = known.apart(question, *feeds)
-        if part is not None:
-            whole = joined(whole, part)
-    whole = _nothing_happened(known, whole)
-    if {"now_heads", "contracts"} <= set(whole.columns):
-        whole = whole.mutate(filing_rate_percent=wages.filing_rate(whole))
-    whole = employers.join(
-        whole, KEY
-    )  # numbers first, words last: whatever is joined carries the rest along
+    for number, part in enumerate(told):
+        whole = whole.left_join(part, list(KEY), rname=f"{{name}}_{number}")
+    # Numbers first, words last: whatever is joined carries the rest along.
+    whole = whole.join(employers, list(KEY), rname="{name}_registered")
+    columns = {name: whole[name] for part in told for name in part.columns if name not in KEY}
+    _nothing_happened(known, columns)
+    if {"now_heads", "contracts"} <= set(columns):
+        columns["filing_rate_percent"] = wages.filing_rate(columns["now_heads"], columns["contracts"])  # fmt: skip
     return whole.select(
         "asked_month",
         "uscc",
         "county",
         "industry",
         **{
-            one.name: _column(whole, one.name).cast("int64" if one.whole else "float64")
+            one.name: columns.get(one.name, NULL).cast("int64" if one.whole else "float64")
             for one in CATALOGUE
         },
     )
 
 
-def _column(whole: Table, name: str) -> Table:
-    return whole[name] if name in whole.columns else ibis.null("int64")
-
-
-def _nothing_happened(known: Known, whole: Table) -> Table:
-    """Put zero where a feed that speaks has no row, and join what two feeds say of one thing."""
-    zero = {
-        name: whole[name].fill_null(0)
-        for feed, names in COUNTED.items()
-        if known.get(feed) is not None
-        for name in names
-    }
-    whole = whole.mutate(**zero)
-    built = known.apart(signs.built, "projects")
-    if built is not None:
-        has_project = built.mutate(has_project=True)
-        whole = joined(whole, has_project)
-        none = whole.has_project.isnull()
-        whole = whole.mutate(
-            project_missing_items=none.ifelse(0, whole.project_missing_items),
-            project_unpaid_months=none.ifelse(0, whole.project_unpaid_months),
-        )
-    heard = [whole[name] for name in ("missing_owner", "unreachable") if name in whole.columns]
+def _nothing_happened(known: Known, columns: dict[str, Table]) -> None:
+    """Put zero where a feed that speaks has no row, and put together what two feeds say of one thing."""
+    for feed, names in COUNTED.items():
+        if feed in known.tables:
+            columns |= {name: columns[name].fill_null(0) for name in names}
+    if "projects" in known.tables:
+        none = columns["has_project"].isnull()
+        for name in ("project_missing_items", "project_unpaid_months"):
+            columns[name] = none.ifelse(0, columns[name])
+    heard = [columns[name] for name in ("missing_owner", "unreachable") if name in columns]
     if heard:
-        whole = whole.mutate(owner_unreachable=sum(one.fill_null(0) for one in heard))
-    return whole
+        columns["owner_unreachable"] = sum(one.fill_null(0) for one in heard)

@@ -34,10 +34,10 @@ def arrears(known: Known) -> Table | None:
 
 def _paid(known: Known) -> Table | None:
     """Return for how long an employer owes, the people of each month, and whether it was told of at all of late."""
-    kept = known.kept("payroll")
-    if kept is None:
+    kept, recent = known.kept("payroll"), known.kept("payroll", tuple(range(SAID_RECENTLY + 1)))
+    if kept is None or recent is None:
         return None
-    told = known.on_days(kept.filter(~kept.owed).select("employer", "month", *SPAN))
+    told = known.on_days(recent.filter(~recent.owed).select("employer", "month", *SPAN))
     told = told.filter(told.age <= SAID_RECENTLY).select(*KEY).distinct()
     told = told.mutate(days=ibis.null("int64"), people=ibis.literal(0, "int64"), sure=ibis.literal(1, "int64"))  # fmt: skip
     owed = kept.filter(kept.owed)  # workers of one employer mostly go together
@@ -101,10 +101,10 @@ def contracts(known: Known) -> Table | None:
     return rows.group_by(KEY).agg(contracts=rows.change.sum().cast("int64"))
 
 
-def filing_rate(whole: Table) -> Table:
+def filing_rate(now_heads: Table, contracts: Table) -> Table:
     """Return filing_rate_percent: contracts in force that were filed, against the last head count insured; null without one."""
-    heads = (whole.now_heads > 0).ifelse(whole.now_heads, ibis.null("int64")).cast("float64")
-    rate = whole.contracts.fill_null(0).cast("float64") * 100 / heads
+    heads = (now_heads > 0).ifelse(now_heads, ibis.null("int64")).cast("float64")
+    rate = contracts.fill_null(0).cast("float64") * 100 / heads
     return heads.notnull().ifelse(
         ibis.least(rate, ibis.literal(100.0)).round(6), ibis.null("float64")
     )
