@@ -115,26 +115,20 @@ class Checked:
 
     def refused(self) -> Iterator[Refused]:
         """Yield the rows that stay out, in their order, each with all that is wrong with it."""
-        which = ~self.good
-        if not which.any():
+        at = (~self.good).arg_true()
+        if not len(at):
             return
-        why: dict[int, list[Mark]] = {}
+        raw = self.raw[at]
+        texts = raw.drop(LINE)
+        whole = [(*cells, None) for cells in texts.iter_rows()]  # nothing stands beyond the row
+        why: list[list[Fault]] = [[] for _ in whole]
         for mark, rows in self.marked:
             if mark.refuses and rows.any():
-                for place in (rows & which).arg_true().to_list():
-                    why.setdefault(place, []).append(mark)
-        raw = self.raw.filter(which)
-        texts = raw.drop(LINE)
-        places = {mark.code: mark.among(texts.columns) for mark, _ in self.marked}
-        for place, line, cells in zip(
-            which.arg_true().to_list(), raw[LINE].to_list(), texts.iter_rows(), strict=True
-        ):
-            whole = (*cells, None)  # nothing stands in a column the file has not
-            faults = [
-                self.checker.tell(mark, [whole[n] for n in places[mark.code]])
-                for mark in why[place]
-            ]
-            yield Refused(line, cells, faults)
+                places = mark.among(texts.columns)
+                for n in rows.gather(at).arg_true().to_list():
+                    why[n].append(self.checker.tell(mark, [whole[n][place] for place in places]))
+        for line, cells, faults in zip(raw[LINE].to_list(), whole, why, strict=True):
+            yield Refused(line, cells[:-1], faults)
 
 
 @dataclass
@@ -219,7 +213,7 @@ class Checker:
             unread = reading.unread(tidy[code], values[code]) if code in here else None
             if unread is not None:
                 yield Mark(f"{code}!", (reading.column,), unread=True), unread
-            if reading.column.filled:
+            if reading.column.filled and values[code].null_count():
                 empty = values[code].is_null()
                 if unread is not None:
                     empty = empty & ~unread
