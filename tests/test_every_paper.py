@@ -16,6 +16,8 @@ from tongzhou.procedure.papers.templates import Issue, templates_for
 from tongzhou.procedure.papers.word import docx_of
 from tongzhou.procedure.tests.whole import MOMENT, Whole
 
+pytestmark = pytest.mark.long
+
 REFS = {
     "employer": ("e1",), "worker": ("w1", "w2"), "violation": ("wage_arrears",), "officer": ("201", "202"),
     "body": ("1", "2", "3"),

@@ -22,6 +22,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.world import filled, shared
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -26,6 +26,8 @@ from tongzhou.warning.command import warn
 from tongzhou.warning.indicators import assessing, looked
 from tongzhou.warning.rules import Level
 
+pytestmark = pytest.mark.long
+
 ON = date(2026, 11, 27)
 
 

@@ -21,6 +21,8 @@ from . import lifts
 from .lifts import CONFIG, Row
 from .test_run import run
 
+pytestmark = pytest.mark.long
+
 Change = Callable[[list[Row], str], tuple[list[Row], str]]
 SMALL = CONFIG.replace("first = 2021-01-01", "first = 2022-07-01")
 

@@ -21,6 +21,8 @@ from tongzhou.procedure.papers import Document, Table, drafts_for
 from tongzhou.procedure.papers.served import draft, issue_of
 from tongzhou.procedure.papers.word import docx_of
 
+pytestmark = pytest.mark.long
+
 # What no paper may ever say: keys, unfilled places, marks that meet.
 SLIPS = re.compile(r"None|claimant/|respondent/|[{}]|。。|；。|，。|：。|，，|（）|《》")
 
