@@ -102,13 +102,15 @@ def apart(file: str) -> frozenset[str]:
 class ByFile(LoadScopeScheduling):
     """A file stays with one worker, and what its tests share is made once; but for tests that stand apart.
 
+    In the browser all do: they share what lies on the disk, and two long stories of one file need not wait for one another.
     xdist's own groups go by a suffix to the name of a test, which pytest 9.2 does not let it add: without a word,
     each test is then sent to whoever is free (issue 1386 of pytest-xdist).
     """
 
     def _split_scope(self, nodeid: str) -> str:
         file, _, test = nodeid.partition("::")
-        return nodeid if test.partition("[")[0] in apart(file) else file
+        alone = self.config.option.markexpr == "browser" or test.partition("[")[0] in apart(file)
+        return nodeid if alone else file
 
 
 @pytest.hookimpl(optionalhook=True)
