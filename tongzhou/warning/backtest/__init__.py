@@ -2,7 +2,7 @@
 
 `docs/warn-backtest.md` is the page for whoever runs it. The order of reading: `config` (what is asked), `reading` and `table` (rows, and
 when each was known), `cohort` (who, and what came), `features`, `baselines`, `learn` (scores), `measures` and `resample` (figures),
-`leaks` and `suspicions` (what would make them false), `audit`, `verdict`, `run` (the order of it all), `report`.
+`leaks`, `rerun` and `suspicions` (what would make them false), `audit`, `verdict`, `run` (the order of it all), `report`.
 """
 
 import os
