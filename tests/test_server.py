@@ -20,6 +20,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
+from tests import tables
 from tests.browser.world import filled, shared
 
 pytestmark = pytest.mark.long
@@ -82,9 +83,13 @@ def is_alive(pid: int) -> bool:
     return True
 
 
+@pytest.mark.usefixtures("django_db_setup")
 def test_one_command_serves_and_one_signal_ends_everything(place: dict[str, str]) -> None:
     base = f"http://127.0.0.1:{place['PORT']}"
     with served(place, "--no-demo") as (server, _):
+        # What was migrated as an installation is has the tables the other tests are given.
+        (made,) = Path(place["TONGZHOU_DATA"]).glob("*.sqlite3")
+        assert tables.schema(made) == tables.schema(tables.in_file())
         looks_at_a_missing_page(base)
         started = children_of(server.pid)
         assert len(started) >= 2

@@ -5,14 +5,18 @@ from __future__ import annotations
 import io
 import mimetypes
 import re
+import string
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import quote
+from urllib.request import Request, urlopen
 
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from PIL import Image
-from playwright.sync_api import APIResponse, BrowserContext, FilePayload, Locator, Page, Response
+from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, Response
 
 from .world import ROOT, SERVING
 
@@ -21,7 +25,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 # Contrast is a matter of two colours and a size, and takes longer to look at than all else on a page. Words that
 # are drawn alike on the same ground, such as those of a long table, are looked at three times: first, middle, last.
 # What was found to be legible so on one page is not looked at again on another, where all the grounds it stands on
-# are flat and nothing laid over the page crosses it.
+# are flat and nothing laid over the page crosses it. What is laid over it hides what is under it where its own ground
+# can't be seen through.
 ALIKE = """(legible) => {
   axe.configure({rules: [{id: "color-contrast", selector: "[data-contrast]"}]});
   for (const e of document.querySelectorAll("[data-contrast]")) e.removeAttribute("data-contrast");
@@ -31,13 +36,20 @@ ALIKE = """(legible) => {
       const s = getComputedStyle(e), under = ground(e.parentElement);
       const own = [s.backgroundColor, s.backgroundImage, s.opacity, s.position, s.filter, s.mixBlendMode].join(" ");
       const flat = / none [^ ]+ (static|relative) none normal$/.test(own);
-      grounds.set(e, own === plain ? under : {drawn: under.drawn + "/" + own, flat: under.flat && flat});
+      const hides = /^rgb\\([^)]+\\) none 1 (absolute|fixed|sticky) none normal$/.test(own);
+      grounds.set(e, own === plain ? under : hides ? {drawn: own, flat: true}
+        : {drawn: under.drawn + "/" + own, flat: under.flat && flat});
     }
     return grounds.get(e);
   };
   const shown = [...document.body.querySelectorAll("*")].filter((e) => e.checkVisibility() && e.getClientRects().length);
   const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   const box = (e) => [e, e.getBoundingClientRect()];
+  const words = (e) => {  // where words may stand in a field: not where it leaves room for a sign
+    const {left, right, top, bottom} = e.getBoundingClientRect(), s = getComputedStyle(e);
+    const field = e.matches("input, select, textarea"), room = (side) => field ? parseFloat(s["padding" + side]) : 0;
+    return [e, {left: left + room("Left"), right: right - room("Right"), top, bottom}];
+  };
   const loose = shown.filter((e) => !/static|relative/.test(getComputedStyle(e).position)).map(box);
   const crossed = ([e, a]) => loose.some(([o, b]) => meet(a, b) && !o.contains(e));
   const says = (e) => e.matches("input, select, textarea")
@@ -51,29 +63,60 @@ ALIKE = """(legible) => {
     alike.has(key) ? alike.get(key).push(e) : alike.set(key, [e]);
   }
   for (const [key, some] of alike) {
-    const sure = ground(some[0]).flat && !some.map(box).some(crossed);
+    const sure = ground(some[0]).flat && !some.map(words).some(crossed);
     if (sure && known.has(key)) continue;
     if (sure) looked.push(key);
     for (const n of [0, some.length >> 1, some.length - 1]) some[n].dataset.contrast = "";
   }
   return looked;
 }"""
-# What a finger is to hit must be large enough, or stand apart. Whatever is 24 pixels wide and high, with nothing else
-# to hit lying across it, is; axe looks at the others. It would have to find out first what lies near what on all the page.
+# What a finger is to hit must be large enough, or stand apart. It does where 24 pixels each way around its middle, or
+# all of it, and as much of whatever else there is to hit, do not meet; axe looks at the others. It would have to find
+# out first what lies near what on all the page. What a bar at the edge of the window covers can be scrolled from under it.
 TIGHT = """() => {
   axe.configure({rules: [{id: "target-size", selector: "[data-tight]"}]});
   for (const e of document.querySelectorAll("[data-tight]")) e.removeAttribute("data-tight");
-  const hit = "a[href], area[href], button, input, select, textarea, summary, [role], [tabindex], [contenteditable]";
+  const roles = ["button", "link", "checkbox", "radio", "switch", "tab", "option", "menuitem", "textbox", "combobox"];
+  const hit = ["a[href], area[href], button, input, select, textarea, summary, [contenteditable]",
+    ...roles.map((role) => `[role=${role}]`)].join();
   const all = [...document.querySelectorAll(hit)].filter((e) => e.checkVisibility({visibilityProperty: true}));
-  const boxes = all.map((e) => [e, e.getBoundingClientRect()]);
+  const bars = new Map([[null, null]]);
+  const bar = (e) => {
+    if (!bars.has(e)) bars.set(e, /fixed|sticky/.test(getComputedStyle(e).position) ? e : bar(e.parentElement));
+    return bars.get(e);
+  };
+  const boxes = all.map((e) => {
+    const {left, right, top, bottom, width, height} = e.getBoundingClientRect();
+    const x = Math.max(0, 24 - width) / 2, y = Math.max(0, 24 - height) / 2;
+    return [e, {left: left - x, right: right + x, top: top - y, bottom: bottom + y}];
+  });
   const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-  const across = (e, a) => boxes.some(([o, b]) => meet(a, b) && !o.contains(e) && !e.contains(o));
-  for (const [e, a] of boxes) if (a.width < 24 || a.height < 24 || across(e, a)) e.dataset.tight = "";
+  const near = ([e, a]) => boxes.some(([o, b]) => o !== e && meet(a, b) && !bar(o) === !bar(e));
+  for (const each of boxes) if (near(each)) each[0].dataset.tight = "";
 }"""
+# On a phone the same page shows some things more and some less. Where it shows the same more and less as another page on
+# which nothing was wrong, only what depends on where things lie, or on all that is shown, is looked at.
+CHANGED = """() => {
+  const shown = new Set([...document.querySelectorAll("*")].filter((e) => e.checkVisibility()));
+  const before = window.shownBefore || new Set();
+  const said = (e) => [e.localName, ...[...e.attributes].filter((a) => /^(class|role|type|tabindex|aria-(?!current).*)$/.test(a.name))
+    .map((a) => a.value)].join(" ");
+  window.shownBefore = shown;
+  return [...shown].filter((e) => !before.has(e)).map(said).join() + "\\n"
+    + [...before].filter((e) => !shown.has(e)).map(said).join();
+}"""
+LIES = [
+    "target-size",
+    "scrollable-region-focusable",
+    "heading-order",
+    "landmark-unique",
+    "page-has-heading-one",
+]
 # Of all that axe says, only what is wrong: the rest is long, and nobody reads it.
 WRONG = """async (wanted) => (await axe.run(document, wanted)).violations.map((v) => [v.id,
   `${v.id} ×${v.nodes.length}: ${v.nodes[0].html.slice(0, 160)} | ${(v.nodes[0].failureSummary || "").trim().slice(0, 240)}`])"""
 LEGIBLE: set[str] = set()  # how words were drawn, and on what, that could be read
+NARROWED: set[str] = set()  # what phones were shown more and less, and nothing was wrong with it
 
 
 @dataclass
@@ -96,9 +139,12 @@ class Visitor:
         if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
             self.wrong.append(f"{self.page.url} {message.text}")
 
-    def _answered(self, response: Response | APIResponse) -> None:
-        if response.status >= 400 and response.status not in self.expected:
-            self.wrong.append(f"{response.status} {response.url}")
+    def _answered(self, response: Response) -> None:
+        self._said(response.status, response.url)
+
+    def _said(self, status: int, url: str) -> None:
+        if status >= 400 and status not in self.expected:
+            self.wrong.append(f"{status} {url}")
 
     def goes(self, path: str) -> Page:
         """Open an address, and look that no component is shown raw."""
@@ -114,13 +160,20 @@ class Visitor:
 
     def asks(self, url: str) -> tuple[str, str]:
         """Ask for an address beside the window: nothing is drawn. Return where it led and what the page says; a file says nothing."""
-        answer = self.page.request.get(url)
-        self._answered(answer)
-        if "text/html" not in answer.headers.get("content-type", ""):
-            return answer.url, ""
-        raw = re.search(RAW, answer.text())
+        cookies = "; ".join(f"{c['name']}={c['value']}" for c in self.page.context.cookies(url))
+        asked = Request(quote(url, safe=string.punctuation), headers={"Cookie": cookies})
+        try:
+            answer = urlopen(asked)
+        except HTTPError as refused:
+            answer = refused
+        with answer:
+            self._said(answer.status, answer.url)
+            if "text/html" not in answer.headers.get("Content-Type", ""):
+                return answer.url, ""
+            text = answer.read().decode()
+        raw = re.search(RAW, text)
         assert raw is None, f"{url} shows {raw}"
-        return answer.url, answer.text()
+        return answer.url, text
 
     def signs_in(self, name: str) -> Visitor:
         """Sign in as a person of the demonstration: one click on the name, as everybody does."""
@@ -209,8 +262,11 @@ class Visitor:
             self.page.set_viewport_size(before)
 
 
-def violations(page: Page, *, contrast: bool = True) -> list[str]:
-    """Return what keeps people out of this page, in axe's words, each with the place."""
+def violations(page: Page, *, narrowed: bool = False) -> list[str]:
+    """Return what keeps people out of this page, in axe's words, each with the place.
+
+    `narrowed`: the same page was looked at just before in a wider window, where colours were the same.
+    """
     if not page.evaluate("Boolean(window.axe)"):
         # A page that fetches no script, such as the verifier that works from a disk, is not made to.
         fetches = page.evaluate("[...document.scripts].some((script) => script.src)")
@@ -219,16 +275,21 @@ def violations(page: Page, *, contrast: bool = True) -> list[str]:
         else:
             page.evaluate(AXE_SCRIPT)
     page.evaluate(TIGHT)
-    looked = page.evaluate(ALIKE, list(LEGIBLE)) if contrast else []
-    wanted = {
+    changed = page.evaluate(CHANGED)
+    looked = [] if narrowed else page.evaluate(ALIKE, list(LEGIBLE))
+    wanted: dict[str, Any] = {
         "runOnly": RULES,
         "resultTypes": ["violations"],
-        "rules": {"color-contrast": {"enabled": contrast}},
+        "rules": {"color-contrast": {"enabled": not narrowed}},
         "preload": False,  # of films and sounds; no page has any
     }
+    if narrowed and changed in NARROWED:
+        wanted |= {"runOnly": LIES, "rules": {}}
     found = page.evaluate(WRONG, wanted)
     if not any(rule == "color-contrast" for rule, _line in found):
         LEGIBLE.update(looked)
+    if narrowed and not found:
+        NARROWED.add(changed)
     return [line for _rule, line in found]
 
 
