@@ -27,7 +27,7 @@ from .checking import BEYOND, LINE
 from .declare import Table
 
 # Smaller pieces cost more calls of the engine for each row, larger ones more memory.
-BLOCK = 5 << 19  # bytes of a CSV that are read at a time
+BLOCK = 4 << 20  # bytes of a CSV that are read at a time
 ROWS = 16_000  # rows of a Parquet file that are read at a time
 OF_A_SHEET = 8_000  # rows of a sheet: each cell of it is an object of Python
 QUOTED = 64 << 20  # bytes within which a quotation must end

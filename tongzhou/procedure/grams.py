@@ -11,8 +11,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
 
-from pypinyin import lazy_pinyin
-
 LONGEST = 400  # characters of one case that are searched
 GAP = "\u2063"  # between texts: no query spans two of them
 SOUND = "py"  # before each word of a sound
@@ -65,6 +63,8 @@ def sound_of(text: str) -> str:
     """Return how the Chinese of a text sounds: full pinyin, a gap, then initials."""
     if not any("\u3400" <= c <= "\u9fff" for c in text):
         return ""
+    from pypinyin import lazy_pinyin  # sixty megabytes of dictionaries, which few processes need
+
     heard = lazy_pinyin(text, errors="ignore")
     return f"{''.join(heard)}{GAP}{''.join(syllable[0] for syllable in heard)}"
 

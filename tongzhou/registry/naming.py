@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from pypinyin import Style, lazy_pinyin
-
 MIDDLE_DOT = "·"  # U+00B7, as GB 18030 and the identity card write it
 # What keyboards and old systems put in its place between the parts of a name.
 LIKE_A_DOT = re.compile("[•‧∙⋅・･．.]")
@@ -31,11 +29,15 @@ def tidy_name(name: str) -> str:
 
 def pinyin_of(name: str) -> str:
     """Return the pinyin of a name without tones or gaps: “萨仁” gives "saren"."""
+    from pypinyin import lazy_pinyin  # sixty megabytes of dictionaries, which few processes need
+
     return _letters(lazy_pinyin(name))
 
 
 def initials_of(name: str) -> str:
     """Return the first letter of each syllable: “巴特尔” gives "bte"."""
+    from pypinyin import Style, lazy_pinyin
+
     return _letters(lazy_pinyin(name, style=Style.FIRST_LETTER))
 
 
