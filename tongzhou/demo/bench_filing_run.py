@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 BARE = "bench_bare"
 
 
-def main(how: str, path: Path) -> dict[str, Any]:
+def main(how: str, path: Path, turn: str = "") -> dict[str, Any]:
     """Load a file and return what came of it, with the seconds it took from opening the file to the last commit."""
     start_django()
     from django.utils.timezone import localdate, now
@@ -30,7 +30,7 @@ def main(how: str, path: Path) -> dict[str, Any]:
 
     landing: Any = {"register": Register, "bare": Bare, "nowhere": Nowhere}[how](localdate())
     begun = time.perf_counter()
-    sender = deliveries.Sender("bench", f"bench {how}")
+    sender = deliveries.Sender("bench", f"bench {how} {turn}")
     delivery, _ = deliveries.begin(FILINGS, path, by=sender, on=localdate(), at=now())
     delivery = loading.load(FILINGS, path, delivery, landing)
     seconds = time.perf_counter() - begun
@@ -131,4 +131,4 @@ class Bare(Nowhere):
 
 
 if __name__ == "__main__":
-    json.dump(main(sys.argv[1], Path(sys.argv[2])), sys.stdout)
+    json.dump(main(sys.argv[1], Path(sys.argv[2]), sys.argv[3]), sys.stdout)
