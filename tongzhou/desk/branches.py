@@ -121,12 +121,12 @@ class Branches:
         if only is not None:  # a few found already: one range, and it is easily sorted
             seen = reduce(or_, [*(r.q for r in self.own), *beyond], Q(pk__in=[]))
             found = Case.objects.filter(seen & condition, pk__in=only)
-            self.own, self.handed = [], [found.with_start()]
+            self.own, self.handed = [], [found]
             return
         # What was handed over, but for what is already seen otherwise: so nothing stands twice.
         seen = reduce(or_, (r.q for r in self.own), Q(pk__in=[])) if beyond else Q()
         for part in beyond:
-            self.handed.append(Case.objects.filter(part & ~seen & condition).with_start())
+            self.handed.append(Case.objects.filter(part & ~seen & condition))
             seen |= part
 
     def walk(
@@ -134,10 +134,11 @@ class Branches:
     ) -> Iterator[Case]:
         """Yield all cases in order, from a place on; reads each range as far as it is asked."""
         descending = order.descending != backwards
-        own = (Case.objects.filter(r.q & self.condition).with_start() for r in self.own)
+        own = (Case.objects.filter(r.q & self.condition) for r in self.own)
         parts = [*own, *self.handed]
         streams = [
             part.filter(past.beyond(order, backwards=backwards) if past else Q())
+            .with_start()
             .order_by(*order.by(backwards=backwards))
             .iterator(chunk_size=500)
             for part in parts
@@ -173,7 +174,7 @@ class Branches:
             rows += asked.ask(**here, **from_here)
         for part in self.handed:
             on = part.filter(past.beyond(order, backwards=backwards)) if past else part
-            rows += on.order_by(*order.by(backwards=backwards))[:most]
+            rows += on.with_start().order_by(*order.by(backwards=backwards))[:most]
         return rows
 
     def count(self) -> int:

@@ -29,15 +29,16 @@ def day(request: StaffRequest) -> HttpResponse:
     staff = request.staff
     clocks = my_clocks(staff)
     signing = worklist.awaiting_signature(staff).select_related("case").order_by("since", "id")
+    lately = looked_at(staff)
     context = {
         "today": staff.on,
         "clocks": clocks[:MOST],
         "figures": figures(staff, len(signing)),
         "together": waiting_for(staff),
         "signing": [(slot, round_label(slot)) for slot in signing[:MOST]],
-        "others": waiting_for_others(staff),
+        "others": waiting_for_others(staff, lately),
         "unassigned": unassigned(staff),
-        "recent": recent(staff),
+        "recent": recent(staff, lately),
         "notices": newest(staff, 5),
     }
     return page(request, "desk/day.html", context)
@@ -121,9 +122,8 @@ def round_label(slot: SlotRow) -> str:
     return rounds.get(slot.round, slot.round)
 
 
-def waiting_for_others(staff: Staff) -> list[tuple[Case, str]]:
-    """Return the cases this person looked at lately in which somebody else holds the paper."""
-    seen = _lately(staff)
+def waiting_for_others(staff: Staff, seen: list[Case]) -> list[tuple[Case, str]]:
+    """Return those of the cases this person looked at in which somebody else holds the paper."""
     mine = {a.office for a in staff.actors}
     waiting: dict[int, list[str]] = {}
     for slot in SlotRow.objects.filter(case__in=[c.pk for c in seen]):
@@ -132,7 +132,8 @@ def waiting_for_others(staff: Staff) -> list[tuple[Case, str]]:
     return [(c, "、".join(waiting[c.pk])) for c in seen if c.pk in waiting][:MOST]
 
 
-def _lately(staff: Staff) -> list[Case]:
+def looked_at(staff: Staff) -> list[Case]:
+    """Return the cases this person looked at lately and may still see, the last one first."""
     ids = (
         Sighting.objects.filter(person=staff.person, what="case", case__isnull=False)
         .order_by("-at")
@@ -149,7 +150,7 @@ def unassigned(staff: Staff) -> list[worklist.Row]:
     return worklist.rows(found, on=staff.on)
 
 
-def recent(staff: Staff) -> list[Case]:
-    """Return the cases this person looked at lately, those changed last on top."""
-    seen = [c for c in _lately(staff) if c.changed_at]
-    return sorted(seen, key=lambda c: c.changed_at or staff.at, reverse=True)[:MOST]
+def recent(staff: Staff, seen: list[Case]) -> list[Case]:
+    """Return those of the cases this person looked at that changed last, the last on top."""
+    changed = [c for c in seen if c.changed_at]
+    return sorted(changed, key=lambda c: c.changed_at or staff.at, reverse=True)[:MOST]
