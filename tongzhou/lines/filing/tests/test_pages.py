@@ -207,12 +207,16 @@ def test_what_stands_out_is_ranked_taken_up_and_handed_over_to_inspection(town: 
     }
     board = town.officer.reads(reverse("filing:board"))
     assert "用工满月未签合同（4" in board
+    assert "共 1 家需要关注" in board
     take = reverse("filing:take-up", args=[ranked.pk])
     for who in ("neighbour", "league", "chief", "inspector", "nobody"):
         assert town.seats[who].sends(take).status_code == 404, who
     assert town.officer.sends(take).status_code == 302
     case = Case.objects.get(procedure="filing.review")
     assert ReviewRow.objects.get().score == ranked.score
+    board = town.officer.reads(reverse("filing:board"))
+    assert "共 0 家需要关注" in board
+    assert f"排序日期 {ranked.as_of}" in board
     assert "列入审查的理由" in town.officer.reads(reverse("desk:case", args=[case.uid]))
     there = reverse("desk:act", args=[case.uid, "hand_over"])
     assert there in town.officer.reads(reverse("desk:case", args=[case.uid]))

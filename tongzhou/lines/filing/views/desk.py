@@ -89,7 +89,8 @@ def board(request: VisitorRequest) -> HttpResponse:
     ranked = Ranked.objects.filter(_counties(regions)).order_by("-score", "id")
     open_reviews = visitor.cases(REVIEW).filter(is_open=True)
     taken = ReviewRow.objects.filter(case__in=open_reviews.values("pk"))
-    queue = list(ranked.exclude(uscc__in=taken.values("uscc"))[:QUEUE])
+    waiting = ranked.exclude(uscc__in=taken.values("uscc"))
+    queue = list(waiting[:QUEUE])
     last = _last_reviews(visitor, [r.uscc for r in queue])
     objections = ObjectionRow.objects.filter(
         case__in=visitor.cases(OBJECTION).filter(is_open=True).values("pk")
@@ -97,8 +98,8 @@ def board(request: VisitorRequest) -> HttpResponse:
     context = {
         "rates": list(figures.kept(_counties(regions)).values()),
         "queue": [(r, last.get(r.uscc)) for r in queue],
-        "waiting": ranked.count(),
-        "as_of": queue[0].as_of if queue else None,
+        "waiting": waiting.count(),
+        "as_of": ranked.values_list("as_of", flat=True).first(),
         "reviews": [
             (r, REVIEWING.states[r.case.state].staff)
             for r in taken.select_related("case").order_by("taken_on", "pk")[:QUEUE]
