@@ -26,19 +26,20 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 # are drawn alike on the same ground, such as those of a long table, are looked at three times: first, middle, last.
 # What was found to be legible so on one page is not looked at again on another, where all the grounds it stands on
 # are flat and nothing laid over the page crosses it. What is laid over it hides what is under it where its own ground
-# can't be seen through.
+# can't be seen through and nothing around it fades it.
 ALIKE = """(legible) => {
   axe.configure({rules: [{id: "color-contrast", selector: "[data-contrast]"}]});
   for (const e of document.querySelectorAll("[data-contrast]")) e.removeAttribute("data-contrast");
-  const plain = "rgba(0, 0, 0, 0) none 1 static none normal", grounds = new Map([[null, {drawn: "", flat: true}]]);
+  const plain = "rgba(0, 0, 0, 0) none 1 static none normal", grounds = new Map([[null, {drawn: "", flat: true, whole: true}]]);
   const ground = (e) => {
     if (!grounds.has(e)) {
       const s = getComputedStyle(e), under = ground(e.parentElement);
       const own = [s.backgroundColor, s.backgroundImage, s.opacity, s.position, s.filter, s.mixBlendMode].join(" ");
       const flat = / none [^ ]+ (static|relative) none normal$/.test(own);
-      const hides = /^rgb\\([^)]+\\) none 1 (absolute|fixed|sticky) none normal$/.test(own);
-      grounds.set(e, own === plain ? under : hides ? {drawn: own, flat: true}
-        : {drawn: under.drawn + "/" + own, flat: under.flat && flat});
+      const whole = under.whole && / 1 [^ ]+ none normal$/.test(own);  // neither faded nor mixed with anything
+      const hides = whole && /^rgb\\([^)]+\\) none 1 (absolute|fixed|sticky) /.test(own);
+      grounds.set(e, own === plain ? under : hides ? {drawn: own, flat: true, whole}
+        : {drawn: under.drawn + "/" + own, flat: under.flat && flat, whole});
     }
     return grounds.get(e);
   };
@@ -72,11 +73,13 @@ ALIKE = """(legible) => {
 }"""
 # What a finger is to hit must be large enough, or stand apart. It does where 24 pixels each way around its middle, or
 # all of it, and as much of whatever else there is to hit, do not meet; axe looks at the others. It would have to find
-# out first what lies near what on all the page. What a bar at the edge of the window covers can be scrolled from under it.
+# out first what lies near what on all the page. What is large and covered by a
+# bar at the edge of the window can be scrolled from under it.
 TIGHT = """() => {
   axe.configure({rules: [{id: "target-size", selector: "[data-tight]"}]});
   for (const e of document.querySelectorAll("[data-tight]")) e.removeAttribute("data-tight");
-  const roles = ["button", "link", "checkbox", "radio", "switch", "tab", "option", "menuitem", "textbox", "combobox"];
+  const roles = ["button", "link", "checkbox", "radio", "switch", "tab", "option", "menuitem", "menuitemcheckbox",
+    "menuitemradio", "textbox", "searchbox", "combobox", "listbox", "slider", "spinbutton", "treeitem", "gridcell"];
   const hit = ["a[href], area[href], button, input, select, textarea, summary, [contenteditable]",
     ...roles.map((role) => `[role=${role}]`)].join();
   const all = [...document.querySelectorAll(hit)].filter((e) => e.checkVisibility({visibilityProperty: true}));
@@ -88,35 +91,17 @@ TIGHT = """() => {
   const boxes = all.map((e) => {
     const {left, right, top, bottom, width, height} = e.getBoundingClientRect();
     const x = Math.max(0, 24 - width) / 2, y = Math.max(0, 24 - height) / 2;
-    return [e, {left: left - x, right: right + x, top: top - y, bottom: bottom + y}];
+    return [e, {left: left - x, right: right + x, top: top - y, bottom: bottom + y, small: x + y > 0}];
   });
   const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-  const near = ([e, a]) => boxes.some(([o, b]) => o !== e && meet(a, b) && !bar(o) === !bar(e));
+  const covers = ([e, a], [o, b]) => !a.small && !b.small && !bar(o) !== !bar(e);
+  const near = (one) => boxes.some((other) => other !== one && meet(one[1], other[1]) && !covers(one, other));
   for (const each of boxes) if (near(each)) each[0].dataset.tight = "";
 }"""
-# On a phone the same page shows some things more and some less. Where it shows the same more and less as another page on
-# which nothing was wrong, only what depends on where things lie, or on all that is shown, is looked at.
-CHANGED = """() => {
-  const shown = new Set([...document.querySelectorAll("*")].filter((e) => e.checkVisibility()));
-  const before = window.shownBefore || new Set();
-  const said = (e) => [e.localName, ...[...e.attributes].filter((a) => /^(class|role|type|tabindex|aria-(?!current).*)$/.test(a.name))
-    .map((a) => a.value)].join(" ");
-  window.shownBefore = shown;
-  return [...shown].filter((e) => !before.has(e)).map(said).join() + "\\n"
-    + [...before].filter((e) => !shown.has(e)).map(said).join();
-}"""
-LIES = [
-    "target-size",
-    "scrollable-region-focusable",
-    "heading-order",
-    "landmark-unique",
-    "page-has-heading-one",
-]
 # Of all that axe says, only what is wrong: the rest is long, and nobody reads it.
 WRONG = """async (wanted) => (await axe.run(document, wanted)).violations.map((v) => [v.id,
   `${v.id} ×${v.nodes.length}: ${v.nodes[0].html.slice(0, 160)} | ${(v.nodes[0].failureSummary || "").trim().slice(0, 240)}`])"""
 LEGIBLE: set[str] = set()  # how words were drawn, and on what, that could be read
-NARROWED: set[str] = set()  # what phones were shown more and less, and nothing was wrong with it
 
 
 @dataclass
@@ -163,7 +148,7 @@ class Visitor:
         cookies = "; ".join(f"{c['name']}={c['value']}" for c in self.page.context.cookies(url))
         asked = Request(quote(url, safe=string.punctuation), headers={"Cookie": cookies})
         try:
-            answer = urlopen(asked)
+            answer = urlopen(asked, timeout=60)
         except HTTPError as refused:
             answer = refused
         with answer:
@@ -262,11 +247,8 @@ class Visitor:
             self.page.set_viewport_size(before)
 
 
-def violations(page: Page, *, narrowed: bool = False) -> list[str]:
-    """Return what keeps people out of this page, in axe's words, each with the place.
-
-    `narrowed`: the same page was looked at just before in a wider window, where colours were the same.
-    """
+def violations(page: Page, *, contrast: bool = True) -> list[str]:
+    """Return what keeps people out of this page, in axe's words, each with the place."""
     if not page.evaluate("Boolean(window.axe)"):
         # A page that fetches no script, such as the verifier that works from a disk, is not made to.
         fetches = page.evaluate("[...document.scripts].some((script) => script.src)")
@@ -275,21 +257,16 @@ def violations(page: Page, *, narrowed: bool = False) -> list[str]:
         else:
             page.evaluate(AXE_SCRIPT)
     page.evaluate(TIGHT)
-    changed = page.evaluate(CHANGED)
-    looked = [] if narrowed else page.evaluate(ALIKE, list(LEGIBLE))
-    wanted: dict[str, Any] = {
+    looked = page.evaluate(ALIKE, list(LEGIBLE)) if contrast else []
+    wanted = {
         "runOnly": RULES,
         "resultTypes": ["violations"],
-        "rules": {"color-contrast": {"enabled": not narrowed}},
+        "rules": {"color-contrast": {"enabled": contrast}},
         "preload": False,  # of films and sounds; no page has any
     }
-    if narrowed and changed in NARROWED:
-        wanted |= {"runOnly": LIES, "rules": {}}
     found = page.evaluate(WRONG, wanted)
     if not any(rule == "color-contrast" for rule, _line in found):
         LEGIBLE.update(looked)
-    if narrowed and not found:
-        NARROWED.add(changed)
     return [line for _rule, line in found]
 
 

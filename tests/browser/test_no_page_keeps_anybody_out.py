@@ -47,9 +47,9 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
 def faults(visitor: Visitor) -> list[str]:
     """Look at the page as it stands, wide, narrow, and narrowest with large type."""
     page, found = visitor.page, []
-    for width in (1440, 375):
+    for width in (1440, 375):  # colours do not change with the width
         page.set_viewport_size({"width": width, "height": 900})
-        found += [f"{width}: {line}" for line in violations(page, narrowed=width == 375)]
+        found += [f"{width}: {line}" for line in violations(page, contrast=width == 1440)]
         found += [f"{width} sideways: {line}" for line in overflow(page)]
     page.evaluate("document.documentElement.dataset.size = 'large'")
     page.set_viewport_size({"width": 320, "height": 640})
