@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -205,9 +206,10 @@ def enrol(client: Client) -> str:
     return secret
 
 
-def code_of(secret: str) -> str:
-    counter = next(iter(totp.yield_hotp_counters_from_time()))
-    return totp.format_hotp_value(totp.hotp_value(secret, counter))
+def code_of(secret: str, ago: int = 0) -> str:
+    """What the phone shows now, or showed ``ago`` half minutes ago (RFC 6238, step of 30 s)."""
+    _before, now, _after = totp.yield_hotp_counters_from_time()
+    return totp.format_hotp_value(totp.hotp_value(secret, now - ago))
 
 
 def test_staff_without_a_second_factor_are_sent_to_set_one_up(
@@ -224,6 +226,20 @@ def test_staff_without_a_second_factor_are_sent_to_set_one_up(
     assert "按规定，工作人员登录须启用两步验证，请先设置。" in said
     enrol(client)
     assert client.get("/page/").content.decode() == f"page of {saren}"
+
+
+def test_a_phone_whose_clock_is_half_a_minute_off_is_believed_and_no_further(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    secret = totp.generate_totp_secret()
+    monkeypatch.setattr(totp, "time", SimpleNamespace(time=NOW.timestamp))
+    assert [totp.validate_totp_code(secret, code_of(secret, ago)) for ago in (2, 1, 0, -1, -2)] == [
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_a_worker_at_the_portal_needs_no_second_factor(client: Client, settings: Any) -> None:
