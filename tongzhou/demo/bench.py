@@ -1,7 +1,8 @@
 """Figures of performance, as ratios paired in one run: never as times, which a busy machine makes up.
 
 Each request goes through the whole of the web application in this process (middleware, session, sign-in,
-scope, journal of views); the two sides of a ratio are measured alternately, and their medians compared.
+scope, journal of views); the two sides of a ratio are asked in turn. Against the naive page, an installation with
+several visitors is asked (`bench_served`).
 """
 
 from __future__ import annotations
@@ -28,7 +29,14 @@ from tongzhou.procedure.models import Case, SearchRow
 from tongzhou.procedure.scope import Reach, Sight, sight_of
 from tongzhou.registry.models import Person
 
-ROUNDS, SIDE = 5, 4  # alternations, and requests on each side of one
+from .bench_served import rate, served
+
+TIMES, FIRST = 100, 8  # pages asked in turn, after the first ones, which are not counted
+ROUNDS, LISTS, NAIVE = (
+    5,
+    40,
+    2,
+)  # of several visitors; and pages that each of them reads of either kind
 WATCHER = "t-jiancha"  # an inspector of one county
 CHIEF = "q-renshe"  # of the region: sees every case
 QUERIES = (
@@ -117,22 +125,21 @@ class Browser:
         return read
 
 
-def paired(
-    one: Callable[[], None], other: Callable[[], None], *, side: int = SIDE, rounds: int = ROUNDS
-) -> float:
-    """Return how many times as long `other` takes as `one`: the median over alternations."""
-    one()
-    other()
-    ratios = []
-    for _ in range(rounds):
-        ratios.append(_took(other, side) / _took(one, side))
-    return statistics.median(ratios)
+def paired(one: Callable[[], None], other: Callable[[], None], *, times: int = TIMES) -> float:
+    """Return how many times as long `other` takes as `one`: asked in turn, the median of the pairs.
+
+    Both are first asked until what is written, read and planned once has been: PostgreSQL settles on a plan
+    after five times.
+    """
+    for _ in range(FIRST):
+        one()
+        other()
+    return statistics.median(_took(other) / _took(one) for _ in range(times))
 
 
-def _took(call: Callable[[], None], times: int) -> float:
+def _took(call: Callable[[], None]) -> float:
     begun = time.perf_counter()
-    for _ in range(times):
-        call()
+    call()
     return time.perf_counter() - begun
 
 
@@ -141,7 +148,6 @@ def pages(visitor: Browser, person: Person, on: Any) -> Iterator[Figure]:
     from . import bench_pages
 
     listed = "/desk/cases/"
-    bench_pages.capture(visitor, listed)
     yield Figure(
         "案件列表 对 同一模板填常量",
         paired(visitor.reads(listed), visitor.reads("/bench/constants/")),
@@ -154,28 +160,29 @@ def pages(visitor: Browser, person: Person, on: Any) -> Iterator[Figure]:
 def against_naive() -> Iterator[Figure]:
     """Measure the work list against the naive page, for who sees all cases and for who sees a county's.
 
-    The goal is about who sees a million. Pages between the first and the twenty-first are turned to by
-    chance, as when the goal was set. Whoever sees one county has a hundredth of it: that figure is told
-    beside, without a goal.
+    Pages a second of an installation with several visitors, as when the goal was set; and between the first and
+    the twenty-first they turn to any. The goal is about who sees a million. Whoever sees one county has a
+    hundredth of it: that figure is told beside, without a goal.
     """
-    from . import bench_pages
-
     goal = 15 if connection.vendor == "sqlite" else 50
-    for username, whose, wanted in ((CHIEF, "全区", goal), (WATCHER, "一个旗县", 0)):
-        visitor = Browser(Person.objects.get(username=username))
-        bench_pages.capture(visitor, "/desk/cases/")
-        ours, theirs = visitor.reads("/desk/cases/"), _naive(visitor)
-        name = f"案件列表 对 朴素页面（startswith、count、OFFSET），{whose}"
-        yield Figure(name, paired(ours, theirs, side=2), wanted)
+    turned = random.Random(2018)
+    with served() as port:
+        for username, whose, wanted in ((CHIEF, "全区", goal), (WATCHER, "一个旗县", 0)):
+            visitor = Browser(Person.objects.get(username=username))
 
+            def ours(each: int, cookie: str = visitor.cookie) -> float:
+                return rate(port, cookie, lambda: "/desk/cases/", each)
 
-def _naive(visitor: Browser) -> Callable[[], None]:
-    turned = random.Random(2018)  # always the same pages
+            def theirs(each: int, cookie: str = visitor.cookie) -> float:
+                return rate(
+                    port, cookie, lambda: f"/bench/naive/?after={turned.randint(0, 20)}", each
+                )
 
-    def read() -> None:
-        visitor.reads(f"/bench/naive/?after={turned.randint(0, 20)}")()
-
-    return read
+            ours(FIRST)
+            theirs(NAIVE)
+            ratios = [ours(LISTS) / theirs(NAIVE) for _ in range(ROUNDS)]
+            name = f"案件列表 对 朴素页面（startswith、count、OFFSET），八人同时，{whose}"
+            yield Figure(name, statistics.median(ratios), wanted)
 
 
 def searching(person: Person, on: Any) -> Iterator[Figure]:
@@ -215,9 +222,9 @@ def acting(visitor: Browser, on: Any) -> Iterator[Figure]:
     """Measure one act through the web, two writes and all that hangs on them, against an empty view."""
     from . import bench_pages
 
-    found = list(bench_pages.acts_to_do(ROUNDS * 4 + 1, on))
-    rounds, forms = (len(found) - 1) // 4, iter(found)
-    if rounds < 1:
+    found = list(bench_pages.acts_to_do(FIRST + TIMES, on))
+    times, forms = len(found) - FIRST, iter(found)
+    if times < 1:
         raise RuntimeError("too few cases in the watcher's banner: load 20 000 or more")
 
     def do() -> None:
@@ -226,7 +233,7 @@ def acting(visitor: Browser, on: Any) -> Iterator[Figure]:
         assert status in {204, 302}, f"{path} answered {status}: {body[:2000].decode()}"
 
     empty = visitor.reads("/bench/empty/")
-    yield Figure("一次办理（两次写入） 对 空页面", paired(do, empty, side=4, rounds=rounds), 0.15)
+    yield Figure("一次办理（两次写入） 对 空页面", paired(do, empty, times=times), 0.15)
 
 
 def run(say: Callable[[str], None], *, on: Any) -> bool:

@@ -21,26 +21,29 @@ from tongzhou.procedure.scope import sight_of
 from tongzhou.registry.models import Person
 
 SIZE = 20
-_captured: dict[str, Any] = {}
+_drawn: dict[int, dict[str, Any]] = {}  # how the work list is drawn for a person
 
 
-def capture(visitor: Any, address: str) -> None:
-    """Keep the context of the work list, so that the same template can be fed constants."""
+def _list_of(request: StaffRequest) -> dict[str, Any]:
+    """Return what the template of the work list is given for who asks, so that it can be fed constants."""
+    who = request.staff.person.pk
+    if who not in _drawn:
 
-    def keep(
-        request: HttpRequest, template: str, context: dict[str, Any], **more: Any
-    ) -> HttpResponse:
-        _captured.update(template=template, context=context, more=more)
-        return answers.page(request, template, context, **more)
+        def keep(
+            request: HttpRequest, template: str, context: dict[str, Any], **more: Any
+        ) -> HttpResponse:
+            _drawn[who] = {"template": template, "context": context, **more}
+            return answers.page(request, template, context, **more)
 
-    with mock.patch.object(cases_view, "page", keep):
-        visitor.reads(address)()
+        with mock.patch.object(cases_view, "page", keep):
+            cases_view.cases(request)
+    return _drawn[who]
 
 
 @counter
 def constants(request: StaffRequest) -> HttpResponse:
     """The same template with the context of a page drawn before: no case is looked for."""
-    return answers.page(request, _captured["template"], _captured["context"], **_captured["more"])
+    return answers.page(request, **_list_of(request))
 
 
 @counter
@@ -59,7 +62,7 @@ def naive(request: StaffRequest) -> HttpResponse:
     total = rows.count()
     start = int(request.GET["after"]) * SIZE
     saw(request, "list", detail="naive")
-    context = dict(_captured["context"]) | {
+    context = _list_of(request)["context"] | {
         "rows": worklist.rows(_started(list(rows[start : start + SIZE])), on=staff.on),
         "total": str(total),
         "wanted": wanted,

@@ -17,8 +17,9 @@ from operator import or_
 from typing import Any, Literal
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import BigIntegerField, CharField, DateField, Q
+from django.db.models import BigIntegerField, CharField, DateField, F, IntegerField, Q, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.scope import CaseQuerySet, Reach, Sight
@@ -78,14 +79,9 @@ class Mark:
 
 
 def _beyond(value: date | Given, pk: int | Given, order: Order, *, backwards: bool) -> Q:
-    """Return the condition “after this place”.
-
-    Written as a range of the first column and a choice inside it: so an index is used.
-    """
-    side = "lt" if order.descending != backwards else "gt"
-    return Q(**{f"{order.field}__{side}e": value}) & (
-        Q(**{f"{order.field}__{side}": value}) | Q(**{f"id__{side}": pk})
-    )
+    """Return the condition “after this place”, of both columns at once: an index is entered just there."""
+    side = TupleLessThan if order.descending != backwards else TupleGreaterThan
+    return Q(side(Tuple(F(order.field), F("id")), (value, pk)))
 
 
 @dataclass(frozen=True)
@@ -114,6 +110,7 @@ class Branches:
             condition &= ~Q(pk__in=sight.barred)
         self.condition = condition
         self._all: int | None = None  # how many there are, where a first page shows them all
+        self._own: int | None = None  # how many of one's own, where a page has told it
         beyond = [
             b if procedures is None else b & Q(procedure__in=procedures) for b in sight.beyond
         ]
@@ -146,12 +143,21 @@ class Branches:
         return heapq.merge(*streams, key=order.key, reverse=descending)
 
     def page(
-        self, order: Order, *, size: int, after: Mark | None = None, before: Mark | None = None
+        self,
+        order: Order,
+        *,
+        size: int,
+        after: Mark | None = None,
+        before: Mark | None = None,
+        count: bool = False,
     ) -> Page:
-        """Return one page: the first, the one after a mark, or the one before a mark."""
+        """Return one page: the first, the one after a mark, or the one before a mark.
+
+        Where `count` will be asked for too, the same statement counts.
+        """
         backwards = before is not None
         past = before or after
-        rows = self._read(order, past, backwards=backwards, most=size + 1)
+        rows = self._read(order, past, backwards=backwards, most=size + 1, count=count)
         rows.sort(key=order.key, reverse=order.descending != backwards)
         more, rows = len(rows) > size, rows[:size]
         if past is None and not more:
@@ -165,13 +171,18 @@ class Branches:
         has_after = True if backwards else more
         return Page(rows, first if has_before else None, last if has_after else None)
 
-    def _read(self, order: Order, past: Mark | None, *, backwards: bool, most: int) -> list[Case]:
+    def _read(
+        self, order: Order, past: Mark | None, *, backwards: bool, most: int, count: bool
+    ) -> list[Case]:
         """Return the beginning of all ranges after a place: the first of all are among them."""
         from_here = {"value": past.value, "pk": past.pk} if past else {}
+        count = count and len(self.own) <= AT_ONCE
         rows: list[Case] = []
+        to = CAP + 1 if count else 0
         for levels, here in self._places():
-            asked = _stretch(levels, self.condition, order, backwards, past is not None, most)
-            rows += asked.ask(**here, **from_here)
+            wanted = Stretch(levels, self.condition, order, backwards, past is not None, most, to)
+            rows += _stretch(wanted).ask(**here, **from_here)
+            self._own = vars(rows[0])["together"] if count and rows else None
         for part in self.handed:
             on = part.filter(past.beyond(order, backwards=backwards)) if past else part
             rows += on.with_start().order_by(*order.by(backwards=backwards))[:most]
@@ -180,13 +191,16 @@ class Branches:
     def count(self) -> int:
         """Return how many cases there are, counting no further than one beyond CAP.
 
-        What a page has shown to its end is counted already.
+        What a page has shown to its end is counted already, and what it has counted on the way.
         """
         if self._all is not None:
             return min(self._all, CAP + 1)
-        total = 0
-        for levels, here in self._places():
-            total += _counted(levels, self.condition, CAP + 1).count(**here)
+        total = self._own
+        if total is None:
+            total = sum(
+                _counted(levels, self.condition, CAP + 1).count(**here)
+                for levels, here in self._places()
+            )
         for part in self.handed:
             if total > CAP:
                 break
@@ -228,27 +242,46 @@ def _together(ranges: list[Any]) -> Any:
     return first.union(*others, all=True) if others else first
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """What is asked of some ranges: at which level each lies, which cases, in which order, how many, and how far they are counted."""
+
+    levels: tuple[str, ...]
+    condition: Q
+    order: Order
+    backwards: bool
+    goes_on: bool
+    most: int
+    count: int  # 0: not
+
+    def walked(self) -> list[Any]:
+        """Return each range, walked in its index for a page of keys."""
+        value, pk = Given("value", DateField()), Given("pk", BigIntegerField())
+        past = _beyond(value, pk, self.order, backwards=self.backwards) if self.goes_on else Q()
+        return [
+            part.order_by(*self.order.by(backwards=self.backwards)).values("id", self.order.field)[
+                : self.most
+            ]
+            for part in _within(self.levels, self.condition & past)
+        ]
+
+
 @lru_cache(maxsize=KEPT)
-def _stretch(
-    levels: tuple[str, ...], condition: Q, order: Order, backwards: bool, goes_on: bool, most: int
-) -> Question[Case]:
+def _stretch(asked: Stretch) -> Question[Case]:
     """Return the question for the beginning of some ranges, or for what follows a place in them.
 
-    Each range is walked in its index for a page of keys; of all these the first are the page.
+    Of all the keys that were walked the first are the page.
     """
-    value, pk = Given("value", DateField()), Given("pk", BigIntegerField())
-    past = _beyond(value, pk, order, backwards=backwards) if goes_on else Q()
-    by = order.by(backwards=backwards)
 
     def put() -> CaseQuerySet:
-        found = Case.objects.with_start().order_by(*by)
-        walked = [
-            part.order_by(*by).values("id", order.field)[:most]
-            for part in _within(levels, condition & past)
-        ]
+        found = Case.objects.with_start().order_by(*asked.order.by(backwards=asked.backwards))
+        if asked.count:
+            found = found.annotate(together=_number_of(asked.levels, asked.condition, asked.count))
+        walked = asked.walked()
         if len(walked) == 1:
             return found.filter(pk__in=walked[0].values("id"))
-        return found.filter(pk__in=_first_of(walked, order, backwards, most))
+        first = _first_of(walked, asked.order, asked.backwards, asked.most)
+        return found.filter(pk__in=first)
 
     return Question(put)
 
@@ -273,9 +306,21 @@ def _first_of(walked: list[Any], order: Order, backwards: bool, most: int) -> An
 
 @lru_cache(maxsize=KEPT)
 def _counted(levels: tuple[str, ...], condition: Q, most: int) -> Question[Any]:
-    return Question(
-        lambda: _together([part.values("pk") for part in _within(levels, condition)])[:most]
-    )
+    return Question(lambda: _first(levels, condition, most))
+
+
+def _first(levels: tuple[str, ...], condition: Q, most: int) -> Any:
+    """Return what is in some ranges, so many of them."""
+    return _together([part.values("pk") for part in _within(levels, condition)])[:most]
+
+
+def _number_of(levels: tuple[str, ...], condition: Q, most: int) -> Any:
+    """Return their number as a column that says the same in each row, reckoned once."""
+    try:
+        sql, values = _first(levels, condition, most).query.sql_with_params()
+    except EmptyResultSet:  # a condition that nothing meets
+        return Value(0)
+    return RawSQL(f"SELECT COUNT(*) FROM ({sql}) counted", values, IntegerField())
 
 
 def counted(number: int) -> str:
@@ -285,14 +330,11 @@ def counted(number: int) -> str:
 
 def _apart(reaches: list[Reach]) -> list[Reach]:
     """Return reaches none of which lies in another."""
-    return [
-        r
-        for r in reaches
-        if not any(
-            other is not r
-            and other.procedure == r.procedure
-            and r.code.startswith(other.code)
-            and r.code != other.code
-            for other in reaches
-        )
-    ]
+    alike: dict[str, list[Reach]] = {}
+    for reach in reaches:
+        alike.setdefault(reach.procedure, []).append(reach)
+    return [r for r in reaches if not any(_lies_in(r, other) for other in alike[r.procedure])]
+
+
+def _lies_in(reach: Reach, other: Reach) -> bool:
+    return reach.code != other.code and reach.code.startswith(other.code)

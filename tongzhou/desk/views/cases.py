@@ -39,6 +39,7 @@ def cases(request: StaffRequest, procedure: str = "") -> HttpResponseBase:
         size=wanted.size,
         after=Mark.read(request.GET.get("after", "")),
         before=Mark.read(request.GET.get("before", "")),
+        count=True,
     )
     saw(request, "list", detail=f"{procedure}?{wanted.now}")
     context = _context(wanted, staff) | {
