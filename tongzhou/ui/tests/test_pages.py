@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import lucide
 import pytest
 from django import forms
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from tongzhou.ui.forms import Form
+from tongzhou.ui.templatetags.look import icon
 
 ROOM = Path(__file__).resolve().parents[1]
 LITERAL = re.compile(r"#[0-9a-fA-F]{3,8}\b|rgba?\(")
@@ -93,3 +95,14 @@ def test_no_template_carries_a_script_or_a_handler() -> None:
     for template in (ROOM / "templates").rglob("*.html"):
         text = template.read_text()
         assert not re.search(r"<script>|\son\w+=|hx-on|style=", text), template.name
+
+
+@pytest.mark.parametrize("name", ["house", "bell", "map-pin", "a-arrow-down"])
+def test_an_icon_is_drawn_as_its_package_draws_it(name: str) -> None:
+    theirs = lucide._render_icon(name, 20, stroke_width=1.5, aria_hidden="true")
+    assert icon(name, 20, 1.5) == theirs
+
+
+def test_an_icon_that_does_not_exist_breaks_the_page_that_names_it() -> None:
+    with pytest.raises(lucide.IconDoesNotExist, match="no-such-icon"):
+        icon("no-such-icon")
