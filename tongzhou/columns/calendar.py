@@ -17,12 +17,30 @@ BEFORE = (SINCE - date(1970, 1, 1)).days  # of the first day, as the engine coun
 DAYS = [SINCE + timedelta(days=n) for n in range((UNTIL - SINCE).days + 1)]
 MONTHS = [(year, month) for year in range(SINCE.year, UNTIL.year + 1) for month in range(1, 13)]
 
-MONTH = pl.Series([(d.year - SINCE.year) * 12 + d.month - 1 for d in DAYS], dtype=pl.Int32)
-DAY = pl.Series([d.day for d in DAYS], dtype=pl.Int32)
+
+# Two numbers in one, so that one look-up gives both: the second is below 32.
+SECOND = 32
+
+
+def _with_day(*, ends_high: bool) -> pl.Series:
+    """Return of each day its month and its day in it; the last of a month counted as the 31st where `ends_high`."""
+    days = [31 if ends_high and (day + timedelta(days=1)).day == 1 else day.day for day in DAYS]
+    months = [(day.year - SINCE.year) * 12 + day.month - 1 for day in DAYS]
+    both = [month * SECOND + day for month, day in zip(months, days, strict=True)]
+    return pl.Series(both, dtype=pl.Int32)
+
+
+MONTH_DAY, MONTH_END = _with_day(ends_high=False), _with_day(ends_high=True)
 NUMBER = pl.Series([d.year * 10_000 + d.month * 100 + d.day for d in DAYS], dtype=pl.Int32)
 WRITTEN = pl.Series([d.isoformat() for d in DAYS], dtype=pl.String)
-FIRST = pl.Series([(date(*month, 1) - date(1970, 1, 1)).days for month in MONTHS], dtype=pl.Int32)
-LENGTH = pl.Series([monthrange(*month)[1] for month in MONTHS], dtype=pl.Int32)
+# Of each month its first day, as the engine counts days, and how many it has.
+FIRST_LENGTH = pl.Series(
+    [
+        (date(*month, 1) - date(1970, 1, 1)).days * SECOND + monthrange(*month)[1]
+        for month in MONTHS
+    ],
+    dtype=pl.Int32,
+)
 
 
 def _at(table: pl.Series, day: pl.Expr) -> pl.Expr:
@@ -31,18 +49,18 @@ def _at(table: pl.Series, day: pl.Expr) -> pl.Expr:
 
 def months_after(day: pl.Expr, months: Any) -> pl.Expr:
     """Return the corresponding day so many months on, or the last of a month that lacks it, as `law.reckoning.add_months`. 民法典 202."""
-    month = _at(MONTH, day) + months
-    in_month = pl.min_horizontal(_at(DAY, day), pl.lit(LENGTH).gather(month))
-    # The least of nothing and something would be something.
-    there = pl.lit(FIRST).gather(month) + in_month - 1
-    return pl.when(day.is_not_null()).then(there).cast(pl.Date)
+    here = _at(MONTH_DAY, day)
+    there = pl.lit(FIRST_LENGTH).gather(here // SECOND + months)
+    in_month = pl.min_horizontal(here % SECOND, there % SECOND)
+    return (there // SECOND + in_month - 1).cast(pl.Date)
 
 
 def whole_months(first: pl.Expr, until: pl.Expr) -> pl.Expr:
-    """Return how many months have passed whole: the most that `months_after(first, …)` can add and not go beyond `until`."""
-    month, day = _at(MONTH, until), _at(DAY, until)
-    short = (day < _at(DAY, first)) & (day < pl.lit(LENGTH).gather(month))
-    return month - _at(MONTH, first) - short.cast(pl.Int32)
+    """Return how many months have passed whole: the most that `months_after(first, …)` can add and not go beyond `until`.
+
+    A month that begins on a later day than `until` has is not whole, but for the last day of a month, which ends any.
+    """
+    return (_at(MONTH_END, until) - _at(MONTH_DAY, first)) // SECOND
 
 
 def as_number(day: pl.Expr) -> pl.Expr:

@@ -56,15 +56,20 @@ class Reading:
     right: Fast | None = None  # says which texts are right as they stand
     known: dict[str, Any] = field(default_factory=dict)
     wrong: dict[str, Wrong] = field(default_factory=dict)
+    sound: dict[str, bool] = field(
+        default_factory=dict
+    )  # which credit codes are right as they stand
+    varied: bool = False  # whether most texts of the last chunk were different
 
     def values(self, texts: pl.Series) -> pl.Series:
         """Return the column as values, null where there is none or where it cannot be read (see `fault`)."""
         if isinstance(self.column.type, Text):
-            different = texts.unique().drop_nulls()
-            return self._but(texts, different.filter(~_may_stand(different, self.column.type)))
+            different = (texts if self.varied else texts.unique()).drop_nulls()
+            odd = different.filter(~_may_stand(different, self.column.type)).unique()
+            self.varied = 2 * len(different) > len(texts)
+            return self._but(texts, odd)
         if isinstance(self.column.type, CreditCode):
-            different = texts.unique().drop_nulls()
-            return self._but(texts, different.filter(~numbers.credit_codes(different)))
+            return self._but(texts, self._unsound(texts.unique().drop_nulls()))
         if self.right is not None:
             at = (~self.right(texts).fill_null(True)).arg_true()
             return texts.scatter(at, self._mapped(texts.gather(at))) if len(at) else texts
@@ -83,12 +88,25 @@ class Reading:
         at = texts.is_in(odd.implode()).fill_null(False).arg_true()
         return texts.scatter(at, self._mapped(texts.gather(at)))
 
+    def _unsound(self, codes: pl.Series) -> pl.Series:
+        """Return which credit codes are not right as they stand; those of the chunks before are known."""
+        texts = codes.to_list()
+        if len(self.sound) > REMEMBERED:
+            self.sound.clear()
+        new = [text for text in texts if text not in self.sound]
+        if new:
+            right = numbers.credit_codes(pl.Series(new)).to_list()
+            self.sound.update(zip(new, right, strict=True))
+        return pl.Series([t for t in texts if not self.sound[t]], dtype=pl.String)
+
     def _mapped(self, texts: pl.Series) -> pl.Series:
         """Return the values of texts, each different one read once."""
         different = texts.drop_nulls().unique()
         if not len(different):
             return nothing(texts.name, self.dtype, len(texts))
         values = self._asked(different)
+        if values.dtype == pl.String and values.equals(different):
+            return texts  # each is kept as it is written
         return texts.replace_strict(different, values, default=None, return_dtype=self.dtype)
 
     def _asked(self, different: pl.Series) -> pl.Series:

@@ -153,9 +153,9 @@ def _commit(
         if now_is.parts_done != delivery.parts_done or now_is.state == Delivery.State.DONE:
             raise Interrupted
         there = landing.land(chunk.fresh, now_is, now_is.parts_done)
-        return _accounted(
-            table, now_is, file, chunk, chunk.fresh.filter(there), chunk.fresh.filter(~there)
-        )
+        # Of what landed, only its number and sums are asked for.
+        landed = chunk.fresh.select(LINE, *table.sums).filter(~there)
+        return _accounted(table, now_is, file, chunk, chunk.fresh.filter(there), landed)
 
 
 def _accounted(

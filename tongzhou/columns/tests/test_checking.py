@@ -163,6 +163,27 @@ def test_whatever_is_wrong_with_a_row_is_told_at_once_and_masked() -> None:
     }  # fmt: skip
 
 
+def test_a_chunk_is_read_alike_whatever_was_learnt_from_those_before() -> None:
+    right = "91350100M000100Y43"  # the example of GB 32100
+    wrong = f"{right[:-1]}4"
+    table = Table(
+        "firms", "单位", (Column("uscc", "代码", CreditCode()), Column("name", "名称", Text(10))), key=("uscc",)
+    )  # fmt: skip
+    codes = [right, wrong, right.lower(), None, "９" + right[1:], right]
+    various = ["甲", "乙", "ＡＢ", "丙　", "=1+1", None]
+    alike = ["甲", "甲", "ＡＢ", "甲", "=1+1", None]
+    checker = Checker(table, ON)
+    for names in (various, alike, various, various, alike):
+        frame = pl.DataFrame({"uscc": codes, "name": names}).with_columns(
+            pl.int_range(2, 8).cast(pl.Int64).alias(LINE)
+        )
+        fresh, found = Checker(table, ON).check(frame), checker.check(frame)
+        assert found.values.equals(fresh.values)
+        assert list(found.refused()) == list(fresh.refused())
+        assert found.values["uscc"].to_list() == [right, None, right, None, right, right]
+        assert [n for n, good in enumerate(found.good.to_list()) if not good] == [1, 4]
+
+
 def test_a_table_that_contradicts_itself_is_not_declared() -> None:
     columns = (Column("a", "甲", Text()), Column("b", "甲", CreditCode()))
     with pytest.raises(ValueError, match="a head is that of two columns; the key names no column"):

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree
 from zipfile import ZipFile
@@ -25,7 +26,7 @@ register = template.Library()
 @cache
 def _drawings() -> ZipFile:
     """Open the package's drawings once: there are 1,500, and whoever opens them reads the names of all."""
-    return ZipFile(files(lucide).joinpath("lucide.zip").open("rb"))
+    return ZipFile(BytesIO(files(lucide).joinpath("lucide.zip").read_bytes()))
 
 
 @cache
