@@ -17,10 +17,14 @@ from django.db import connection, models, transaction
 from numpy.typing import NDArray
 from psycopg.errors import UniqueViolation
 
-from . import calendar
+from . import beside, calendar
 from .models import Delivery
 
 PIECE = 20_000  # rows that are written to COPY at once
+MANY, LAID = (
+    1_000,
+    4 << 20,
+)  # rows from which on they are laid beside a database of SQLite, and bytes at a time
 TOGETHER = 900  # values that one INSERT takes: some SQLite know no more than 999
 CACHE = 65_536  # KiB of pages that SQLite keeps in memory while many rows are written
 ROW = "arriving_row"
@@ -190,18 +194,34 @@ def copy_in(cursor: Any, table: str, rows: pl.DataFrame) -> None:
 def insert_into(
     database: Any, table: str, rows: pl.DataFrame, same: Mapping[str, str], *, tail: str = ""
 ) -> int:
-    """Insert rows into a table of SQLite, many with each statement; return how many it took. `same`: columns that all say alike, quoted."""
+    """Insert rows into a table of SQLite; return how many it took. `same`: columns that all say alike, quoted."""
+    into, told = f"INSERT INTO {table} ({_listed([*rows.columns, *same])})", written(rows)
+    said = ", ".join([_listed(rows.columns), *same.values()])
+    most = max(MANY, len(rows) * LAID // max(int(told.estimated_size()), 1))
+    taken = 0
+    for part in told.iter_slices(most):
+        there = beside.laid(database, part) if len(part) >= MANY else None
+        if there is None:
+            taken += _given(database, into, part, same, tail)
+            continue
+        # Without a condition SQLite takes what follows for one of a join.
+        asked = f"{into} SELECT {said} FROM {there} WHERE true ORDER BY rowid{tail}"
+        taken += database.execute(asked).rowcount
+    return taken
+
+
+def _given(database: Any, into: str, rows: pl.DataFrame, same: Mapping[str, str], tail: str) -> int:
+    """Give SQLite rows as values, many with each statement."""
     marks = ", ".join([*["?"] * len(rows.columns), *same.values()])
-    statement = f"INSERT INTO {table} ({_listed([*rows.columns, *same])}) VALUES "
     many = max(1, TOGETHER // len(rows.columns))
     whole = len(rows) // many * many
-    given = written(rows).iter_rows()
+    given = rows.iter_rows()
     # Past Django's own cursor, which would look at each row.
     lots = database.executemany(
-        statement + ", ".join([f"({marks})"] * many) + tail,
+        f"{into} VALUES " + ", ".join([f"({marks})"] * many) + tail,
         (tuple(chain.from_iterable(islice(given, many))) for _ in range(whole // many)),
     )
-    rest = database.executemany(f"{statement} ({marks}){tail}", given)
+    rest = database.executemany(f"{into} VALUES ({marks}){tail}", given)
     taken: int = max(0, lots.rowcount) + max(0, rest.rowcount)
     return taken
 
