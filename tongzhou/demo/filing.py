@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from tongzhou.law.reckoning import add_months
-from tongzhou.lines.filing import declaring
+from tongzhou.lines.filing import declaring, figures
 from tongzhou.lines.filing.declaring import Declarer, floor_for
 from tongzhou.lines.filing.models import Employment, Ranked, who
 from tongzhou.lines.filing.objection import facts as objecting
@@ -19,6 +19,7 @@ from tongzhou.lines.filing.review import ranking
 from tongzhou.procedure import showing
 from tongzhou.registry import credit_code, employing, identity, representing, working
 from tongzhou.registry.models import Employer, EmployerUser, Person
+from tongzhou.registry.models.bodies import under
 
 from .scene import Scene, at, worked
 
@@ -61,6 +62,8 @@ DAIRY, CARRIER, HOTEL, DISPATCHER, DELIVERY, CLEANER, MILL = (
     Firm("示例保洁服务有限公司", 20, 16, "part"),
     Firm("示例毛纺织有限公司", 52, 44, "", NEIGHBOUR),
 )
+SHARES = (97, 88, 94, 86, 96, 91)  # per cent of their people that other employers have declared
+MOST = 33  # of them whose people have numbers of their own: see `number`
 FIRMS = (DAIRY, CARRIER, HOTEL, DISPATCHER, DELIVERY, CLEANER, MILL)
 
 
@@ -75,6 +78,20 @@ def filing(scene: Scene, *, on: date) -> None:
     for county in (COUNTY, NEIGHBOUR):
         ranking.rank(county, on=on)
     _reviews(scene, on)
+
+
+def rest(*, on: date) -> None:
+    """Declare nearly all who work for the other employers of the banner, each soon after the first day."""
+    declared = Employment.objects.values("uscc")
+    known = Employer.objects.standing().filter(under(COUNTY), headcount__isnull=False)
+    for n, one in enumerate(known.exclude(uscc=None).exclude(uscc__in=declared).order_by("uscc")):
+        heads = one.headcount or 0
+        firm = Firm(one.name, heads, heads * SHARES[n % len(SHARES)] // 100)
+        rows = list(_rows(len(FIRMS) + n % MOST, firm, one, one, on))
+        for row in rows:
+            row.written, row.econtract = "electronic", row.econtract or f"EC{row.starts_on:%Y%m}"
+        Employment.objects.bulk_create(rows)
+    figures.keep(COUNTY, on=on)
 
 
 def _register(scene: Scene, on: date) -> dict[str, Employer]:
@@ -143,7 +160,7 @@ def _terms(firm: Firm, k: int, least: int, user: Employer, on: date) -> Iterator
     starts = add_months(on, -(3 + k % 20))
     plain: dict[str, Any] = {
         "kind": "full", "term": "fixed", "starts_on": starts,
-        "ends_on": add_months(starts, 36) - timedelta(days=1), "pay": least + 60_000 + k * 4_000,
+        "ends_on": add_months(starts, 36) - timedelta(days=1), "pay": least + 60_000 + k % 70 * 4_000,
         "pay_basis": "month", "weekly_hours": 40, "written": "electronic" if k % 3 else "paper",
         "econtract": f"EC{starts:%Y%m}{k:05d}" if k % 3 else "", "contract_number": f"{starts:%Y}-{k + 1:03d}",
         "signed_on": starts, "insured": True, "job": ("生产", "质检", "仓储", "行政")[k % 4],

@@ -15,7 +15,7 @@ from .arbitration import arbitration
 from .arrears import arrears
 from .coordinators import coordinators
 from .draws import draws
-from .filing import filing
+from .filing import filing, rest
 from .first_programme import first_programme
 from .inspection import inspection
 from .intake import intake
@@ -72,3 +72,5 @@ def load(*, on: date, say: Callable[[str], None]) -> None:
     say(
         "劳动关系协调员：土默特右旗有待备案、在岗、暂停、已退出的协调员，走访、风险报告和定点联系单位月报"
     )
+    rest(on=on)
+    say("劳动用工备案：土默特右旗其余单位的职工大多已备案")
