@@ -91,6 +91,13 @@ def _state(row: Row, _page: Page) -> SafeString:
     return STATE("info" if row.case.is_open else "", row.state)
 
 
+def _due(row: Row, page: Page) -> SafeString:
+    """Where nothing runs, a phone shows no line for it."""
+    if row.deadline is None:
+        return OPTIONAL(NOTHING)
+    return DUE(deadline(row.deadline, page.lapses))
+
+
 def _handler(row: Row, page: Page) -> SafeString:
     if row.case.handled_by:
         return OPTIONAL(row.case.handled_by)
@@ -107,7 +114,7 @@ CELLS: dict[str, Callable[[Row, Page], SafeString]] = {
     "state": _state,
     "region": lambda row, _page: REGION(region_path(row.case.region)),
     "handler": _handler,
-    "due": lambda row, page: DUE(deadline(row.deadline, page.lapses)),
+    "due": _due,
     "opened": lambda row, _page: _day(row.case.opened_on),
     "changed": lambda row, page: CHANGED(when(row.case.changed_at, page.today)),
     "closed": lambda row, _page: _day(row.case.closed_on),

@@ -253,6 +253,16 @@ def test_the_meter_of_a_row_begins_with_the_clock_that_presses_most(cast: Cast) 
     assert page.content.decode().count('<rect width="50"') == 1
 
 
+def test_where_nothing_runs_a_phone_shows_no_line_for_a_deadline(cast: Cast) -> None:
+    many(1, is_open=False, next_due=date(9999, 12, 31), closed_on=date(2026, 3, 2))
+    closed = cast.drafter.opens(f"{reverse('desk:cases')}?status=closed&col=due").content.decode()
+    assert '<td class="opt"><span class="muted">—</span></td>' in closed
+    assert '<td class="ddl">' not in closed
+    many(1)
+    running = cast.drafter.opens(f"{reverse('desk:cases')}?col=due").content.decode()
+    assert running.count('<td class="ddl"><span class="dl ') == 1
+
+
 def test_whatever_a_case_is_called_is_text_on_the_page_and_never_a_part_of_it(cast: Cast) -> None:
     hostile = '"><script>alert(1)</script>'
     many(1, title=hostile, handled_by=hostile, irregular=1)
