@@ -17,8 +17,8 @@ import polars as pl
 from adbc_driver_manager import AdbcConnection, AdbcStatement, StatementOptions
 
 NAME, ROWS = "arriving", "laid"
-# Nothing of it outlives the statement that takes the rows.
 TABLE = StatementOptions.INGEST_TARGET_TABLE.value
+# The file is read once and gone: it need not survive anything.
 PRAGMAS = ("journal_mode=OFF", "synchronous=OFF", "page_size=65536")
 
 

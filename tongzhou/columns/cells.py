@@ -56,9 +56,7 @@ class Reading:
     right: Fast | None = None  # says which texts are right as they stand
     known: dict[str, Any] = field(default_factory=dict)
     wrong: dict[str, Wrong] = field(default_factory=dict)
-    sound: dict[str, bool] = field(
-        default_factory=dict
-    )  # which credit codes are right as they stand
+    sound: dict[str, bool] = field(default_factory=dict)  # of credit codes: right as they stand
     varied: bool = False  # whether most texts of the last chunk were different
 
     def values(self, texts: pl.Series) -> pl.Series:

@@ -21,10 +21,8 @@ from . import beside, calendar
 from .models import Delivery
 
 PIECE = 20_000  # rows that are written to COPY at once
-MANY, LAID = (
-    1_000,
-    4 << 20,
-)  # rows from which on they are laid beside a database of SQLite, and bytes at a time
+MANY = 1_000  # rows from which on they are laid beside a database of SQLite
+LAID = 4 << 20  # bytes that are laid at a time
 TOGETHER = 900  # values that one INSERT takes: some SQLite know no more than 999
 CACHE = 65_536  # KiB of pages that SQLite keeps in memory while many rows are written
 ROW = "arriving_row"

@@ -32,11 +32,8 @@ from tongzhou.registry.models import Person
 from .bench_served import rate, served
 
 TIMES, FIRST = 100, 8  # pages asked in turn, after the first ones, which are not counted
-ROUNDS, LISTS, NAIVE = (
-    5,
-    40,
-    2,
-)  # of several visitors; and pages that each of them reads of either kind
+ROUNDS = 5  # of several visitors
+LISTS, NAIVE = 40, 2  # pages that each of them reads in a round
 WATCHER = "t-jiancha"  # an inspector of one county
 CHIEF = "q-renshe"  # of the region: sees every case
 QUERIES = (
