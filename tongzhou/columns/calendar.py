@@ -47,12 +47,41 @@ def _at(table: pl.Series, day: pl.Expr) -> pl.Expr:
     return pl.lit(table).gather(day.cast(pl.Int32) - BEFORE)
 
 
-def months_after(day: pl.Expr, months: Any) -> pl.Expr:
-    """Return the corresponding day so many months on, or the last of a month that lacks it, as `law.reckoning.add_months`. 民法典 202."""
-    here = _at(MONTH_DAY, day)
-    there = pl.lit(FIRST_LENGTH).gather(here // SECOND + months)
+def month_day(day: pl.Expr) -> pl.Expr:
+    """Return month and day of a day, as one number (see `pair`)."""
+    return _at(MONTH_DAY, day)
+
+
+def month_end(day: pl.Expr) -> pl.Expr:
+    """Return the same, the last day of a month as its thirty-first."""
+    return _at(MONTH_END, day)
+
+
+def pair(month: Any, day: Any) -> Any:
+    """Return a month, counted from the year nought, and a day in it as the number that `month_day` gives."""
+    return (month - SINCE.year * 12) * SECOND + day
+
+
+def month_on(here: pl.Expr, months: Any) -> pl.Expr:
+    """Return of the month so many months on its first day, as the engine counts, and how many it has, as one number."""
+    return pl.lit(FIRST_LENGTH).gather(here // SECOND + months)
+
+
+def day_in(there: pl.Expr, here: pl.Expr) -> pl.Expr:
+    """Return in a month that `month_on` gave the day that `month_day` gave, or its last."""
     in_month = pl.min_horizontal(here % SECOND, there % SECOND)
     return (there // SECOND + in_month - 1).cast(pl.Date)
+
+
+def months_after(day: pl.Expr, months: Any) -> pl.Expr:
+    """Return the corresponding day so many months on, or the last of a month that lacks it, as `law.reckoning.add_months`. 民法典 202."""
+    here = month_day(day)
+    return day_in(month_on(here, months), here)
+
+
+def months_between(begun: pl.Expr, ended: pl.Expr) -> pl.Expr:
+    """Return how many months have passed whole from what `month_day` gave of one day to what `month_end` gave of another."""
+    return (ended - begun) // SECOND
 
 
 def whole_months(first: pl.Expr, until: pl.Expr) -> pl.Expr:
@@ -60,7 +89,7 @@ def whole_months(first: pl.Expr, until: pl.Expr) -> pl.Expr:
 
     A month that begins on a later day than `until` has is not whole, but for the last day of a month, which ends any.
     """
-    return (_at(MONTH_END, until) - _at(MONTH_DAY, first)) // SECOND
+    return months_between(month_day(first), month_end(until))
 
 
 def as_number(day: pl.Expr) -> pl.Expr:

@@ -20,6 +20,8 @@ from tongzhou.procedure.tabular.cells import NOTHING, Reader, Wrong, tidy
 from tongzhou.registry import codes, credit_code, identity
 
 from . import numbers
+from .asking import digits_of
+from .combining import Few
 from .declare import (
     Column,
     CreditCode,
@@ -53,31 +55,58 @@ class Reading:
     dtype: Any
     fast: Fast | None  # null where it does not apply
     reader: Reader
-    right: Fast | None = None  # says which texts are right as they stand
+    on: date
     known: dict[str, Any] = field(default_factory=dict)
     wrong: dict[str, Wrong] = field(default_factory=dict)
-    sound: dict[str, bool] = field(default_factory=dict)  # of credit codes: right as they stand
     varied: bool = False  # whether most texts of the last chunk were different
+    few: Few = field(init=False)
 
-    def values(self, texts: pl.Series) -> pl.Series:
-        """Return the column as values, null where there is none or where it cannot be read (see `fault`)."""
+    def __post_init__(self) -> None:
+        self.few = Few(self.dtype)
+
+    def columns(self, texts: pl.Series) -> list[pl.Series]:
+        """Return the column as values, null where there is none or where it cannot be read (see `fault`); and what is hidden beside it."""
+        name = self.column.code
+        if isinstance(self.column.type, IdNumber):
+            values, digits = self._identity_numbers(texts)
+            return [values.alias(name), digits.alias(digits_of(name))]
+        if texts.null_count() == len(texts):
+            return [nothing(name, self.dtype, len(texts))]
+        return [self._values(texts).alias(name)]
+
+    def _values(self, texts: pl.Series) -> pl.Series:
         if isinstance(self.column.type, Text):
             different = (texts if self.varied else texts.unique()).drop_nulls()
             odd = different.filter(~_may_stand(different, self.column.type)).unique()
             self.varied = 2 * len(different) > len(texts)
             return self._but(texts, odd)
         if isinstance(self.column.type, CreditCode):
-            return self._but(texts, self._unsound(texts.unique().drop_nulls()))
-        if self.right is not None:
-            at = (~self.right(texts).fill_null(True)).arg_true()
-            return texts.scatter(at, self._mapped(texts.gather(at))) if len(at) else texts
+            return self.few.values(texts, self._credit_codes)
+        if isinstance(self.column.type, Phone):
+            return self._scattered(texts, _phones(texts))
         if self.fast is None:
-            return self._mapped(texts)
+            return self.few.values(texts, self._asked)
         read = self.fast(texts)
         if read.null_count() == texts.null_count():
             return read
         at = (texts.is_not_null() & read.is_null()).arg_true()
         return read.scatter(at, self._mapped(texts.gather(at)))
+
+    def _scattered(self, texts: pl.Series, right: pl.Series) -> pl.Series:
+        """Return texts as they stand where they are right, the others read one by one."""
+        at = (~right.fill_null(True)).arg_true()
+        return texts.scatter(at, self._mapped(texts.gather(at))) if len(at) else texts
+
+    def _identity_numbers(self, texts: pl.Series) -> tuple[pl.Series, pl.Series]:
+        """Return identity numbers, and the first seventeen digits of each."""
+        parts = numbers.parts_of(texts)
+        digits = parts["digits"]
+        right = numbers.identity_numbers(parts, on=self.on)
+        at = (~right.fill_null(True)).arg_true()
+        if not len(at):
+            return texts, digits
+        mended = self._mapped(texts.gather(at))
+        return texts.scatter(at, mended), digits.scatter(at, numbers.parts_of(mended)["digits"])
 
     def _but(self, texts: pl.Series, odd: pl.Series) -> pl.Series:
         """Return words as they stand, but those of `odd`, which are read one by one."""
@@ -86,38 +115,32 @@ class Reading:
         at = texts.is_in(odd.implode()).fill_null(False).arg_true()
         return texts.scatter(at, self._mapped(texts.gather(at)))
 
-    def _unsound(self, codes: pl.Series) -> pl.Series:
-        """Return which credit codes are not right as they stand; those of the chunks before are known."""
-        texts = codes.to_list()
-        if len(self.sound) > REMEMBERED:
-            self.sound.clear()
-        new = [text for text in texts if text not in self.sound]
-        if new:
-            right = numbers.credit_codes(pl.Series(new)).to_list()
-            self.sound.update(zip(new, right, strict=True))
-        return pl.Series([t for t in texts if not self.sound[t]], dtype=pl.String)
+    def _credit_codes(self, texts: list[str]) -> list[str | None]:
+        """Return credit codes: most are right as they stand."""
+        right = numbers.credit_codes(pl.Series(texts, dtype=pl.String)).to_list()
+        return [
+            t if is_right else self._asked([t])[0] for t, is_right in zip(texts, right, strict=True)
+        ]
 
     def _mapped(self, texts: pl.Series) -> pl.Series:
-        """Return the values of texts, each different one read once."""
-        different = texts.drop_nulls().unique()
-        if not len(different):
-            return nothing(texts.name, self.dtype, len(texts))
-        values = self._asked(different)
-        if values.dtype == pl.String and values.equals(different):
-            return texts  # each is kept as it is written
-        return texts.replace_strict(different, values, default=None, return_dtype=self.dtype)
+        """Return the values of some texts, each different one read once."""
+        present = texts.drop_nulls()
+        values = pl.Series(texts.name, self._asked(present.to_list()), dtype=self.dtype)
+        if len(present) == len(texts):
+            return values
+        none = nothing(texts.name, self.dtype, len(texts))
+        return none.scatter(texts.is_not_null().arg_true(), values)
 
-    def _asked(self, different: pl.Series) -> pl.Series:
+    def _asked(self, texts: list[str]) -> list[Any]:
         """Return the values of different texts: remembered, or read now."""
-        texts = different.to_list()
         if len(self.known) > REMEMBERED:
             self.known.clear()
         self.known.update((text, self._read(text)) for text in texts if text not in self.known)
-        return pl.Series([self.known[text] for text in texts], dtype=self.dtype)
+        return [self.known[text] for text in texts]
 
     def unread(self, texts: pl.Series, values: pl.Series) -> pl.Series | None:
         """Return which cells hold something that cannot be read; None where every cell can."""
-        if not self.wrong:
+        if not self.wrong or values.null_count() == texts.null_count():
             return None
         at = (values.is_null() & texts.is_not_null()).arg_true()
         bad = [text in self.wrong for text in texts.gather(at).to_list()]
@@ -167,12 +190,7 @@ def reading_of(column: Column, *, on: date) -> Reading:
         Quantity: (pl.Float64, lambda texts: _quantity(texts, kind)),
     }
     dtype, fast = kept[type(kind)]
-    right: Fast | None = None
-    if isinstance(kind, IdNumber):
-        right = lambda texts: numbers.identity_numbers(texts, on=on)  # noqa: E731
-    elif isinstance(kind, Phone):
-        right = _phones
-    return Reading(column, dtype, fast, reader, right)
+    return Reading(column, dtype, fast, reader, on)
 
 
 # --- By whole columns -----------------------------------------------------------------------------------

@@ -10,59 +10,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 from operator import or_
-from typing import Any
 
 import polars as pl
 
-from . import calendar
+from .asking import HIDDEN, digits_of, questions
 from .cells import Reading, nothing, reading_of
+from .combining import LookUp
 from .declare import Check, Column, Derived, Level, Table
-from .refused import Fault, Refused
+from .refused import Refusals, Words
 
 LINE = "_line"  # the row as a sheet numbers it
 BEYOND = "_beyond"  # what stood right of the head
 SHOWN = 40  # characters of a cell that a fault repeats
-DTYPES = {int: pl.Int64, str: pl.String, bool: pl.Boolean, date: pl.Date}
-
-
-class _Columns:
-    """What a check is given: columns by their name, as expressions of the engine."""
-
-    def __init__(self, on: date) -> None:
-        self.today = pl.lit(on)
-
-    def __getitem__(self, code: str) -> pl.Expr:
-        return pl.col(code)
-
-    def __getattr__(self, code: str) -> pl.Expr:
-        if code.startswith("__"):
-            raise AttributeError(code)
-        return pl.col(code)
-
-    def months_after(self, day: Any, months: Any) -> Any:
-        """Return the corresponding day so many months on, a number or a column of them."""
-        return calendar.months_after(day, months)
-
-    def whole_months(self, first: Any, until: Any) -> Any:
-        """Return how many months have passed whole from one day to another."""
-        return calendar.whole_months(first, until)
-
-    def as_number(self, day: Any) -> Any:
-        """Return a day as a number, 20261126."""
-        return calendar.as_number(day)
-
-    def choose(self, *cases: tuple[Any, Any], otherwise: Any) -> pl.Expr:
-        """Return the value of the first case whose condition holds."""
-        (condition, value), *rest = cases
-        chain: Any = pl.when(condition).then(_literal(value))
-        for condition, value in rest:
-            chain = chain.when(condition).then(_literal(value))
-        expression: pl.Expr = chain.otherwise(_literal(otherwise))
-        return expression
-
-
-def _literal(value: Any) -> pl.Expr:
-    return value if isinstance(value, pl.Expr) else pl.lit(value)
 
 
 @dataclass(frozen=True)
@@ -92,6 +51,9 @@ class Checked:
     raw: pl.DataFrame
     values: pl.DataFrame  # LINE, the columns of the table, and those derived
     good: pl.Series
+    telling: (
+        pl.Series
+    )  # the first column of the key, or what stands for it: rows that differ in it differ
     checker: Checker
     marked: list[tuple[Mark, pl.Series]]
 
@@ -113,22 +75,25 @@ class Checked:
         }
         return {code: some for code, some in found.items() if some}
 
-    def refused(self) -> Iterator[Refused]:
-        """Yield the rows that stay out, in their order, each with all that is wrong with it."""
+    def refused(self) -> Refusals:
+        """Return the rows that stay out, in their order, each with all that is wrong with it."""
         at = (~self.good).arg_true()
         if not len(at):
-            return
+            return Refusals([], [])
         raw = self.raw[at]
         texts = raw.drop(LINE)
         whole = [(*cells, None) for cells in texts.iter_rows()]  # nothing stands beyond the row
-        why: list[list[Fault]] = [[] for _ in whole]
+        why: list[list[tuple[int, str]]] = [[] for _ in whole]
+        said: dict[Words, int] = {}
         for mark, rows in self.marked:
             if mark.refuses and rows.any():
                 places = mark.among(texts.columns)
                 for n in rows.gather(at).arg_true().to_list():
-                    why[n].append(self.checker.tell(mark, [whole[n][place] for place in places]))
-        for line, cells, faults in zip(raw[LINE].to_list(), whole, why, strict=True):
-            yield Refused(line, cells[:-1], faults)
+                    row = whole[n]
+                    words, shown = self.checker.tell(mark, [row[place] for place in places])
+                    why[n].append((said.setdefault(words, len(said)), shown))
+        told = zip(raw[LINE].to_list(), whole, why, strict=True)
+        return Refusals(list(said), [(line, cells[:-1], faults) for line, cells, faults in told])
 
 
 @dataclass
@@ -138,14 +103,14 @@ class Checker:
     table: Table
     on: date
     _readings: dict[str, Reading] = field(init=False)
-    _seen: dict[tuple[str, ...], dict[Any, Any]] = field(default_factory=dict)
+    _steps: list[list[pl.Expr] | LookUp] = field(init=False)
+    _broken: list[pl.Expr] = field(init=False)
 
     def __post_init__(self) -> None:
         self._readings = {c.code: reading_of(c, on=self.on) for c in self.table.columns}
-        columns = _Columns(self.on)
         # Expressions are made once: to make one takes as long as to reckon it for some hundred rows.
-        self._steps = list(_steps(self.table, columns))
-        self._broken = [c.broken(columns).fill_null(False).alias(c.code) for c in self.table.checks]
+        steps, self._broken = questions(self.table, self.on)
+        self._steps = [LookUp(step) if isinstance(step, Derived) else step for step in steps]
 
     def check(self, raw: pl.DataFrame, *, bare: bool = False) -> Checked:
         """Check a chunk: texts by column code (a column the file has not may be absent), and LINE.
@@ -156,9 +121,10 @@ class Checker:
         tidy = raw if bare else raw.with_columns(_tidied(code) for code in here)
         values = self._values(tidy, here)
         marked = list(self._read_marks(tidy, values, here))
+        alone = [code for code in self._readings if code not in here]
         for step in self._steps:
-            if isinstance(step, Derived):
-                values = values.hstack(self._looked_up(values.select(step.of), step))
+            if isinstance(step, LookUp):
+                values = values.hstack(step.answers(values.select(step.derived.of), alone))
             else:
                 values = values.with_columns(step)
         if self._broken:
@@ -170,40 +136,22 @@ class Checker:
                     rows = rows & ~unread[code]  # what could not be read is told once
                 columns = tuple(self.table[code] for code in check.columns)
                 marked.append((Mark(check.code, columns, check), rows))
+        hidden = [name for name in values.columns if name.startswith(HIDDEN)]
+        key = self.table.key[0]
+        telling = values[digits_of(key) if digits_of(key) in hidden else key]
+        values = values.drop(hidden)
         if BEYOND in raw.columns:
             marked.append((Mark("beyond", ()), raw[BEYOND].is_not_null()))
         wrong = [rows for mark, rows in marked if mark.refuses]
         good = ~reduce(or_, wrong) if wrong else pl.repeat(True, len(raw), eager=True)
-        return Checked(raw, values, good, self, marked)
+        return Checked(raw, values, good, telling, self, marked)
 
     def _values(self, tidy: pl.DataFrame, here: list[str]) -> pl.DataFrame:
         columns = [tidy[LINE]]
         for code, reading in self._readings.items():
-            if code in here:
-                columns.append(reading.values(tidy[code]).alias(code))
-            else:
-                columns.append(nothing(code, reading.dtype, len(tidy)))
+            texts = tidy[code] if code in here else nothing(code, pl.String, len(tidy))
+            columns += reading.columns(texts)
         return pl.DataFrame(columns)
-
-    def _looked_up(self, given: pl.DataFrame, derived: Derived) -> pl.DataFrame:
-        """Return the columns that are looked up for each different row of what is given."""
-        assert derived.look_up is not None
-        seen, different = self._seen.setdefault(derived.codes, {}), given.unique()
-        rows = different.rows()
-        new = [row for row in rows if row not in seen]
-        if new:
-            seen.update(zip(new, derived.look_up(new), strict=True))
-        found = [
-            pl.Series(code, [seen[row][n] for row in rows], dtype=DTYPES[derived.gives[n]])
-            for n, code in enumerate(derived.codes)
-        ]
-        return given.join(
-            different.with_columns(found),
-            on=list(derived.of),
-            how="left",
-            nulls_equal=True,
-            maintain_order="left",
-        ).select(derived.codes)
 
     def _read_marks(
         self, tidy: pl.DataFrame, values: pl.DataFrame, here: list[str]
@@ -219,56 +167,26 @@ class Checker:
                     empty = empty & ~unread
                 yield Mark(f"{code}?", (reading.column,)), empty
 
-    def tell(self, mark: Mark, texts: Sequence[str | None]) -> Fault:
-        """Return a fault in words, what stood in the cell masked; `texts`: what stands in the columns of the mark."""
+    def tell(self, mark: Mark, texts: Sequence[str | None]) -> tuple[Words, str]:
+        """Return a fault in words, and what stood in the cell, masked; `texts`: what stands in the columns of the mark."""
         for n, text in enumerate(texts):  # noqa: B007
             if stood := _tidy(text):
                 break
         else:
             n, stood = 0, ""
-        shown = stood
         if not mark.columns:
-            return Fault(
-                mark.code,
-                "整行",
-                "",
-                f"单元格比表头多：{shown[:SHOWN]}",
-                "请核对这一行的列是否对齐",
-            )
-        column = mark.columns[n]
+            says = f"单元格比表头多：{stood[:SHOWN]}"
+            return Words(mark.code, "整行", says, "请核对这一行的列是否对齐"), ""
+        column, shown = mark.columns[n], stood
         if shown and (mask := column.masked):
             shown = mask(shown)
         if len(shown) > SHOWN:
             shown = f"{shown[:SHOWN]}…"
         if mark.check is not None:
-            return Fault(mark.code, column.label, shown, mark.check.says, mark.check.mend)
+            return Words(mark.code, column.label, mark.check.says, mark.check.mend), shown
         if mark.unread and (wrong := self._readings[column.code].fault(stood or None)):
-            return Fault(mark.code, column.label, shown, wrong.rule, wrong.mend)
-        return Fault(mark.code, column.label, shown, "没有填", "请填写")
-
-
-def _steps(table: Table, columns: _Columns) -> Iterator[Derived | list[pl.Expr]]:
-    """Yield what is reckoned after the reading, in order: look-ups, and expressions that may be reckoned at once."""
-    together = [pl.col(c.code).fill_null(c.default) for c in table.columns if c.default is not None]
-    names = {c.code for c in table.columns if c.default is not None}
-    for derived in table.derived:
-        if derived.reckon is not None:
-            asked = derived.reckon(columns).alias(derived.codes[0])
-            needs = set(asked.meta.root_names())
-        elif derived.look_up is not None:
-            asked, needs = derived, set(derived.of)
-        else:
-            raise ValueError(f"{derived.codes} are derived from nothing")
-        if together and (needs & names or derived is asked):
-            yield together
-            together, names = [], set()
-        if isinstance(asked, Derived):
-            yield asked
-        else:
-            together.append(asked)
-            names |= set(derived.codes)
-    if together:
-        yield together
+            return Words(mark.code, column.label, wrong.rule, wrong.mend), shown
+        return Words(mark.code, column.label, "没有填", "请填写"), shown
 
 
 def _tidied(code: str) -> pl.Expr:

@@ -219,8 +219,20 @@ class Columns(Protocol):
         """Return how many months have passed whole: the most that `months_after` can add and not go beyond `until`."""
         ...
 
+    def month_and_day(self, day: Any) -> Any:
+        """Return a day as a number that orders as days do, the last day of a month as its thirty-first; `pair` gives one to compare it with."""
+        ...
+
+    def pair(self, month: Any, day: Any) -> Any:
+        """Return a month, counted from the year nought, and a day in it as such a number."""
+        ...
+
     def as_number(self, day: Any) -> Any:
         """Return a day as a number, 20261126: the difference of two, without its last four digits, is an age."""
+        ...
+
+    def digits(self, code: str, first: int, many: int) -> Any:
+        """Return so many digits of an identity number from one on (the first is 1) as a whole number, of its first seventeen."""
         ...
 
     def choose(self, *cases: tuple[Any, Any], otherwise: Any) -> Any:

@@ -211,15 +211,13 @@ def _doubled(table: Table, checked: Checked) -> tuple[pl.Series, pl.DataFrame]:
     key, keys = list(table.key), checked.values.select(*table.key, LINE)
     again = pl.repeat(False, len(keys), eager=True)
     # One column of the key tells nearly all rows apart; only the others are compared in whole.
-    alike = (keys[key[0]].is_duplicated() & checked.good).arg_true()
+    alike = (checked.telling.is_duplicated() & checked.good).arg_true()
     if not len(alike):
         return again, keys.clear()
     some = keys[alike]
-    repeats = ~some.select(pl.struct(key).is_first_distinct()).to_series()
-    first = some.filter(~repeats).join(
-        some.filter(repeats).select(key).unique(), on=key, how="semi", nulls_equal=True
-    )
-    return again.scatter(alike.filter(repeats), True), first
+    firsts = some.with_row_index("_at").select(pl.col("_at").first().over(key)).to_series()
+    repeats = firsts != pl.int_range(len(some), dtype=firsts.dtype, eager=True)
+    return again.scatter(alike.filter(repeats), True), some[firsts.filter(repeats).unique()]
 
 
 def _share(file: Arrived, place: Place, delivery: Delivery) -> float:

@@ -70,7 +70,7 @@ def _seventeen() -> pl.Expr:
     """Return the first seventeen digits of each number of eighteen characters as one whole number, else null."""
     number = pl.col("number")
     whole = pl.when(number.str.len_bytes() == identity.LENGTH).then(number)
-    digits = whole.str.slice(0, identity.LENGTH - 1).str.to_integer(strict=False)
+    digits = whole.str.slice(0, identity.LENGTH - 1).cast(pl.Int64, strict=False)
     return digits.alias("digits")
 
 
@@ -106,9 +106,13 @@ def credit_codes(codes: pl.Series) -> pl.Series:
     return shaped.scatter(shaped.arg_true(), whole)
 
 
-def identity_numbers(numbers: pl.Series, *, on: date) -> pl.Series:
+def parts_of(numbers: pl.Series) -> pl.DataFrame:
+    """Return of each identity number its first seventeen digits as a whole number and its last character; null where they are none."""
+    return numbers.to_frame("number").select(SEVENTEEN, CHARACTER)
+
+
+def identity_numbers(parts: pl.DataFrame, *, on: date) -> pl.Series:
     """Return which numbers can be identity numbers: date, not born after `on`, check character. Null where nothing stands."""
-    parts = numbers.to_frame("number").select(SEVENTEEN, CHARACTER)
     reckoned = parts.select(*HALVES, "last").select(TOTAL, BORN, "last")
     today = int(f"{on:%Y%m%d}")
     return reckoned.select(CHECKED & (pl.col("born") <= today)).to_series()
@@ -116,6 +120,9 @@ def identity_numbers(numbers: pl.Series, *, on: date) -> pl.Series:
 
 def wholes(numbers: pl.Series) -> pl.Series:
     """Return identity numbers as the whole numbers that `registry.sealing.pseudonyms_of` takes."""
-    parts = numbers.to_frame("number").select(SEVENTEEN, CHARACTER)
     last = pl.lit(PLACE_OF_LAST).gather(pl.col("last"))
-    return parts.select(pl.col("digits") * len(identity.CHECK_CHARACTERS) + last).to_series()
+    return (
+        parts_of(numbers)
+        .select(pl.col("digits") * len(identity.CHECK_CHARACTERS) + last)
+        .to_series()
+    )

@@ -21,7 +21,7 @@ from .declare import Table
 from .models import Delivery
 
 PLACE = "columns.refused"
-NONE = b"[]"
+NONE = b'{"said":[],"rows":[]}'
 WAKES = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -35,6 +35,15 @@ class Fault(NamedTuple):
     mend: str
 
 
+class Words(NamedTuple):
+    """What is said of many cells alike: a fault but for what stood there."""
+
+    code: str
+    column: str
+    rule: str
+    mend: str
+
+
 class Refused(NamedTuple):
     """A row that does not land: its number, its cells in the order of the file, and why."""
 
@@ -43,19 +52,49 @@ class Refused(NamedTuple):
     why: Sequence[Fault]
 
 
-class Kept(msgspec.Struct, array_like=True):
+# A row as it is kept: its number, its cells, and of each fault which words it has and what stood there.
+Row = tuple[int, Sequence[str | None], list[tuple[int, str]]]
+
+
+class Refusals(msgspec.Struct):
+    """Rows that do not land. Whatever is said of many of them is kept once."""
+
+    said: list[Words]
+    rows: list[Row]
+
+    def __iter__(self) -> Iterator[Refused]:
+        """Yield each row with its faults in words."""
+        for line, cells, why in self.rows:
+            yield Refused(line, cells, [self._fault(n, shown) for n, shown in why])
+
+    def _fault(self, n: int, shown: str) -> Fault:
+        code, column, rule, mend = self.said[n]
+        return Fault(code, column, shown, rule, mend)
+
+
+class Kept(msgspec.Struct):
     """What a part keeps of its rows."""
 
+    refused: Refusals
+    doubled: list[tuple[int, int]]  # row, and that of this file it repeats; 0: it is stored already
+    remarked: dict[str, list[int]]  # by the code of the check, the rows that landed with it
+
+    @property
+    def wrong(self) -> Iterable[Refused]:
+        """The rows that stayed out."""
+        return self.refused
+
+
+class KeptAsRows(msgspec.Struct, array_like=True):
+    """What a part kept until every saying was kept once; installations have such parts."""
+
     wrong: list[Refused]
-    doubled: list[
-        tuple[int, int]
-    ]  # row, and the row of this file it repeats; 0: it is stored already
-    # By the code of the check, the rows that landed with it; once they were kept as whole rows.
-    remarks: dict[str, list[int]] | list[Refused]
+    doubled: list[tuple[int, int]]
+    remarks: dict[str, list[int]] | list[Refused]  # once as whole rows
 
     @property
     def remarked(self) -> dict[str, list[int]]:
-        """Return by the code of the check the rows that landed with it."""
+        """The rows that landed with a remark, by its code."""
         if isinstance(self.remarks, dict):
             return self.remarks
         found: dict[str, list[int]] = {}
@@ -65,24 +104,26 @@ class Kept(msgspec.Struct, array_like=True):
         return found
 
 
-def encoded(wrong: Iterable[Refused]) -> bytes:
-    """Return rows that stay out as a part keeps them, not sealed yet."""
-    return msgspec.json.encode(list(wrong))
+def encoded(wrong: Refusals) -> bytes:
+    """Return rows that stay out as a part keeps them, not sealed yet; nothing where every row is right."""
+    return msgspec.json.encode(wrong) if wrong.rows else b""
 
 
 def sealed(wrong: bytes, doubled: list[tuple[int, int]], remarks: dict[str, list[int]]) -> str:
     """Return what a part keeps, sealed; "" where every row landed without a remark. `wrong` comes from `encoded`."""
-    if wrong == NONE and not (doubled or remarks):
+    if not (wrong or doubled or remarks):
         return ""
-    kept = b",".join((wrong, msgspec.json.encode(doubled), msgspec.json.encode(remarks)))
-    return sealing.seal(f"[{kept.decode()}]", place=PLACE)
+    rest = msgspec.json.encode({"doubled": doubled, "remarked": remarks})
+    kept = b'{"refused":%b,%b' % (wrong or NONE, rest[1:])
+    return sealing.seal(kept.decode(), place=PLACE)
 
 
-def of(delivery: Delivery) -> Iterator[Kept]:
+def of(delivery: Delivery) -> Iterator[Kept | KeptAsRows]:
     """Yield what each part keeps, in order: a reading of personal data."""
     parts = delivery.parts.exclude(refused="").order_by("number")
     for text in parts.values_list("refused", flat=True).iterator(chunk_size=20):
-        yield msgspec.json.decode(sealing.unseal(text, place=PLACE), type=Kept)
+        kept = sealing.unseal(text, place=PLACE)
+        yield msgspec.json.decode(kept, type=KeptAsRows if kept.startswith("[") else Kept)
 
 
 def head_of(delivery: Delivery) -> list[str]:

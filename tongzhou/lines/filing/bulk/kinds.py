@@ -7,9 +7,14 @@ from typing import Any
 from tongzhou.lines.filing.rules.checking import LABOUR_KINDS
 
 
+def labour(c: Any) -> Any:
+    """Return the rows of a labour relation, to be reckoned once."""
+    return c.kind.is_in(sorted(LABOUR_KINDS))
+
+
 def is_labour(c: Any) -> Any:
     """Return the rows of a labour relation."""
-    return c.kind.is_in(sorted(LABOUR_KINDS))
+    return c.is_labour
 
 
 def has_a_floor(c: Any) -> Any:

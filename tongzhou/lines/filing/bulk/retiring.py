@@ -1,12 +1,11 @@
 """超龄的列 — the age of retirement by month of birth as a question to whole columns, asked of `law.retirement` once for every birth month.
 
-A day is a number here that orders as days do: months from the year nought, and the day with two digits.
+A day is a number here that orders as days do, of its month and its day; the last day of a month stands for those the month lacks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from tongzhou.columns.declare import Check, Derived, Level
@@ -15,27 +14,20 @@ from tongzhou.lines.filing.instruments import RETIREMENT
 
 from .kinds import is_labour
 
-DAY = timedelta(days=1)
-END_OF_MONTH = 31  # the last day of a month stands for those the month lacks
-
 
 def born(c: Any) -> Any:
     """Return the day of birth that the identity number tells, as it is written: 19660131."""
-    return c.number.str.slice(6, 8).cast(int, strict=False)
+    return c.digits("number", 7, 8)
 
 
 def is_woman(c: Any) -> Any:
     """Return the rows of women, by the seventeenth digit."""
-    return c.number.str.slice(16, 1).cast(int, strict=False) % 2 == 0
+    return c.digits("number", 17, 1) % 2 == 0
 
 
 def asked_on(c: Any) -> Any:
     """Return the day on which the age is asked: today or the first day, whichever is later."""
-    later = c.choose((c.starts_on > c.today, c.starts_on), otherwise=c.today)
-    day = c.as_number(later)
-    is_last = c.as_number(later + DAY) % 100 == 1
-    months = day // 10_000 * YEAR + day // 100 % 100 - 1
-    return months * 100 + c.choose((is_last, END_OF_MONTH), otherwise=day % 100)
+    return c.choose((c.starts_on > c.today, c.starts_on), otherwise=c.today)
 
 
 def months_reached(births: Sequence[tuple[Any, ...]]) -> list[tuple[int | None, ...]]:
@@ -66,7 +58,7 @@ DERIVED = (
 
 
 def _has(c: Any, reached: Any) -> Any:
-    return c.asked_on >= reached * 100 + c.born % 100
+    return c.month_and_day(c.asked_on) >= c.pair(reached, c.born % 100)
 
 
 def _works(c: Any) -> Any:

@@ -25,7 +25,7 @@ from tongzhou.columns.declare import (
 from tongzhou.lines.filing.models import KEY, Employment
 from tongzhou.registry import sealing
 
-from . import floors, retiring
+from . import floors, kinds, retiring
 from .checks import CHECKS
 
 KIND = choices(
@@ -93,6 +93,7 @@ FILINGS = Table(
     key=("number", *KEY[1:]),
     checks=CHECKS,
     derived=(
+        Derived(("is_labour",), reckon=kinds.labour),
         Derived(("is_county",), of=("region_id",), look_up=is_county, gives=(bool,)),
         *retiring.DERIVED,
         Derived(("age",), reckon=age),
