@@ -20,6 +20,7 @@ REMEMBERED = 500_000  # different texts of a column that are kept from one chunk
 MOST = (
     1 << 20
 )  # places of a table of combinations; more are told apart by the engine, chunk by chunk
+WHOLE = 1 << 62
 DTYPES = {int: pl.Int64, str: pl.String, bool: pl.Boolean, date: pl.Date}
 
 
@@ -106,7 +107,7 @@ class _Numbers:
                 self._low = low // self.ROOM * self.ROOM
             if not self._low <= high <= self._high:
                 self._high = (high // self.ROOM + 1) * self.ROOM
-        return _from_one((column.cast(pl.Int64) - self._low).cast(pl.UInt32))
+        return _from_one(column.cast(pl.Int64) - self._low)
 
     @property
     def bounds(self) -> tuple[int, int]:
@@ -205,5 +206,7 @@ class LookUp:
         """Begin the table anew, as large as these bounds ask for. What was answered is asked for by its combination, not again."""
         self._bounds = bounds
         many = reduce(mul, (size for _, size in bounds))
+        if many > WHOLE:
+            raise OverflowError(f"{self.derived.codes}: numbers too far apart to be combined")
         none = pl.Series([None], dtype=pl.Int64)
         self._table = none.new_from_index(0, many) if many <= MOST else None

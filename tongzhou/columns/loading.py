@@ -216,7 +216,7 @@ def _doubled(table: Table, checked: Checked) -> tuple[pl.Series, pl.DataFrame]:
         return again, keys.clear()
     some = keys[alike]
     firsts = some.with_row_index("_at").select(pl.col("_at").first().over(key)).to_series()
-    repeats = firsts != pl.int_range(len(some), dtype=firsts.dtype, eager=True)
+    repeats = firsts != pl.int_range(len(some), dtype=pl.UInt32, eager=True)
     return again.scatter(alike.filter(repeats), True), some[firsts.filter(repeats).unique()]
 
 

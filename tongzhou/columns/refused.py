@@ -122,8 +122,13 @@ def of(delivery: Delivery) -> Iterator[Kept | KeptAsRows]:
     """Yield what each part keeps, in order: a reading of personal data."""
     parts = delivery.parts.exclude(refused="").order_by("number")
     for text in parts.values_list("refused", flat=True).iterator(chunk_size=20):
-        kept = sealing.unseal(text, place=PLACE)
-        yield msgspec.json.decode(kept, type=KeptAsRows if kept.startswith("[") else Kept)
+        yield _opened(sealing.unseal(text, place=PLACE))
+
+
+def _opened(kept: str) -> Kept | KeptAsRows:
+    if kept.startswith("["):
+        return msgspec.json.decode(kept, type=KeptAsRows)
+    return msgspec.json.decode(kept, type=Kept)
 
 
 def head_of(delivery: Delivery) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ KEY = ["number", "uscc", "starts_on"]
 DAYS, MONEY = ("starts_on", "ends_on", "signed_on"), "pay"
 TERMS = {"固定期限": "fixed", "无固定期限": "open", "以完成一定工作任务为期限": "task"}
 MOST_YUAN = 10_000_000
-ODD = "[\\x00-\\x1f\\x7f-\\x9f\u00a0\u00ad\u2000-\u206f\u3000\ufeff\uff01-\uff5e\ue000-\uf8ff\ufffd]|^[=＝]"
+UNREADABLE = "^[=＝]|^[0-9](?:[.][0-9]+)?[eE][+][0-9]+$|[\ue000-\uf8ff\ufffd]"
 DAY = pd.Timedelta(days=1)
 END_OF_MONTH = 31
 FIRST_LINE = 2  # under the head
@@ -73,12 +73,16 @@ def _read(path: Path) -> pd.DataFrame:
             pd.to_datetime(frame[code], format="%Y-%m-%d", errors="coerce"),
         )
         frame[f"{code}_read"] = frame[code].notna() | (text == "")
-    for code in ("probation_months", MONEY):
-        text, frame[code] = frame[code], pd.to_numeric(frame[code], errors="coerce")
+    for code, most in (("probation_months", floors.MOST_PROBATION), (MONEY, MOST_YUAN)):
+        text, number = frame[code], pd.to_numeric(frame[code], errors="coerce")
+        frame[code] = number.where(number.between(0, most))
         frame[f"{code}_read"] = frame[code].notna() | (text == "")
+    frame["pay_told"] = frame[MONEY].notna() | ~frame["pay_read"]
     hundredfold = frame[MONEY] * 100
-    frame["fen"] = hundredfold.round()
-    frame["fen_read"] = frame[f"{MONEY}_read"] & ~((frame["fen"] - hundredfold).abs() > 1e-4)
+    fen = hundredfold.round()
+    exact = (fen - hundredfold).abs() < 1e-4
+    frame["fen"] = fen.where(exact)
+    frame["fen_read"] = frame["pay_read"] & (exact | hundredfold.isna())
     return frame
 
 
@@ -100,8 +104,9 @@ def _derived(frame: pd.DataFrame, on: date) -> pd.DataFrame:
         default=np.nan,
     )
     of = frame["probation_months"]
-    probation = of.notna() & (of > 0)
-    frame["probation_allowed"] = np.where(probation & np.isnan(allowed), 0, 1)
+    probation = (of > 0) & starts.notna()
+    short = (term == "task") | ((term == "fixed") & (months < LONGEST_PROBATION[-1].least))
+    frame["probation_allowed"] = ~(probation & short)
     both = probation & ~np.isnan(allowed)
     last = _months_after(starts, of.where(both, 0).fillna(0)) - DAY
     most = _months_after(starts, pd.Series(allowed, frame.index).where(both, 0).fillna(0)) - DAY
@@ -189,7 +194,7 @@ def _is_identity(number: str) -> bool:
 def _words(code: str, most: int, *, filled: bool) -> Any:
     checks = [
         pa.Check.str_length(max_value=most, error=f"{code}!"),
-        pa.Check(lambda s: ~s.str.contains(ODD), error=f"{code}!"),
+        pa.Check(lambda s: ~s.str.contains(UNREADABLE), error=f"{code}!"),
     ]
     if filled:
         checks.append(pa.Check.str_length(min_value=1, error=f"{code}?"))
@@ -222,11 +227,7 @@ def _refusing(on: date) -> Any:
             **{f"{code}_read": _holds(f"{code}!") for code in (*DAYS, "probation_months")},
             "fen_read": _holds("pay!"),
             "probation_months": Column(
-                checks=Check(
-                    lambda s: s.between(0, floors.MOST_PROBATION) & (s % 1 == 0),
-                    error="probation_months!",
-                ),
-                nullable=True,
+                checks=Check(lambda s: s % 1 == 0, error="probation_months!"), nullable=True
             ),
             "age": Column(checks=Check.ge(LEAST_YEARS, error="F102"), nullable=True),
             "days": Column(checks=Check.ge(0, error="F105"), nullable=True),
@@ -235,16 +236,10 @@ def _refusing(on: date) -> Any:
                 nullable=True,
             ),
             "until_start": Column(checks=Check.le(AHEAD.days, error="F108"), nullable=True),
-            "probation_allowed": Column(checks=Check.ne(0, error="F111")),
+            "probation_allowed": _holds("F111"),
             "probation_over": Column(checks=Check.le(0, error="F112"), nullable=True),
-            "fen": Column(
-                checks=[
-                    Check.gt(0, error="F114"),
-                    Check.le(MOST_YUAN * 100, error="pay!"),
-                    Check(lambda s: s.notna(), ignore_na=False, error="F113"),
-                ],
-                nullable=True,
-            ),
+            "pay_told": _holds("F113"),
+            "fen": Column(checks=Check.gt(0, error="F114"), nullable=True),
             "over_floor": Column(checks=Check.ge(0, error="F115"), nullable=True),
         }
     )

@@ -6,7 +6,13 @@ from typing import Any
 
 from tongzhou.columns.declare import Broken, Check, Level
 from tongzhou.lines.filing import instruments
-from tongzhou.lines.filing.rules.checking import AHEAD, GROWN, LEAST_YEARS, PART_TIME_WEEK
+from tongzhou.lines.filing.rules.checking import (
+    AHEAD,
+    GROWN,
+    LEAST_YEARS,
+    LONGEST_PROBATION,
+    PART_TIME_WEEK,
+)
 
 from .kinds import has_a_floor, is_labour
 from .retiring import F104, F126
@@ -51,7 +57,9 @@ def probation_of_part_time(c: Any) -> Any:
 
 
 def probation_not_allowed(c: Any) -> Any:
-    return c.probation_last.is_not_null() & c.probation_allowed.is_null() & (c.kind != "part")
+    # Where term or end cannot be read nothing is said of it: that is told already.
+    short = (c.term == "fixed") & (c.term_months < LONGEST_PROBATION[-1].least)
+    return c.probation_last.is_not_null() & ((c.term == "task") | short) & (c.kind != "part")
 
 
 def probation_too_long(c: Any) -> Any:

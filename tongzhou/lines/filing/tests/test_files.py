@@ -87,6 +87,17 @@ def test_rows_that_land_with_a_remark_are_named_on_the_page_and_in_a_file(town: 
     part.refused = sealing.seal(old, place=refused.PLACE)
     part.save()
     assert refused.remarked(sent, most=9) == {"F104": [3]}
+    # So is what was kept before each saying was kept once.
+    wrong = ("F115", "月工资", "900", "低于最低工资标准", "请核对")
+    old = json.dumps([[[2, ["巴图", None], [wrong]]], [[4, 0]], {"F104": [3]}])
+    part.refused = sealing.seal(old, place=refused.PLACE)
+    part.save()
+    assert refused.faults(sent, most=9) == [(2, wrong)]
+    assert refused.remarked(sent, most=9) == {"F104": [3]}
+    sent.refresh_from_db()
+    saved = b"".join(refused.lines(sent)).decode("utf-8-sig").splitlines()
+    assert saved[1].startswith("2,巴图,")
+    assert saved[1].endswith("月工资：低于最低工资标准，请核对")
 
 
 def test_a_file_with_its_head_alone_declares_nobody(town: Town) -> None:
