@@ -1,46 +1,32 @@
 """日历表 — days taken apart and put together by look-up: what a column of dates is asked for. Loaded by jobs and commands only.
 
 The tables hold each day and each month from 1900 to 2299. A look-up takes a tenth of the time of reckoning with the calendar, and
-gives the same: the tables are made by the rules of `law.reckoning` and a test compares them.
+gives the same as `law.reckoning`: a test compares them.
 """
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import polars as pl
 
 SINCE, UNTIL = date(1900, 1, 1), date(2299, 12, 31)
 BEFORE = (SINCE - date(1970, 1, 1)).days  # of the first day, as the engine counts days
-DAYS = [SINCE + timedelta(days=n) for n in range((UNTIL - SINCE).days + 1)]
-MONTHS = [(year, month) for year in range(SINCE.year, UNTIL.year + 1) for month in range(1, 13)]
-
-
+DAYS = pl.date_range(SINCE, UNTIL, eager=True)
 # Two numbers in one, so that one look-up gives both: the second is below 32.
 SECOND = 32
-
-
-def _with_day(*, ends_high: bool) -> pl.Series:
-    """Return of each day its month and its day in it; the last of a month counted as the 31st where `ends_high`."""
-    days = [31 if ends_high and (day + timedelta(days=1)).day == 1 else day.day for day in DAYS]
-    months = [(day.year - SINCE.year) * 12 + day.month - 1 for day in DAYS]
-    both = [month * SECOND + day for month, day in zip(months, days, strict=True)]
-    return pl.Series(both, dtype=pl.Int32)
-
-
-MONTH_DAY, MONTH_END = _with_day(ends_high=False), _with_day(ends_high=True)
-NUMBER = pl.Series([d.year * 10_000 + d.month * 100 + d.day for d in DAYS], dtype=pl.Int32)
-WRITTEN = pl.Series([d.isoformat() for d in DAYS], dtype=pl.String)
-# Of each month its first day, as the engine counts days, and how many it has.
-FIRST_LENGTH = pl.Series(
-    [
-        (date(*month, 1) - date(1970, 1, 1)).days * SECOND + monthrange(*month)[1]
-        for month in MONTHS
-    ],
-    dtype=pl.Int32,
+MONTH = (DAYS.dt.year() - SINCE.year) * 12 + DAYS.dt.month() - 1
+DAY = DAYS.dt.day().cast(pl.Int32)
+IS_LAST = DAYS.dt.month_end() == DAYS
+MONTH_DAY = MONTH * SECOND + DAY
+MONTH_END = MONTH * SECOND + pl.select(pl.when(IS_LAST).then(31).otherwise(DAY)).to_series().cast(
+    pl.Int32
 )
+NUMBER = DAYS.dt.year() * 10_000 + DAYS.dt.month().cast(pl.Int32) * 100 + DAY
+WRITTEN = DAYS.dt.to_string("iso")
+# Of each month its first day, as the engine counts days, and how many it has.
+FIRST_LENGTH = DAYS.filter(DAY == 1).cast(pl.Int32) * SECOND + DAY.filter(IS_LAST)
 
 
 def _at(table: pl.Series, day: pl.Expr) -> pl.Expr:

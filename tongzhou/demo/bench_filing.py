@@ -240,8 +240,10 @@ def _peers(
     yield Figure("检查并装入 对 django-import-export 批量，行/秒", ours / theirs, 50)
     pandera = rows / peers.pandera(file)
     say(
-        f"  每秒行数：本系统检查不落库 {rows / checked['seconds']:,.0f}，pandas + pandera {pandera:,.0f}"
+        f"  每秒行数：本系统检查不落库 {rows / checked['seconds']:,.0f}，pandas + pandera 同样的规则 {pandera:,.0f}"
     )
     yield Figure(
-        "检查（不落库） 对 pandas + pandera，行/秒", rows / checked["seconds"] / pandera, 15
+        "检查（不落库） 对 pandas + pandera 同样的规则，行/秒",
+        rows / checked["seconds"] / pandera,
+        15,
     )

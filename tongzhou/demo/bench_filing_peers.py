@@ -1,25 +1,21 @@
 """What others would use for a file of filings: django-import-export in bulk, pandas with pandera. For the bench alone.
 
-Both check less than ours: no duplicates against a register, one minimum wage for all, no probation against the term.
+The first checks less than ours: no duplicates against a register, one minimum wage for all, no probation against the term.
 """
 
 from __future__ import annotations
 
 import csv
 import time
-import warnings
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, models
+from django.utils.timezone import localdate
 from stdnum.cn import uscc
 
 from tongzhou.registry import identity
-
-from . import filings
 
 LEAST_PAY = 1_850
 
@@ -95,31 +91,8 @@ def import_export(path: Path) -> float:
 
 
 def pandera(path: Path) -> float:
-    """Read and validate a file; return the seconds."""
-    pandas, pa = import_module("pandas"), import_module("pandera.pandas")
-    Check, Column = pa.Check, pa.Column
-    head = filings.HEAD
-    schema = pa.DataFrameSchema(
-        {
-            head[filings.USCC]: Column(str, Check(uscc.is_valid, element_wise=True)),
-            head[filings.NUMBER]: Column(str, Check(_is_identity, element_wise=True)),
-            head[filings.NAME]: Column(str, Check.str_length(1)),
-            head[filings.STARTS]: Column("datetime64[us]", nullable=False, coerce=True),
-            head[filings.ENDS]: Column("datetime64[us]", nullable=True, coerce=True),
-            head[filings.PAY]: Column(float, Check.ge(LEAST_PAY)),
-            head[filings.PROBATION]: Column(int, Check.in_range(0, 6), coerce=True),
-        },
-        checks=[Check(lambda frame: ~(frame[head[filings.ENDS]] < frame[head[filings.STARTS]]))],
-        unique=[head[filings.USCC], head[filings.NUMBER], head[filings.STARTS]],
-    )
+    """Read a file and ask of it what ours does (`peer_pandera`); return the seconds."""
+    peer = import_module("tongzhou.demo.peer_pandera")
     begun = time.perf_counter()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        frame: Any = pandas.read_csv(path, dtype=str, keep_default_na=False)
-        for at in (filings.STARTS, filings.ENDS):
-            frame[head[at]] = pandas.to_datetime(frame[head[at]], errors="coerce")
-        for at in (filings.PAY, filings.PROBATION):
-            frame[head[at]] = pandas.to_numeric(frame[head[at]], errors="coerce")
-        with suppress(pa.errors.SchemaErrors):
-            schema.validate(frame, lazy=True)
+    peer.answer(path, on=localdate())
     return time.perf_counter() - begun
