@@ -5,7 +5,7 @@ Loaded by jobs and commands only.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import chain, islice
 from typing import Any, Protocol
@@ -20,7 +20,7 @@ from psycopg.errors import UniqueViolation
 from . import beside, calendar
 from .models import Delivery
 
-PIECE = 20_000  # rows that are written to COPY at once
+PIECE = 5_000  # rows that are written to COPY at once
 MANY = 1_000  # rows from which on they are laid beside a database of SQLite
 LAID = 4 << 20  # bytes that are laid at a time
 TOGETHER = 900  # values that one INSERT takes: some SQLite know no more than 999
@@ -34,6 +34,11 @@ Wholes = NDArray[np.int64]
 
 class Landing(Protocol):
     """Where rows land."""
+
+    @property
+    def takes(self) -> Sequence[str]:
+        """The columns, read or derived, it is given beside LINE; among them those whose sums are told."""
+        ...
 
     def prepared(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Return good rows with whatever must be reckoned before they land (sealed columns). On another thread; asks no database."""
@@ -117,7 +122,9 @@ class Rows:
         self._stored.add(rows[self.digest])
         try:
             with transaction.atomic(), connection.connection.cursor() as cursor:
-                self._copy(cursor, self.table, rows.filter(~perhaps), same)
+                self._copy(
+                    cursor, self.table, rows.filter(~perhaps) if perhaps.any() else rows, same
+                )
         except UniqueViolation:
             return self._compared(rows, same)
         at = perhaps.arg_true()
@@ -127,8 +134,12 @@ class Rows:
 
     def _copy(self, cursor: Any, table: str, rows: pl.DataFrame, same: dict[str, Any]) -> None:
         """Copy rows into a table; what they all say alike goes along with each."""
-        whole = rows.with_columns(pl.lit(v).alias(n) for n, v in same.items())
-        copy_in(cursor, table, whole.cast({name: self.kinds[name] for name in whole.columns}))
+
+        def whole(piece: pl.DataFrame) -> pl.DataFrame:
+            told = piece.with_columns(pl.lit(v).alias(n) for n, v in same.items())
+            return told.cast({name: self.kinds[name] for name in told.columns})
+
+        copy_in(cursor, table, rows, whole)
 
     def _compared(self, rows: pl.DataFrame, same: dict[str, Any]) -> pl.Series:
         """Copy rows beside the table and let the table take those it has not."""
@@ -176,16 +187,26 @@ class Rows:
         return _marked(there, len(rows))
 
 
-def copy_in(cursor: Any, table: str, rows: pl.DataFrame) -> None:
-    """Send rows to the columns of a table as COPY in binary: half the time of CSV on both sides. Their types must be those of the columns."""
+def copy_in(
+    cursor: Any,
+    table: str,
+    rows: pl.DataFrame,
+    whole: Callable[[pl.DataFrame], pl.DataFrame] = lambda piece: piece,
+) -> None:
+    """Send rows to the columns of a table as COPY in binary: half the time of CSV on both sides.
+
+    `whole` makes of some rows all that is sent, piece by piece: columns of the table, in its types.
+    """
     if not len(rows):
         return
-    with cursor.copy(f"COPY {table} ({_listed(rows.columns)}) FROM STDIN (FORMAT binary)") as copy:
-        arrow = rows.to_arrow()
-        encoder = pgpq.ArrowToPostgresBinaryEncoder(arrow.schema)
+    first = whole(rows.head(1)).to_arrow().schema
+    names = _listed(first.names)
+    with cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT binary)") as copy:
+        encoder = pgpq.ArrowToPostgresBinaryEncoder(first)
         copy.write(encoder.write_header())
-        for piece in arrow.to_batches(PIECE):
-            copy.write(encoder.write_batch(piece))
+        for piece in rows.iter_slices(PIECE):
+            for batch in whole(piece).to_arrow().to_batches():
+                copy.write(encoder.write_batch(batch))
         copy.write(encoder.finish())
 
 

@@ -57,7 +57,7 @@ def load(
                 say(delivery)
                 del chunk
         if not delivery.sent:
-            none = checker.check(none_of(file.names)).values
+            none = checker.check(none_of(file.names)).values.select(LINE, *landing.takes)
             landing.nothing(landing.prepared(none), delivery)
     except ValueError as wrong:
         return _ended(delivery, Delivery.State.BROKEN, str(wrong))
@@ -108,7 +108,9 @@ def _checked(part: Part, checker: Checker, landing: Landing) -> Chunk:
     bad = ~checked.good
     return Chunk(
         rows=len(checked.raw),
-        fresh=landing.prepared(checked.values.filter(checked.good & ~again)),
+        fresh=landing.prepared(
+            checked.values.select(LINE, *landing.takes).filter(checked.good & ~again)
+        ),
         again=checked.values.filter(again).select(*table.key, LINE, *table.sums),
         first=first,
         wrong=refused.encoded(checked.refused()),

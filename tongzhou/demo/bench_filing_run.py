@@ -49,6 +49,8 @@ def most_memory() -> int:
 class Nowhere:
     """Rows are checked and go nowhere."""
 
+    takes: tuple[str, ...] = ("pay",)
+
     def __init__(self, _on: Any) -> None:
         pass
 
@@ -75,6 +77,7 @@ class Bare(Nowhere):
         ("region_id", "char(6)"), ("signed_on", "date"), ("digest", "bigint"),
     )  # fmt: skip
     KEY = ("number", "uscc", "starts_on")
+    takes = tuple(name for name, _ in COLUMNS if name != "digest")
 
     def __init__(self, on: Any) -> None:
         super().__init__(on)

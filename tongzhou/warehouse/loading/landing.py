@@ -25,6 +25,7 @@ class IntoLake:
         self.feed = table.name.partition(".")[2]
         self.people = [c.code for c in table.columns if isinstance(c.type, IdNumber)]
         self.codes = [c.code for c in table.columns]
+        self.takes = list(dict.fromkeys([*self.codes, *table.key]))
         self.seen = self._landed(delivery)
 
     def prepared(self, rows: pl.DataFrame) -> pl.DataFrame:

@@ -20,6 +20,12 @@ WRITTEN = (
     "term", "starts_on", "ends_on", "probation_until", "pay", "pay_basis", "weekly_hours", "insured", "age", "how",
     "state", "ended_on", "end_reason", "end_declared_on", "declared_on", "declared_by_id", "source", "delivery",
 )  # fmt: skip
+# What the register holds as it is read, and what it makes of it.
+TAKEN = (
+    "uscc", "employer_name", "region_id", "number", "name", "phone", "kind", "using_uscc", "using_name", "platform_class", "job", "written_as",
+    "contract_number", "econtract", "signed_on", "term", "starts_on", "ends_on", "probation_last", "pay", "pay_basis", "weekly_hours", "insured",
+    "age", "how", "ended_on", "end_reason",
+)  # fmt: skip
 PREPARED = tuple(name for name in WRITTEN if name != "delivery")
 TEXTS = (
     "using_uscc",
@@ -34,6 +40,8 @@ TEXTS = (
 
 class Register:
     """The register of declared employment, as a place where rows land; `on` is the day they are declared."""
+
+    takes = TAKEN
 
     def __init__(self, on: date, person_id: int | None = None) -> None:
         self.on, self.person_id = on, person_id
