@@ -20,7 +20,7 @@ from psycopg.errors import UniqueViolation
 from . import beside, calendar
 from .models import Delivery
 
-PIECE = 5_000  # rows that are written to COPY at once
+PIECE = 10_000  # rows that are written to COPY at once
 MANY = 1_000  # rows from which on they are laid beside a database of SQLite
 LAID = 4 << 20  # bytes that are laid at a time
 TOGETHER = 900  # values that one INSERT takes: some SQLite know no more than 999

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import time
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -28,18 +29,20 @@ def _is_identity(number: str) -> bool:
     )
 
 
-def import_export(path: Path) -> float:
-    """Import a file row by row with full_clean and bulk_create; return the seconds."""
-    tablib, resources = import_module("tablib"), import_module("import_export.resources")
+def right_code(code: str) -> None:
+    """Refuse what is no credit code."""
+    if not uscc.is_valid(code):
+        raise ValidationError("uscc")
 
-    def right_code(code: str) -> None:
-        if not uscc.is_valid(code):
-            raise ValidationError("uscc")
 
-    def right_number(number: str) -> None:
-        if not _is_identity(number):
-            raise ValidationError("number")
+def right_number(number: str) -> None:
+    """Refuse what is no identity number."""
+    if not _is_identity(number):
+        raise ValidationError("number")
 
+
+@cache
+def _imported() -> type[models.Model]:
     class Imported(models.Model):
         uscc = models.CharField(max_length=18, validators=[right_code])
         employer_name = models.CharField(max_length=100)
@@ -63,9 +66,17 @@ def import_export(path: Path) -> float:
             if self.pay is not None and self.pay < LEAST_PAY:
                 raise ValidationError("pay")
 
+    return Imported
+
+
+def import_export(path: Path) -> float:
+    """Import a file row by row with full_clean and bulk_create; return the seconds."""
+    tablib, resources = import_module("tablib"), import_module("import_export.resources")
+    imported = _imported()
+
     class Resource(resources.ModelResource):  # type: ignore[name-defined,misc]
         class Meta:
-            model = Imported
+            model = imported
             clean_model_instances = True
             use_bulk = True
             batch_size = 1000
@@ -77,17 +88,17 @@ def import_export(path: Path) -> float:
     with path.open(encoding="utf-8") as file:
         rows = csv.reader(file)
         next(rows)
-        names = [f.name for f in Imported._meta.fields if f.name != "id"]
+        names = [f.name for f in imported._meta.fields if f.name != "id"]
         data = tablib.Dataset(*rows, headers=names)
     with connection.schema_editor() as editor:
-        editor.create_model(Imported)
+        editor.create_model(imported)
     try:
         begun = time.perf_counter()
         Resource().import_data(data, dry_run=False, raise_errors=False)
         return time.perf_counter() - begun
     finally:
         with connection.schema_editor() as editor:
-            editor.delete_model(Imported)
+            editor.delete_model(imported)
 
 
 def pandera(path: Path) -> float:
