@@ -7,26 +7,41 @@ gives the same as `law.reckoning`: a test compares them.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 import polars as pl
 
 SINCE, UNTIL = date(1900, 1, 1), date(2299, 12, 31)
 BEFORE = (SINCE - date(1970, 1, 1)).days  # of the first day, as the engine counts days
-DAYS = pl.date_range(SINCE, UNTIL, eager=True)
 # Two numbers in one, so that one look-up gives both: the second is below 32.
 SECOND = 32
-MONTH = (DAYS.dt.year() - SINCE.year) * 12 + DAYS.dt.month() - 1
-DAY = DAYS.dt.day().cast(pl.Int32)
-IS_LAST = DAYS.dt.month_end() == DAYS
-MONTH_DAY = MONTH * SECOND + DAY
-MONTH_END = MONTH * SECOND + pl.select(pl.when(IS_LAST).then(31).otherwise(DAY)).to_series().cast(
-    pl.Int32
-)
-NUMBER = DAYS.dt.year() * 10_000 + DAYS.dt.month().cast(pl.Int32) * 100 + DAY
-WRITTEN = DAYS.dt.to_string("iso")
-# Of each month its first day, as the engine counts days, and how many it has.
-FIRST_LENGTH = DAYS.filter(DAY == 1).cast(pl.Int32) * SECOND + DAY.filter(IS_LAST)
+
+
+class Tables(NamedTuple):
+    """What is looked up: of each day four answers, of each month its first day, as the engine counts days, and how many it has."""
+
+    month_day: pl.Series
+    month_end: pl.Series  # the same, the last day of a month as its thirty-first
+    number: pl.Series
+    written: pl.Series
+    first_length: pl.Series
+
+
+@cache
+def tables() -> Tables:
+    """Make the tables. Not while this module is loaded: the engine's threads do not live through a fork."""
+    days = pl.date_range(SINCE, UNTIL, eager=True)
+    year, month = days.dt.year(), days.dt.month().cast(pl.Int32)
+    day, is_last = days.dt.day().cast(pl.Int32), days.dt.month_end() == days
+    months = ((year - SINCE.year) * 12 + month - 1) * SECOND
+    return Tables(
+        month_day=months + day,
+        month_end=months + day.set(is_last, 31),
+        number=year * 10_000 + month * 100 + day,
+        written=days.dt.to_string("iso"),
+        first_length=days.filter(day == 1).cast(pl.Int32) * SECOND + day.filter(is_last),
+    )
 
 
 def _at(table: pl.Series, day: pl.Expr) -> pl.Expr:
@@ -35,12 +50,12 @@ def _at(table: pl.Series, day: pl.Expr) -> pl.Expr:
 
 def month_day(day: pl.Expr) -> pl.Expr:
     """Return month and day of a day, as one number (see `pair`)."""
-    return _at(MONTH_DAY, day)
+    return _at(tables().month_day, day)
 
 
 def month_end(day: pl.Expr) -> pl.Expr:
     """Return the same, the last day of a month as its thirty-first."""
-    return _at(MONTH_END, day)
+    return _at(tables().month_end, day)
 
 
 def pair(month: Any, day: Any) -> Any:
@@ -50,7 +65,7 @@ def pair(month: Any, day: Any) -> Any:
 
 def month_on(here: pl.Expr, months: Any) -> pl.Expr:
     """Return of the month so many months on its first day, as the engine counts, and how many it has, as one number."""
-    return pl.lit(FIRST_LENGTH).gather(here // SECOND + months)
+    return pl.lit(tables().first_length).gather(here // SECOND + months)
 
 
 def day_in(there: pl.Expr, here: pl.Expr) -> pl.Expr:
@@ -80,9 +95,9 @@ def whole_months(first: pl.Expr, until: pl.Expr) -> pl.Expr:
 
 def as_number(day: pl.Expr) -> pl.Expr:
     """Return a day as a number, 20261126: the difference of two, without its last four digits, is an age."""
-    return _at(NUMBER, day)
+    return _at(tables().number, day)
 
 
 def iso(days: pl.Series) -> pl.Series:
     """Return days as they are written, 2026-11-26."""
-    return pl.select(_at(WRITTEN, pl.lit(days))).to_series().alias(days.name)
+    return pl.select(_at(tables().written, pl.lit(days))).to_series().alias(days.name)

@@ -15,12 +15,14 @@ import pgpq
 import polars as pl
 from django.db import connection, models, transaction
 from numpy.typing import NDArray
+from psycopg.copy import QueuedLibpqWriter
 from psycopg.errors import UniqueViolation
 
 from . import beside, calendar
 from .models import Delivery
 
 PIECE = 10_000  # rows that are written to COPY at once
+SENT = 1 << 17  # bytes that are given to the connection at once: it moves what it cannot send yet
 MANY = 1_000  # rows from which on they are laid beside a database of SQLite
 LAID = 4 << 20  # bytes that are laid at a time
 TOGETHER = 900  # values that one INSERT takes: some SQLite know no more than 999
@@ -199,15 +201,22 @@ def copy_in(
     """
     if not len(rows):
         return
-    first = whole(rows.head(1)).to_arrow().schema
-    names = _listed(first.names)
-    with cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT binary)") as copy:
+    first = _arrow(whole(rows.head(1))).schema
+    sending = f"COPY {table} ({_listed(first.names)}) FROM STDIN (FORMAT binary)"
+    # What sends runs beside what encodes.
+    with cursor.copy(sending, writer=QueuedLibpqWriter(cursor)) as copy:
         encoder = pgpq.ArrowToPostgresBinaryEncoder(first)
         copy.write(encoder.write_header())
         for piece in rows.iter_slices(PIECE):
-            for batch in whole(piece).to_arrow().to_batches():
-                copy.write(encoder.write_batch(batch))
+            for batch in _arrow(whole(piece)).to_batches():
+                told = memoryview(encoder.write_batch(batch))
+                for at in range(0, len(told), SENT):
+                    copy.write(told[at : at + SENT])
         copy.write(encoder.finish())
+
+
+def _arrow(rows: pl.DataFrame) -> Any:
+    return rows.to_arrow(compat_level=pl.CompatLevel.newest())  # texts as they lie, not copied
 
 
 def insert_into(

@@ -6,6 +6,7 @@ add a month. Which of her two ages holds for a woman depends on the post, which 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -46,11 +47,19 @@ class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     was: int
     becomes: int
     every: int
-    rows: list[Row]
+    rows: tuple[Row, ...]
 
     def delay(self, month: int) -> int:
         """Return by how many months somebody born in a month (counted from the year nought) retires later."""
-        return max((row.delay for row in self.rows if row.month <= month), default=0)
+        begins = _begins(self.rows)
+        at = bisect_right(begins, month)
+        return self.rows[at - 1].delay if at else 0
+
+
+@cache
+def _begins(rows: tuple[Row, ...]) -> list[int]:
+    """Return from which month of birth on each row holds."""
+    return [row.month for row in rows]
 
 
 @dataclass(frozen=True)
