@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
+from django.db.models import QuerySet
+
 from tongzhou.columns.declare import Table
 from tongzhou.columns.deliveries import Sender
 from tongzhou.columns.models import Delivery
@@ -16,6 +18,15 @@ from tongzhou.registry.models import Employer, Region
 from .table import FILINGS, filings_in, filings_of
 
 SOURCE = "本机装载"
+EMPLOYER = (
+    "employer "  # how the owner of a delivery begins that an employer sent, or who files for it
+)
+
+
+def by_employers_themselves() -> QuerySet[Delivery, str]:
+    """Return the numbers of the files that employers sent: what an office loads says nothing of when they declared."""
+    sent = Delivery.objects.filter(table=FILINGS.name, owner__startswith=EMPLOYER)
+    return sent.values_list("number", flat=True)
 
 
 def table_of(scope: dict[str, object]) -> Table:
@@ -35,7 +46,7 @@ def by_employers(
     scope: dict[str, object] = {"usccs": list(usccs)}
     if len(usccs) == 1:
         scope["name"] = employer.name
-    return table_of(scope), Sender(source, f"employer {employer.pk}", person_id, scope)
+    return table_of(scope), Sender(source, f"{EMPLOYER}{employer.pk}", person_id, scope)
 
 
 def by_office(

@@ -28,6 +28,7 @@ from django.db.models.functions import Coalesce
 
 from tongzhou.law.reckoning import add_months
 from tongzhou.lines.filing import figures
+from tongzhou.lines.filing.bulk import sending
 from tongzhou.lines.filing.declaring import floor_for
 from tongzhou.lines.filing.models import Employment, ObjectionRow, Ranked
 
@@ -100,6 +101,7 @@ def _sums(county: str, on: date) -> dict[str, Any]:
     floor = floor_for(county, "full", "month", on=on)
     least = int(floor.value * 100) if floor else 0
     too_late = ExpressionWrapper(F("starts_on") + IN_TIME, DateField())
+    by_employer = Q(delivery="") | Q(delivery__in=sending.by_employers_themselves())
     asked = {
         "active": active,
         "below_minimum": monthly & Q(pay__lt=least),
@@ -108,7 +110,7 @@ def _sums(county: str, on: date) -> dict[str, Any]:
         "uninsured": active & Q(kind="full", insured=False),
         "no_econtract": active & Q(kind__in=LABOUR, econtract=""),
         "mass_ending": Q(ended_on__gt=on - ENDINGS),
-        "late": active & Q(declared_on__gt=too_late),
+        "late": active & Q(declared_on__gt=too_late) & by_employer,
     }
     return {code: Count("pk", filter=condition) for code, condition in asked.items()}
 

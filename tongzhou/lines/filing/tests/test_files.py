@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from tongzhou.columns import jobs, refused
 from tongzhou.columns.models import Delivery
 from tongzhou.lines.filing.models import Employment
+from tongzhou.lines.filing.review import ranking
 from tongzhou.registry import sealing
 
 from .cast import HERE, Town, code, number
@@ -98,6 +99,29 @@ def test_rows_that_land_with_a_remark_are_named_on_the_page_and_in_a_file(town: 
     saved = b"".join(refused.lines(sent)).decode("utf-8-sig").splitlines()
     assert saved[1].startswith("2,巴图,")
     assert saved[1].endswith("月工资：低于最低工资标准，请核对")
+
+
+def test_what_an_office_loads_of_long_ago_is_not_the_employers_delay(town: Town) -> None:
+    started = localdate() - timedelta(days=70)
+    head = f"信用代码,单位名称,{HEAD}"
+
+    def workers(first: int) -> SimpleUploadedFile:
+        rows = [
+            f"{town.firm.uscc},{town.firm.name},王{n},{number(n)},{HERE},无固定期限,{started},,5000,{started}"
+            for n in range(first, first + 3)
+        ]
+        return SimpleUploadedFile("存量.csv", "\n".join([head, *rows]).encode())
+
+    def late() -> int:
+        return ranking.standings(HERE, on=localdate())[str(town.firm.uscc)].counts["late"]
+
+    town.seats["officer"].sends(reverse("filing:files"), file=workers(1))
+    jobs.run.func(Delivery.objects.latest("pk").pk)
+    assert (Employment.objects.count(), late()) == (3, 0)
+    town.at_phone().sends(reverse("filing-employer:files", args=[town.firm.pk]), file=workers(11))
+    jobs.run.func(Delivery.objects.latest("pk").pk)
+    town.hires(21, starts_on=started)
+    assert (Employment.objects.count(), late()) == (7, 4)
 
 
 def test_a_file_with_its_head_alone_declares_nobody(town: Town) -> None:
