@@ -181,7 +181,7 @@ EMPLOYMENTS = Register(
     ),
     order="id",
     search=found_by,
-    hint=gettext_lazy("完整身份证号、信用代码，或单位名称开头"),
+    hint=gettext_lazy("完整证件号、信用代码或单位名称"),
     scope=in_reach,
     filters=(
         IN_LEAGUE,
