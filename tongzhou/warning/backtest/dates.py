@@ -31,6 +31,9 @@ FORMS = [
 EITHER = re.compile(
     rf"(?P<a>\d{{1,2}})(?P<s>[-/.])(?P<b>\d{{1,2}})(?P=s)(?P<y>\d{{4}}){CLOCK}{ZONE}"
 )
+# A day as a sheet keeps it, counted from the end of 1899: a column is read so where every cell is such a number, of the years 1954 to 2064.
+SERIAL = re.compile(r"[2-5]\d{4}(?:\.\d+)?")
+SHEETS_BEGIN = date(1899, 12, 30)
 MONTHS = {
     name: number
     for number, name in enumerate(
@@ -46,6 +49,7 @@ class Column(NamedTuple):
     unreadable: list[int]  # positions
     zoned: bool
     ambiguous: bool
+    serial: bool  # days as a sheet keeps them
 
 
 def is_empty(written: str) -> bool:
@@ -111,10 +115,15 @@ def read_column(codes: Days, values: Sequence[str], zone: ZoneInfo) -> Column:
         )
     day_first = max(first, default=0) > 12 and max(second, default=0) <= 12
     ambiguous = bool(first) and max(first) <= 12 and max(second) <= 12
+    filled = [value for value in values if not is_empty(value)]
+    serial = bool(filled) and all(SERIAL.fullmatch(value.strip()) for value in filled)
     read = np.full(len(values) + 1, NEVER, dtype=np.int64)
     wrong: set[int] = set()
     for place, value in enumerate(values):
         if is_empty(value):
+            continue
+        if serial:
+            read[place] = to_day(SHEETS_BEGIN) + int(float(value))
             continue
         day = parse_day(value, zone, day_first)
         if day is None:
@@ -123,4 +132,4 @@ def read_column(codes: Days, values: Sequence[str], zone: ZoneInfo) -> Column:
             read[place] = to_day(day)
     days = read[codes]
     unreadable = np.flatnonzero(np.isin(codes, sorted(wrong))).tolist() if wrong else []
-    return Column(days, unreadable, zoned, ambiguous)
+    return Column(days, unreadable, zoned, ambiguous, serial)

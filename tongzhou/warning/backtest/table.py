@@ -191,6 +191,16 @@ class Raw:
             )
         if told.zoned:
             self._zoned(column)
+        if told.serial:
+            self.notices.append(
+                Notice(
+                    "dates_are_serials",
+                    Said(
+                        f"“{column}”全是五位数，按电子表格的日期序号读取（1900年起算）",
+                        f"“{column}” holds numbers of five digits alone; read as the days of a spreadsheet, counted from 1900",
+                    ),
+                )
+            )
         if told.ambiguous:
             self.notices.append(
                 Notice(

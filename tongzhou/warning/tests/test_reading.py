@@ -139,6 +139,18 @@ def test_a_date_that_cannot_be_read_is_told_with_its_line(tmp_path: Path) -> Non
     assert "2023-02-30" in wrong.value.said.zh
 
 
+@pytest.mark.parametrize(("first", "second"), [("44931", "44963"), ("44931.0", "44963.333")])
+def test_a_column_of_the_days_of_a_sheet_is_read_and_told(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    data = TEXT.replace("2023-01-05", first).replace("2023/2/6 08:00", second)
+    told = events(tmp_path, data.encode())
+    assert sorted(told.event.tolist()) == [to_day(date(2023, 1, 5)), to_day(date(2023, 2, 6))]
+    assert "dates_are_serials" in codes(told)
+    with pytest.raises(Wrong, match="44931"):  # beside a written day it may be anything
+        events(tmp_path, data.replace(second, "2023-02-06").encode())
+
+
 def test_a_missing_column_is_told_with_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(Wrong) as wrong:
         events(tmp_path, TEXT.replace("单位,日期", "单位名称,日期").encode())
