@@ -198,8 +198,12 @@ def reading_of(column: Column, *, on: date) -> Reading:
 
 
 def _may_stand(words: pl.Series, kind: Any) -> pl.Series:
+    right: pl.Series = ~words.str.contains(ODD)
+    longest: Any = words.str.len_bytes().max()
+    if longest is None or longest <= kind.most:  # no text has more letters than bytes
+        return right
     short: pl.Series = words.str.len_chars() <= kind.most
-    return short & ~words.str.contains(ODD)
+    return right & short
 
 
 def _where(values: pl.Series, holds: pl.Series) -> pl.Series:

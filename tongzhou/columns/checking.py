@@ -5,7 +5,7 @@ All checks of a table are reckoned together over whole columns; only the rows th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
@@ -15,7 +15,7 @@ import polars as pl
 
 from .asking import HIDDEN, digits_of, questions
 from .cells import Reading, nothing, reading_of
-from .combining import LookUp
+from .combining import LookUp, Places
 from .declare import Check, Column, Derived, Level, Table
 from .refused import Refusals, Words
 
@@ -87,10 +87,10 @@ class Checked:
         said: dict[Words, int] = {}
         for mark, rows in self.marked:
             if mark.refuses and rows.any():
-                places = mark.among(texts.columns)
+                places, tell = mark.among(texts.columns), self.checker.teller(mark)
                 for n in rows.gather(at).arg_true().to_list():
                     row = whole[n]
-                    words, shown = self.checker.tell(mark, [row[place] for place in places])
+                    words, shown = tell([row[place] for place in places])
                     why[n].append((said.setdefault(words, len(said)), shown))
         told = zip(raw[LINE].to_list(), whole, why, strict=True)
         return Refusals(list(said), [(line, cells[:-1], faults) for line, cells, faults in told])
@@ -110,7 +110,8 @@ class Checker:
         self._readings = {c.code: reading_of(c, on=self.on) for c in self.table.columns}
         # Expressions are made once: to make one takes as long as to reckon it for some hundred rows.
         steps, self._broken = questions(self.table, self.on)
-        self._steps = [LookUp(step) if isinstance(step, Derived) else step for step in steps]
+        words: dict[str, Places] = {}
+        self._steps = [LookUp(step, words) if isinstance(step, Derived) else step for step in steps]
 
     def check(self, raw: pl.DataFrame, *, bare: bool = False) -> Checked:
         """Check a chunk: texts by column code (a column the file has not may be absent), and LINE.
@@ -121,10 +122,12 @@ class Checker:
         tidy = raw if bare else raw.with_columns(_tidied(code) for code in here)
         values = self._values(tidy, here)
         marked = list(self._read_marks(tidy, values, here))
+        placed: dict[str, pl.Series] = {}
         alone = [code for code in self._readings if code not in here]
         for step in self._steps:
             if isinstance(step, LookUp):
-                values = values.hstack(step.answers(values.select(step.derived.of), alone))
+                given = values.select(step.derived.of)
+                values = values.hstack(step.answers(given, alone, placed))
             else:
                 values = values.with_columns(step)
         if self._broken:
@@ -167,26 +170,38 @@ class Checker:
                     empty = empty & ~unread
                 yield Mark(f"{code}?", (reading.column,)), empty
 
-    def tell(self, mark: Mark, texts: Sequence[str | None]) -> tuple[Words, str]:
-        """Return a fault in words, and what stood in the cell, masked; `texts`: what stands in the columns of the mark."""
-        for n, text in enumerate(texts):  # noqa: B007
-            if stood := _tidy(text):
-                break
-        else:
-            n, stood = 0, ""
+    def teller(self, mark: Mark) -> Callable[[Sequence[str | None]], tuple[Words, str]]:
+        """Return what says a fault in words, and what stood in the cell, masked; it is given what stands in the columns of the mark."""
         if not mark.columns:
-            says = f"单元格比表头多：{stood[:SHOWN]}"
-            return Words(mark.code, "整行", says, "请核对这一行的列是否对齐"), ""
-        column, shown = mark.columns[n], stood
-        if shown and (mask := column.masked):
-            shown = mask(shown)
-        if len(shown) > SHOWN:
-            shown = f"{shown[:SHOWN]}…"
+            return _beyond
+        says = [self._words(mark, column) for column in mark.columns]
+        masks = [column.masked for column in mark.columns]
+        readings = [self._readings[column.code] for column in mark.columns] if mark.unread else []
+
+        def tell(texts: Sequence[str | None]) -> tuple[Words, str]:
+            for n, text in enumerate(texts):  # noqa: B007
+                if stood := _tidy(text):
+                    break
+            else:
+                return says[0], ""
+            mask = masks[n]
+            shown = mask(stood) if mask else stood
+            words = says[n]
+            if readings and (wrong := readings[n].fault(stood)):
+                words = Words(words.code, words.column, wrong.rule, wrong.mend)
+            return words, shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
+
+        return tell
+
+    def _words(self, mark: Mark, column: Column) -> Words:
         if mark.check is not None:
-            return Words(mark.code, column.label, mark.check.says, mark.check.mend), shown
-        if mark.unread and (wrong := self._readings[column.code].fault(stood or None)):
-            return Words(mark.code, column.label, wrong.rule, wrong.mend), shown
-        return Words(mark.code, column.label, "没有填", "请填写"), shown
+            return Words(mark.code, column.label, mark.check.says, mark.check.mend)
+        return Words(mark.code, column.label, "没有填", "请填写")
+
+
+def _beyond(texts: Sequence[str | None]) -> tuple[Words, str]:
+    says = f"单元格比表头多：{_tidy(texts[0])[:SHOWN]}"
+    return Words("beyond", "整行", says, "请核对这一行的列是否对齐"), ""
 
 
 def _tidied(code: str) -> pl.Expr:

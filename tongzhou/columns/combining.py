@@ -67,7 +67,7 @@ class Few:
         return texts if self._as_written else self._table.gather(numbers)
 
 
-class _Words:
+class Places:
     """A column of texts in a combination: each text has a place, from one on; nothing has the place nought."""
 
     def __init__(self) -> None:
@@ -127,9 +127,10 @@ def _from_one(places: pl.Series) -> pl.Series:
 class LookUp:
     """The answers of a look-up (`declare.Derived`), asked once for each different combination of what is given: texts and whole numbers."""
 
-    def __init__(self, derived: Derived) -> None:
+    def __init__(self, derived: Derived, words: dict[str, Places] | None = None) -> None:
         self.derived = derived
-        self._columns: list[_Words | _Numbers] = []
+        self._columns: list[Places | _Numbers] = []
+        self._words = {} if words is None else words  # by column, shared with other look-ups
         self._bounds: list[tuple[int, int]] = []
         self._rows: dict[tuple[Any, ...], int] = {}  # combination, and where its answers stand
         self._answers: list[list[Any]] = [[] for _ in derived.codes]
@@ -138,12 +139,21 @@ class LookUp:
             None  # by the place of a combination, where its answers stand
         )
 
-    def answers(self, given: pl.DataFrame, alone: Collection[str] = ()) -> list[pl.Series]:
-        """Return the answers for each row. `alone`: columns that say the same in all of them."""
+    def answers(
+        self,
+        given: pl.DataFrame,
+        alone: Collection[str] = (),
+        placed: dict[str, pl.Series] | None = None,
+    ) -> list[pl.Series]:
+        """Return the answers for each row. `alone`: columns that say the same in all of them; `placed`: places of texts of these rows."""
         if not self._columns:
-            self._columns = [_Words() if s.dtype == pl.String else _Numbers() for s in given]
+            self._columns = [
+                self._words.setdefault(s.name, Places()) if s.dtype == pl.String else _Numbers()
+                for s in given
+            ]
+        placed = {} if placed is None else placed
         places = [
-            of.places(column.head(1) if column.name in alone else column)
+            self._places(of, column.head(1) if column.name in alone else column, placed)
             for of, column in zip(self._columns, given, strict=True)
         ]
         bounds = [of.bounds for of in self._columns]
@@ -154,6 +164,16 @@ class LookUp:
             kept.gather(rows).alias(code)
             for code, kept in zip(self.derived.codes, self._kept, strict=True)
         ]
+
+    @staticmethod
+    def _places(
+        of: Places | _Numbers, column: pl.Series, placed: dict[str, pl.Series]
+    ) -> pl.Series:
+        if isinstance(of, _Numbers):
+            return of.places(column)
+        if column.name not in placed:
+            placed[column.name] = of.places(column)
+        return placed[column.name]
 
     def _index(self, places: list[pl.Series], rows: int) -> pl.Series:
         """Return the place of each combination, from the places of what it is made of."""

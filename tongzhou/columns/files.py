@@ -27,8 +27,8 @@ from .checking import BEYOND, LINE
 from .declare import Table
 
 # Smaller pieces cost more calls of the engine for each row, larger ones more memory.
-BLOCK = 4 << 20  # bytes of a CSV that are read at a time
-ROWS = 16_000  # rows of a Parquet file that are read at a time
+BLOCK, LARGE_BLOCK = 4 << 20, 8 << 20  # bytes of a CSV that are read at a time
+ROWS, LARGE_ROWS = 16_000, 32_000  # rows of a Parquet file that are read at a time
 OF_A_SHEET = 8_000  # rows of a sheet: each cell of it is an object of Python
 QUOTED = 64 << 20  # bytes within which a quotation must end
 SHEET = tabular.Limits(file_bytes=60 << 20, rows=200_000)
@@ -73,20 +73,20 @@ class Arrived(Protocol):
         ...
 
 
-def arrived(path: Path, table: Table) -> Arrived:
-    """Look at a file and find its head. What it is, is asked of its first bytes. Raises ValueError in words."""
+def arrived(path: Path, table: Table, *, large: bool = False) -> Arrived:
+    """Look at a file and find its head. What it is, is asked of its first bytes. `large`: in larger pieces. Raises ValueError in words."""
     size = path.stat().st_size
     if not size:
         raise ValueError("文件是空的")
     with path.open("rb") as file:
         start = file.read(8)
     if start[:4] == b"PAR1":
-        return Parquet(path, table)
+        return Parquet(path, table, LARGE_ROWS if large else ROWS)
     if start[:4] == b"PK\x03\x04":
         return Sheet(path, table)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise ValueError("文字编码是 UTF-16。请用 Excel 另存为“CSV UTF-8”后再上传")
-    return Text(path, table)
+    return Text(path, table, LARGE_BLOCK if large else BLOCK)
 
 
 @dataclass(frozen=True)
@@ -123,8 +123,8 @@ class Text:
 
     kind = "csv"
 
-    def __init__(self, path: Path, table: Table) -> None:
-        self.path, self.size = path, path.stat().st_size
+    def __init__(self, path: Path, table: Table, block: int) -> None:
+        self.path, self.size, self.block = path, path.stat().st_size, block
         with path.open("rb") as file:
             sample = file.read(SAMPLE)
         whole = sample if len(sample) < SAMPLE else sample[: sample.rfind(b"\n") + 1] or sample
@@ -145,7 +145,7 @@ class Text:
             file.seek(place.at)
             rest = b""
             while True:
-                piece = file.read(BLOCK)
+                piece = file.read(self.block)
                 block, rest = _cut(rest + piece, place.line, last=not piece)
                 if not block and not piece:
                     return
@@ -301,8 +301,8 @@ class Parquet:
 
     kind = "parquet"
 
-    def __init__(self, path: Path, table: Table) -> None:
-        self.path = path
+    def __init__(self, path: Path, table: Table, rows: int) -> None:
+        self.path, self.rows = path, rows
         try:
             schema = pl.read_parquet_schema(path)
         except pl.exceptions.PolarsError as wrong:
@@ -319,8 +319,8 @@ class Parquet:
     def parts(self, place: Place) -> Iterator[Part]:
         """Yield the rows from a place on."""
         whole = pl.scan_parquet(self.path)
-        for at in range(place.at, self.size, ROWS):
-            chunk = whole.slice(at, ROWS).collect()
+        for at in range(place.at, self.size, self.rows):
+            chunk = whole.slice(at, self.rows).collect()
             texts = chunk.select(
                 pl.col(old).cast(pl.String).alias(new)
                 for old, new in zip(self._columns, self.names, strict=True)

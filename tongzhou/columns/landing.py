@@ -42,6 +42,11 @@ class Landing(Protocol):
         """The columns, read or derived, it is given beside LINE; among them those whose sums are told."""
         ...
 
+    @property
+    def light(self) -> bool:
+        """Whether rows take little to land: then larger chunks are checked, two at a time; `prepared` is asked on both threads."""
+        ...
+
     def prepared(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Return good rows with whatever must be reckoned before they land (sealed columns). On another thread; asks no database."""
         ...

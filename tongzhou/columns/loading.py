@@ -8,8 +8,9 @@ written, the next is checked on a second thread, and the one after it read on a 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ from .landing import Landing
 from .models import Delivery, DeliveryPart
 
 T = TypeVar("T")
+AT_ONCE = 2  # chunks that are checked at a time where rows are light to land
 FATES = ("landed", "rejected", "duplicate")
 
 
@@ -46,18 +48,18 @@ def load(
     if delivery.state == Delivery.State.DONE:
         return delivery
     try:
-        file = arrived(path, table)
+        file = arrived(path, table, large=landing.light)
         delivery.kind, delivery.head = file.kind, [file.head, file.names]
         delivery.unknown = file.unknown
         delivery.save(update_fields=["kind", "head", "unknown", "touched_at"])
-        checker = Checker(table, delivery.on)
+        checkers = [Checker(table, delivery.on) for _ in range(AT_ONCE if landing.light else 1)]
         with _what_is_here_stays():
-            for chunk in _ahead(_chunks(file, checker, landing, _stands(delivery, file))):
+            for chunk in _ahead(_chunks(file, checkers, landing, _stands(delivery, file))):
                 delivery = _commit(table, delivery, file, chunk, landing)
                 say(delivery)
                 del chunk
         if not delivery.sent:
-            none = checker.check(none_of(file.names)).values.select(LINE, *landing.takes)
+            none = checkers[0].check(none_of(file.names)).values.select(LINE, *landing.takes)
             landing.nothing(landing.prepared(none), delivery)
     except ValueError as wrong:
         return _ended(delivery, Delivery.State.BROKEN, str(wrong))
@@ -93,12 +95,31 @@ class Chunk:
     after: Place  # where the next chunk begins
 
 
-def _chunks(file: Arrived, checker: Checker, landing: Landing, place: Place) -> Iterator[Chunk]:
-    for part in _ahead(file.parts(place)):
-        chunk = _checked(part, checker, landing)
-        del part  # each is let go before the next is waited for
-        yield chunk
-        del chunk
+def _chunks(
+    file: Arrived, checkers: Sequence[Checker], landing: Landing, place: Place
+) -> Iterator[Chunk]:
+    """Yield the parts of a file checked, in their order; as many are checked at a time as there are checkers, each by one of its own."""
+    waiting: deque[Future[Chunk]] = deque()
+    broken: ValueError | None = None
+    parts, number = _ahead(file.parts(place)), 0
+    with ThreadPoolExecutor(len(checkers)) as pool:
+        while True:
+            try:
+                part = next(parts, None)
+            except ValueError as wrong:  # what stands before it is checked and lands
+                broken = wrong
+                break
+            if part is None:
+                break
+            waiting.append(pool.submit(_checked, part, checkers[number % len(checkers)], landing))
+            del part  # each is let go before the next is waited for
+            number += 1
+            if len(waiting) == len(checkers):
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    if broken:
+        raise broken
 
 
 def _checked(part: Part, checker: Checker, landing: Landing) -> Chunk:

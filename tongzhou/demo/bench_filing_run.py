@@ -50,6 +50,7 @@ class Nowhere:
     """Rows are checked and go nowhere."""
 
     takes: tuple[str, ...] = ("pay",)
+    light = True
 
     def __init__(self, _on: Any) -> None:
         pass
@@ -78,6 +79,7 @@ class Bare(Nowhere):
     )  # fmt: skip
     KEY = ("number", "uscc", "starts_on")
     takes = tuple(name for name, _ in COLUMNS if name != "digest")
+    light = False
 
     def __init__(self, on: Any) -> None:
         super().__init__(on)

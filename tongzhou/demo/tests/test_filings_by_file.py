@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tongzhou.columns import deliveries, loading, refused
+from tongzhou.columns import deliveries, files, loading, refused
 from tongzhou.columns.declare import Table
 from tongzhou.columns.models import Delivery
 from tongzhou.demo import filings
+from tongzhou.demo.bench_filing_run import Nowhere
 from tongzhou.lines.filing.bulk import sending
 from tongzhou.lines.filing.bulk.landing import Register
 from tongzhou.lines.filing.bulk.table import FILINGS
@@ -188,3 +189,27 @@ def test_kinds_of_use_and_over_young_workers_are_told(tmp_path: Path) -> None:
     }  # fmt: skip
     # Below a minimum wage nobody has compared with the gazette: told, and let in.
     assert (found.counts["F103"], found.counts["F116"], found.landed) == (1, 1, 2)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("light", [False, True])
+def test_a_file_that_breaks_off_lands_what_stands_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, light: bool
+) -> None:
+    for name in ("BLOCK", "LARGE_BLOCK"):
+        monkeypatch.setattr(files, name, 8_000)
+    path = filings.write(tmp_path / "filings.csv", ROWS)
+    whole = path.read_bytes()
+    half = whole.index(b"\n", len(whole) // 2) + 1
+    path.write_bytes(whole[:half] + b"\xff\xfe\n" + whole[half:])
+    landing = Nowhere(ON) if light else Register(ON)
+    delivery, _ = deliveries.begin(FILINGS, path, by=deliveries.Sender("示例", ""), on=ON, at=AT)
+    found = loading.load(FILINGS, path, delivery, landing)
+    assert found.state == "broken"
+    assert "无法识别的文字编码" in found.why
+    rows = whole[:half].count(b"\n") - 1
+    assert rows - 60 < found.sent < rows, "all of the pieces before that one"
+    assert deliveries.is_reconciled(found)
+    numbers = list(found.parts.order_by("number").values_list("place__line", flat=True))
+    assert numbers == sorted(numbers)
+    assert numbers[-1] == found.sent + 2

@@ -20,6 +20,8 @@ SEEDS = (1, 2)  # two digests of 64 bits: no two keys of a delivery meet by chan
 class IntoLake:
     """The lake of this installation, as a place where the rows of one delivery land."""
 
+    light = True
+
     def __init__(self, table: Table, delivery: Delivery) -> None:
         self.table, self.lake = table, open_lake()
         self.feed = table.name.partition(".")[2]

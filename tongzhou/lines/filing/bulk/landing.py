@@ -41,7 +41,7 @@ TEXTS = (
 class Register:
     """The register of declared employment, as a place where rows land; `on` is the day they are declared."""
 
-    takes = TAKEN
+    takes, light = TAKEN, False
 
     def __init__(self, on: date, person_id: int | None = None) -> None:
         self.on, self.person_id = on, person_id
