@@ -141,22 +141,25 @@ class Text:
 
     def parts(self, place: Place) -> Iterator[Part]:
         """Yield the blocks from a place on."""
+        many = self.block
         with self.path.open("rb") as file:
-            file.seek(place.at)
-            rest = b""
             while True:
-                piece = file.read(self.block)
-                block, rest = _cut(rest + piece, place.line, last=not piece)
-                if not block and not piece:
+                file.seek(place.at)
+                piece = file.read(many)
+                if not piece:
                     return
-                if block:
-                    encoding = place.encoding or _encoding(block, place.line)
-                    text = block
-                    if encoding == "gb18030":
-                        text = _decoded(block, encoding, place.line).encode()
-                    frame, rows = self._read(text, place)
-                    place = Place(place.at + len(block), place.line + rows, encoding)
-                    yield Part(frame, place, _bare(text))
+                block = _whole_rows(piece, place.line, last=len(piece) < many)
+                if not block:  # a row longer than a piece
+                    many *= 2
+                    continue
+                many = self.block
+                encoding = place.encoding or _encoding(block, place.line)
+                text = block
+                if encoding == "gb18030":
+                    text = _decoded(block, encoding, place.line).encode()
+                frame, rows = self._read(text, place)
+                place = Place(place.at + len(block), place.line + rows, encoding)
+                yield Part(frame, place, _bare(text))
 
     def _read(self, block: bytes, place: Place) -> tuple[pl.DataFrame, int]:
         try:
@@ -226,19 +229,18 @@ def _decoded(block: bytes, encoding: str, line: int) -> str:
         ) from None
 
 
-def _cut(block: bytes, line: int, *, last: bool) -> tuple[bytes, bytes]:
-    """Cut after the last row that is whole: outside any quotation. The bytes of a line end and a quote are no half of a letter."""
+def _whole_rows(piece: bytes, line: int, *, last: bool) -> bytes:
+    """Return the rows that are whole: up to a line end outside any quotation. The bytes of a line end and a quote are no half of a letter."""
     if last:
-        return block, b""
-    end = block.rfind(b"\n") + 1
-    if (
-        b'"' in block and block.count(b'"', 0, end) % 2
-    ):  # inside a quotation: go back to where the quotes are even
-        while end and block.count(b'"', 0, end) % 2:
-            end = block.rfind(b"\n", 0, block.rfind(b'"', 0, end)) + 1
-    if not end and len(block) > QUOTED:
+        return piece
+    end = piece.rfind(b"\n") + 1
+    # Inside a quotation: go back to where the quotes are even.
+    if b'"' in piece and piece.count(b'"', 0, end) % 2:
+        while end and piece.count(b'"', 0, end) % 2:
+            end = piece.rfind(b"\n", 0, piece.rfind(b'"', 0, end)) + 1
+    if not end and len(piece) > QUOTED:
         raise ValueError(f"第{line}行起的引号没有成对。请改正后再上传")
-    return block[:end], block[end:]
+    return piece[:end]
 
 
 def _end_of(block: bytes, records: int) -> int:

@@ -22,6 +22,7 @@ BARE = "bench_bare"
 def main(how: str, path: Path, turn: str = "") -> dict[str, Any]:
     """Load a file and return what came of it, with the seconds it took from opening the file to the last commit."""
     start_django()
+    from django.db import connection
     from django.utils.timezone import localdate, now
 
     from tongzhou.columns import deliveries, loading
@@ -29,6 +30,7 @@ def main(how: str, path: Path, turn: str = "") -> dict[str, Any]:
     from tongzhou.lines.filing.bulk.table import FILINGS
 
     landing: Any = {"register": Register, "bare": Bare, "nowhere": Nowhere}[how](localdate())
+    connection.ensure_connection()
     begun = time.perf_counter()
     sender = deliveries.Sender("bench", f"bench {how} {turn}")
     delivery, _ = deliveries.begin(FILINGS, path, by=sender, on=localdate(), at=now())
