@@ -16,6 +16,7 @@ from . import calendar
 from .declare import Derived, IdNumber, Table
 
 HIDDEN = "~"
+SEVENTEEN = 17  # digits of an identity number before its check character
 Step = list[pl.Expr] | Derived
 
 
@@ -52,6 +53,10 @@ class Asked:
         there = self.once(here, f"{months} months after", lambda d: calendar.month_on(d, months))
         return calendar.day_in(there, here)
 
+    def days_after(self, day: Any, many: int) -> Any:
+        """Return the day so many days on, or back."""
+        return calendar.days_after(day, many)
+
     def whole_months(self, first: Any, until: Any) -> Any:
         """Return how many months have passed whole from one day to another."""
         begun = self.once(first, "month and day of", calendar.month_day)
@@ -71,8 +76,8 @@ class Asked:
 
     def digits(self, code: str, first: int, many: int) -> Any:
         """Return digits of an identity number as a whole number, counted from one, of the first seventeen."""
-        whole = pl.col(digits_of(code))
-        return whole // 10 ** (17 - first - many + 1) % 10**many
+        whole, beyond = pl.col(digits_of(code)), SEVENTEEN - first - many + 1
+        return (whole // 10**beyond if beyond else whole) % 10**many
 
     def choose(self, *cases: tuple[Any, Any], otherwise: Any) -> pl.Expr:
         """Return the value of the first case whose condition holds."""

@@ -70,8 +70,14 @@ def month_on(here: pl.Expr, months: Any) -> pl.Expr:
 
 def day_in(there: pl.Expr, here: pl.Expr) -> pl.Expr:
     """Return in a month that `month_on` gave the day that `month_day` gave, or its last."""
-    in_month = pl.min_horizontal(here % SECOND, there % SECOND)
+    day, last = here & (SECOND - 1), there & (SECOND - 1)
+    in_month = pl.when(day < last).then(day).otherwise(last)
     return (there // SECOND + in_month - 1).cast(pl.Date)
+
+
+def days_after(day: pl.Expr, many: int) -> pl.Expr:
+    """Return the day so many days on; a tenth of the time of adding a duration."""
+    return (day.cast(pl.Int32) + many).cast(pl.Date)
 
 
 def months_after(day: pl.Expr, months: Any) -> pl.Expr:

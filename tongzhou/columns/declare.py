@@ -215,6 +215,10 @@ class Columns(Protocol):
         """Return the corresponding day so many months on (a number or a column), or the last of a month that lacks it."""
         ...
 
+    def days_after(self, day: Any, many: int) -> Any:
+        """Return the day so many days on, or back where `many` is below nought."""
+        ...
+
     def whole_months(self, first: Any, until: Any) -> Any:
         """Return how many months have passed whole: the most that `months_after` can add and not go beyond `until`."""
         ...

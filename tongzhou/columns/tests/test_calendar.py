@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 from hypothesis import given
@@ -30,6 +30,13 @@ def test_whole_months_are_the_most_that_can_be_added(first: date, later: int) ->
     frame = pl.DataFrame({"first": [first], "until": [until]})
     months = frame.select(calendar.whole_months(pl.col("first"), pl.col("until"))).item()
     assert add_months(first, months) <= until < add_months(first, months + 1)
+
+
+@given(DAYS, st.integers(-400, 400))
+def test_so_many_days_after_a_day(day: date, many: int) -> None:
+    column = pl.DataFrame({"day": [day, None]})
+    found = column.select(calendar.days_after(pl.col("day"), many)).to_series()
+    assert found.to_list() == [day + timedelta(days=many), None]
 
 
 @given(DAYS)

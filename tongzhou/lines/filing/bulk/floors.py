@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, reduce
 from operator import add
 from typing import Any
@@ -13,7 +13,6 @@ from tongzhou.law.series import tables
 from tongzhou.lines.filing.rules.checking import LONGEST_PROBATION
 
 SERIES = {"month": "minimum_wage", "hour": "minimum_wage_hourly"}
-DAY = timedelta(days=1)
 MOST_PROBATION = 24  # months; more is no probation but a slip of the pen
 
 
@@ -58,12 +57,12 @@ def _floor(
 
 def term_months(c: Any) -> Any:
     """Return for how many whole months the contract runs."""
-    return c.whole_months(c.starts_on, c.ends_on + DAY)
+    return c.whole_months(c.starts_on, c.days_after(c.ends_on, 1))
 
 
 def probation_last(c: Any) -> Any:
     """Return the last day of probation as declared: stated, or so many months from the first day."""
-    counted = c.months_after(c.starts_on, c.probation_months) - DAY
+    counted = c.days_after(c.months_after(c.starts_on, c.probation_months), -1)
     return c.choose(
         (c.probation_until.is_not_null(), c.probation_until),
         (c.probation_months > 0, counted),
@@ -80,4 +79,4 @@ def probation_allowed(c: Any) -> Any:
 
 def probation_most(c: Any) -> Any:
     """Return the last day of the longest lawful probation."""
-    return c.months_after(c.starts_on, c.probation_allowed) - DAY
+    return c.days_after(c.months_after(c.starts_on, c.probation_allowed), -1)
