@@ -6,17 +6,19 @@ HIDDEN; such columns are let go after the checks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 import polars as pl
 
+from tongzhou.registry import identity
+
 from . import calendar
 from .declare import Derived, IdNumber, Table
 
 HIDDEN = "~"
-SEVENTEEN = 17  # digits of an identity number before its check character
+SEVENTEEN = identity.LENGTH - 1  # digits of an identity number before its check character
 Step = list[pl.Expr] | Derived
 
 
@@ -107,11 +109,14 @@ def questions(table: Table, on: date) -> tuple[list[Step], list[pl.Expr]]:
     levels |= {default.meta.output_name(): 1 for default in defaults}
     placed: list[tuple[int, pl.Expr | Derived]] = [(1, default) for default in defaults]
 
-    def place(asked: pl.Expr | Derived, gives: Sequence[str], needs: Sequence[str]) -> None:
-        for name in needs:
+    def make_ready(names: Iterable[str]) -> None:
+        for name in names:
             if name in columns.hidden and name not in levels:
                 hidden = columns.hidden[name]
                 place(hidden, (name,), hidden.meta.root_names())
+
+    def place(asked: pl.Expr | Derived, gives: Sequence[str], needs: Sequence[str]) -> None:
+        make_ready(needs)
         level = 1 + max((levels[name] for name in needs), default=0)
         placed.append((level, asked))
         levels.update(dict.fromkeys(gives, level))
@@ -119,10 +124,7 @@ def questions(table: Table, on: date) -> tuple[list[Step], list[pl.Expr]]:
     for one, asked in zip(table.derived, derived, strict=True):
         needs = one.of if isinstance(asked, Derived) else asked.meta.root_names()
         place(asked, one.codes, needs)
-    asked_of = dict.fromkeys(name for mask in broken for name in mask.meta.root_names())
-    for name in asked_of:
-        if name in columns.hidden and name not in levels:
-            place(columns.hidden[name], (name,), columns.hidden[name].meta.root_names())
+    make_ready(name for mask in broken for name in mask.meta.root_names())
     return list(_steps(placed)), broken
 
 

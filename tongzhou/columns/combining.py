@@ -17,9 +17,8 @@ import polars as pl
 from .declare import Derived
 
 REMEMBERED = 500_000  # different texts of a column that are kept from one chunk to the next
-MOST = (
-    1 << 20
-)  # places of a table of combinations; more are told apart by the engine, chunk by chunk
+# Places of a table of combinations; more are told apart by the engine, chunk by chunk.
+MOST = 1 << 20
 WHOLE = 1 << 62
 DTYPES = {int: pl.Int64, str: pl.String, bool: pl.Boolean, date: pl.Date}
 
@@ -135,9 +134,8 @@ class LookUp:
         self._rows: dict[tuple[Any, ...], int] = {}  # combination, and where its answers stand
         self._answers: list[list[Any]] = [[] for _ in derived.codes]
         self._kept = [pl.Series([], dtype=DTYPES[kind]) for kind in derived.gives]
-        self._table: pl.Series | None = (
-            None  # by the place of a combination, where its answers stand
-        )
+        # By the place of a combination, where its answers stand.
+        self._table: pl.Series | None = None
 
     def answers(
         self,

@@ -213,3 +213,20 @@ def test_a_file_that_breaks_off_lands_what_stands_before(
     numbers = list(found.parts.order_by("number").values_list("place__line", flat=True))
     assert numbers == sorted(numbers)
     assert numbers[-1] == found.sent + 2
+
+
+@pytest.mark.django_db
+def test_what_somebody_else_landed_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    slow = Register(ON)
+
+    def sends(name: str, rows: int, seed: int, landing: Register) -> Delivery:
+        path = filings.write(tmp_path / name, rows, seed=seed, firms=20, faults=False)
+        delivery, _ = deliveries.begin(FILINGS, path, by=deliveries.Sender(name), on=ON, at=AT)
+        return loading.load(FILINGS, path, delivery, landing)
+
+    assert sends("mine.csv", 150, 1, slow).landed == 150  # what is stored is known from here on
+    assert sends("others.csv", 150, 2, Register(ON)).landed == 150
+    both = sends("again.csv", 200, 2, slow)
+    assert (both.state, both.landed, both.duplicate) == ("done", 50, 150), both.why
+    assert deliveries.is_reconciled(both)
+    assert Employment.objects.count() == 350
