@@ -82,18 +82,19 @@ class Checked:
             return Refusals([], [])
         raw = self.raw[at]
         texts = raw.drop(LINE)
-        whole = [(*cells, None) for cells in texts.iter_rows()]  # nothing stands beyond the row
-        why: list[list[tuple[int, str]]] = [[] for _ in whole]
+        columns = [column.to_list() for column in texts]
+        columns.append([None] * len(texts))  # nothing stands beyond the row
+        why: list[list[tuple[int, str]]] = [[] for _ in at]
         said: dict[Words, int] = {}
         for mark, rows in self.marked:
             if mark.refuses and rows.any():
-                places, tell = mark.among(texts.columns), self.checker.teller(mark)
+                cells = [columns[place] for place in mark.among(texts.columns)]
+                tell = self.checker.teller(mark)
                 for n in rows.gather(at).arg_true().to_list():
-                    row = whole[n]
-                    words, shown = tell([row[place] for place in places])
+                    words, shown = tell([column[n] for column in cells])
                     why[n].append((said.setdefault(words, len(said)), shown))
-        told = zip(raw[LINE].to_list(), whole, why, strict=True)
-        return Refusals(list(said), [(line, cells[:-1], faults) for line, cells, faults in told])
+        whole = zip(*columns[:-1], strict=True)
+        return Refusals(list(said), list(zip(raw[LINE].to_list(), whole, why, strict=True)))
 
 
 @dataclass

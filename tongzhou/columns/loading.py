@@ -85,11 +85,10 @@ class Chunk:
 
     rows: int
     fresh: pl.DataFrame
-    again: pl.DataFrame
-    first: pl.DataFrame  # of each key that repeats, the row that came first
-    wrong: bytes  # see refused.encoded
+    again: pl.DataFrame  # of those that repeat one, what is added up
+    repeats: list[tuple[int, int]]  # each of those, and the row it repeats
+    told: bytes  # of those that stay out and those that are remarked: see refused.encoded
     rejected: int
-    remarks: dict[str, list[int]]
     counts: dict[str, int]
     sums: dict[str, dict[str, Any]]  # by column: of all rows, and of those rejected
     after: Place  # where the next chunk begins
@@ -125,18 +124,17 @@ def _chunks(
 def _checked(part: Part, checker: Checker, landing: Landing) -> Chunk:
     """Check a part of a file. Whatever needs no database is done here; the texts and the columns that do not land are let go."""
     table, checked = checker.table, checker.check(part.frame, bare=part.bare)
-    again, first = _doubled(table, checked)
+    again, repeats = _doubled(table, checked)
     bad = ~checked.good
     return Chunk(
         rows=len(checked.raw),
         fresh=landing.prepared(
             checked.values.select(LINE, *landing.takes).filter(checked.good & ~again)
         ),
-        again=checked.values.filter(again).select(*table.key, LINE, *table.sums),
-        first=first,
-        wrong=refused.encoded(checked.refused()),
+        again=checked.values.select(LINE, *table.sums).filter(again),
+        repeats=repeats,
+        told=refused.encoded(checked.refused(), checked.remarked()),
         rejected=int(bad.sum()),
-        remarks=checked.remarked(),
         counts=checked.counts(),
         sums={
             column: {
@@ -178,16 +176,11 @@ def _commit(
         there = landing.land(chunk.fresh, now_is, now_is.parts_done)
         # Of what landed, only its number and sums are asked for.
         landed = chunk.fresh.select(LINE, *table.sums).filter(~there)
-        return _accounted(table, now_is, file, chunk, chunk.fresh.filter(there), landed)
+        return _accounted(now_is, file, chunk, chunk.fresh.filter(there), landed)
 
 
 def _accounted(
-    table: Table,
-    delivery: Delivery,
-    file: Arrived,
-    chunk: Chunk,
-    there: pl.DataFrame,
-    landed: pl.DataFrame,
+    delivery: Delivery, file: Arrived, chunk: Chunk, there: pl.DataFrame, landed: pl.DataFrame
 ) -> Delivery:
     """Write the part and the delivery's account of itself. Each fate is counted by itself: none is what the others leave."""
     counts = {
@@ -200,7 +193,9 @@ def _accounted(
         delivery=delivery,
         number=delivery.parts_done,
         place=asdict(chunk.after),
-        refused=refused.sealed(chunk.wrong, _repeats(table, chunk, there), chunk.remarks),
+        refused=refused.sealed(
+            chunk.told, chunk.repeats + [(line, 0) for line in there[LINE].to_list()]
+        ),
         **counts,
     )
     for name, n in counts.items():
@@ -221,26 +216,20 @@ def _accounted(
     return delivery
 
 
-def _repeats(table: Table, chunk: Chunk, there: pl.DataFrame) -> list[tuple[int, int]]:
-    """Return the rows that were there: each with the row of this chunk it repeats, or 0 for one that is stored."""
-    columns = [*table.key, LINE]
-    firsts = {row[:-1]: row[-1] for row in chunk.first.select(columns).iter_rows()}
-    found = [(row[-1], firsts.get(row[:-1], 0)) for row in chunk.again.select(columns).iter_rows()]
-    return found + [(line, 0) for line in there[LINE].to_list()]
-
-
-def _doubled(table: Table, checked: Checked) -> tuple[pl.Series, pl.DataFrame]:
-    """Return which good rows repeat the key of an earlier one in this chunk, and the first row of each such key."""
-    key, keys = list(table.key), checked.values.select(*table.key, LINE)
-    again = pl.repeat(False, len(keys), eager=True)
+def _doubled(table: Table, checked: Checked) -> tuple[pl.Series, list[tuple[int, int]]]:
+    """Return which good rows repeat the key of an earlier one in this chunk, and the numbers of both."""
+    again = pl.repeat(False, len(checked.values), eager=True)
     # One column of the key tells nearly all rows apart; only the others are compared in whole.
     alike = (checked.telling.is_duplicated() & checked.good).arg_true()
     if not len(alike):
-        return again, keys.clear()
-    some = keys[alike]
+        return again, []
+    key = list(table.key)
+    some = checked.values.select(*key, LINE)[alike]
     firsts = some.with_row_index("_at").select(pl.col("_at").first().over(key)).to_series()
     repeats = firsts != pl.int_range(len(some), dtype=pl.UInt32, eager=True)
-    return again.scatter(alike.filter(repeats), True), some[firsts.filter(repeats).unique()]
+    lines, firsts = some[LINE], firsts.filter(repeats)
+    told = zip(lines.filter(repeats).to_list(), lines.gather(firsts).to_list(), strict=True)
+    return again.scatter(alike.filter(repeats), True), list(told)
 
 
 def _share(file: Arrived, place: Place, delivery: Delivery) -> float:

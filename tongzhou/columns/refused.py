@@ -7,6 +7,7 @@ are listed with it and need no mending.
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, NamedTuple
@@ -21,7 +22,6 @@ from .declare import Table
 from .models import Delivery
 
 PLACE = "columns.refused"
-NONE = b'{"said":[],"rows":[]}'
 WAKES = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -104,31 +104,42 @@ class KeptAsRows(msgspec.Struct, array_like=True):
         return found
 
 
-def encoded(wrong: Refusals) -> bytes:
-    """Return rows that stay out as a part keeps them, not sealed yet; nothing where every row is right."""
-    return msgspec.json.encode(wrong) if wrong.rows else b""
+def encoded(wrong: Refusals, remarked: dict[str, list[int]]) -> bytes:
+    """Return what a part keeps of rows that stay out and of rows that are remarked: packed, not sealed yet; nothing where there are none."""
+    if not (wrong.rows or remarked):
+        return b""
+    return _packed(msgspec.json.encode({"refused": wrong, "remarked": remarked})[:-1])
 
 
-def sealed(wrong: bytes, doubled: list[tuple[int, int]], remarks: dict[str, list[int]]) -> str:
-    """Return what a part keeps, sealed; "" where every row landed without a remark. `wrong` comes from `encoded`."""
-    if not (wrong or doubled or remarks):
+def sealed(told: bytes, doubled: list[tuple[int, int]]) -> str:
+    """Return what a part keeps, sealed; "" where every row landed without a remark. `told` comes from `encoded`."""
+    if not (told or doubled):
         return ""
-    rest = msgspec.json.encode({"doubled": doubled, "remarked": remarks})
-    kept = b'{"refused":%b,%b' % (wrong or NONE, rest[1:])
-    return sealing.seal(kept.decode(), place=PLACE)
+    rest = b',"doubled":%b}' % msgspec.json.encode(doubled)
+    return sealing.seal_bytes((told or NONE) + _packed(rest), place=PLACE)
+
+
+def _packed(text: bytes) -> bytes:
+    """Return a text as a member of a gzip: members that follow each other are one text, and a quarter is left of it."""
+    return gzip.compress(text, compresslevel=1, mtime=0)
 
 
 def of(delivery: Delivery) -> Iterator[Kept | KeptAsRows]:
     """Yield what each part keeps, in order: a reading of personal data."""
     parts = delivery.parts.exclude(refused="").order_by("number")
     for text in parts.values_list("refused", flat=True).iterator(chunk_size=20):
-        yield _opened(sealing.unseal(text, place=PLACE))
+        yield _opened(sealing.unseal_bytes(text, place=PLACE))
 
 
-def _opened(kept: str) -> Kept | KeptAsRows:
-    if kept.startswith("["):
+def _opened(kept: bytes) -> Kept | KeptAsRows:
+    if kept.startswith(b"["):
         return msgspec.json.decode(kept, type=KeptAsRows)
-    return msgspec.json.decode(kept, type=Kept)
+    if kept.startswith(b"{"):  # until it was packed
+        return msgspec.json.decode(kept, type=Kept)
+    return msgspec.json.decode(gzip.decompress(kept), type=Kept)
+
+
+NONE = _packed(b'{"refused":{"said":[],"rows":[]},"remarked":{}')
 
 
 def head_of(delivery: Delivery) -> list[str]:

@@ -70,19 +70,29 @@ def seal(text: str, *, place: str) -> str:
     Returns "<key name>.<base64>", in ASCII. `place` is bound in: a value copied to another column
     does not open there.
     """
-    keys = _keys(settings.FIELD_KEY)
-    nonce = os.urandom(NONCE)
-    cipher = Cipher(algorithms.SM4(keys.seal), modes.GCM(nonce)).encryptor()
-    cipher.authenticate_additional_data(place.encode())
-    body = cipher.update(text.encode()) + cipher.finalize()
-    return f"{keys.name}.{base64.urlsafe_b64encode(nonce + body + cipher.tag).decode()}"
+    return seal_bytes(text.encode(), place=place)
 
 
 def unseal(token: str, *, place: str) -> str:
     """Open what `seal` gave for the same place. Raises CannotOpen."""
-    keys = _keys(settings.FIELD_KEY)
     if MANY in token:
         return _unsealed_of_many(token, place)
+    return unseal_bytes(token, place=place).decode()
+
+
+def seal_bytes(content: bytes, *, place: str) -> str:
+    """Seal what is no text, as `seal` does."""
+    keys = _keys(settings.FIELD_KEY)
+    nonce = os.urandom(NONCE)
+    cipher = Cipher(algorithms.SM4(keys.seal), modes.GCM(nonce)).encryptor()
+    cipher.authenticate_additional_data(place.encode())
+    body = cipher.update(content) + cipher.finalize()
+    return f"{keys.name}.{base64.urlsafe_b64encode(nonce + body + cipher.tag).decode()}"
+
+
+def unseal_bytes(token: str, *, place: str) -> bytes:
+    """Open what `seal_bytes` or `seal` gave for the same place. Raises CannotOpen."""
+    keys = _keys(settings.FIELD_KEY)
     name, _, rest = token.partition(".")
     try:
         raw = base64.urlsafe_b64decode(rest)
@@ -91,7 +101,7 @@ def unseal(token: str, *, place: str) -> str:
         nonce, body, tag = raw[:NONCE], raw[NONCE:-TAG], raw[-TAG:]
         cipher = Cipher(algorithms.SM4(keys.seal), modes.GCM(nonce, tag)).decryptor()
         cipher.authenticate_additional_data(place.encode())
-        return (cipher.update(body) + cipher.finalize()).decode()
+        return cipher.update(body) + cipher.finalize()
     except (ValueError, InvalidTag) as error:
         raise CannotOpen from error
 

@@ -66,6 +66,22 @@ def test_a_clerk_sends_mends_and_sees_the_firms_files_alone(
         )
 
 
+def test_a_row_that_stands_twice_is_told_with_the_row_it_repeats(town: Town) -> None:
+    clerk, files = town.at_phone(), reverse("filing-employer:files", args=[town.firm.pk])
+    head, *rows = a_sheet("5000", "6000", "7000").read().decode("gb18030").split("\n")
+    rows = [rows[0], rows[1], rows[0], rows[2].replace("7000", "待定"), rows[1], rows[0]]
+    sheet = SimpleUploadedFile("职工.csv", "\n".join([head, *rows]).encode())
+    clerk.sends(files, file=sheet)
+    sent = Delivery.objects.get()
+    jobs.run.func(sent.pk)
+    sent.refresh_from_db()
+    assert (sent.landed, sent.rejected, sent.duplicate) == (2, 1, 3)
+    assert refused.doubled(sent, most=9) == [(4, 2), (6, 3), (7, 2)]
+    assert refused.doubled(sent, most=1) == [(4, 2)]
+    page = clerk.reads(reverse("filing-employer:file", args=[town.firm.pk, sent.pk]))
+    assert "第 6 行与第 3 行重复" in page
+
+
 def test_rows_that_land_with_a_remark_are_named_on_the_page_and_in_a_file(town: Town) -> None:
     clerk, files = town.at_phone(), reverse("filing-employer:files", args=[town.firm.pk])
     head, first, old = (
@@ -95,6 +111,13 @@ def test_rows_that_land_with_a_remark_are_named_on_the_page_and_in_a_file(town: 
     part.save()
     assert refused.faults(sent, most=9) == [(2, wrong)]
     assert refused.remarked(sent, most=9) == {"F104": [3]}
+    # And what was kept before it was packed.
+    said, rows = [wrong[:2] + wrong[3:]], [[2, ["巴图", None], [[0, "900"]]]]
+    kept = {"refused": {"said": said, "rows": rows}, "doubled": [[4, 0]], "remarked": {"F104": [3]}}
+    part.refused = sealing.seal(json.dumps(kept), place=refused.PLACE)
+    part.save()
+    assert refused.faults(sent, most=9) == [(2, wrong)]
+    assert refused.doubled(sent, most=9) == [(4, 0)]
     sent.refresh_from_db()
     saved = b"".join(refused.lines(sent)).decode("utf-8-sig").splitlines()
     assert saved[1].startswith("2,巴图,")
