@@ -1,10 +1,13 @@
 """What the indicators of a region cost: against a bare scan of its Parquet, against the same question in pandas on a slice, one month against everything, in memory.
 
-Each figure is taken in a process of its own, one after another; the ratios are of processor time, which a busy machine leaves comparable, with
-the time on the clock beside it. Goals: at most 6 times the scan, at least 8 times pandas, a month at most an eighth, less than 2 GiB.
+Each figure is taken in a process of its own, one after another. Engine against engine is compared by processor time, which a busy machine leaves comparable;
+pandas, which works on one core and lets the others rest, by the clock, as whoever waits for the answer does. The other of the two always stands beside it.
+Goals: at most 6 times the scan, at least 8 times pandas, a month at most an eighth, less than 2 GiB.
 
 The bare scan reads every column of every feed, once. The rebuilding reads the feeds that indicators ask for, all columns but `UNREAD`; a scan of those
-alone is printed beside it. Pandas answers the same question, from the same Parquet to the same Parquet (`peer_pandas`), and a test holds the answers equal.
+alone is printed beside it. Pandas answers the same question, from the same Parquet to the same Parquet (`peer_pandas`), and a test holds the answers equal. It
+is written twice: as the question is put, each month end anew, which the goal is about; and with the plan of our own program, to tell what is owed to the plan and
+what to the engine. No goal is about the second: reading the columns alone takes about a tenth of its time.
 """
 
 from __future__ import annotations
@@ -16,12 +19,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from tongzhou.warehouse.lake.engines import Engine, connect
 from tongzhou.warehouse.lake.store import Lake, Part
@@ -31,6 +34,8 @@ from tongzhou.warning.indicators.known import FEEDS
 from tongzhou.warning.rules import RuleBook
 
 from .peer_pandas.answering import answer
+from .peer_pandas.planned import Planned
+from .peer_pandas.reading import Feeds
 from .synthetic.feeds import generate
 from .synthetic.region import START
 
@@ -38,7 +43,41 @@ MONTHS = 24
 AS_OF = date(2024, 12, 31)
 TOP_SCAN, LEAST_PANDAS, MOST_MONTH, MOST_MIB = 6.0, 8.0, 1 / 8, 2048
 UNREAD = {"payroll": {"paid_on"}}  # columns that no indicator asks for
+TURNS = 3  # of what is ours; the middle one counts
+BY = {"cpu": "of processor", "wall": "on the clock"}
 Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """One time against another, by the processor or by the clock, with its goal if there is one."""
+
+    label: str
+    one: Mapping[str, float]
+    other: Mapping[str, float]
+    by: Literal["cpu", "wall"]
+    at_most: float | None = None
+    at_least: float | None = None
+
+    def _of(self, by: str) -> float:
+        return self.one[by] / self.other[by]
+
+    @property
+    def met(self) -> bool:
+        """Whether the goal was reached; without one it was."""
+        ratio = self._of(self.by)
+        return (self.at_most is None or ratio <= self.at_most) and (
+            self.at_least is None or ratio >= self.at_least
+        )
+
+    def __str__(self) -> str:
+        mark, goal = " ", ""
+        if self.at_most is not None or self.at_least is not None:
+            mark = "✓" if self.met else "✗"
+            goal = f"goal ≤ {self.at_most:g}; " if self.at_most else f"goal ≥ {self.at_least:g}; "
+        told = {by: f"{self._of(by):.3f} {words}" for by, words in BY.items()}
+        first = told.pop(self.by)
+        return f"{mark} {self.label}: {first} ({goal}{told.popitem()[1]})"
 
 
 def book() -> RuleBook:
@@ -50,29 +89,25 @@ def book() -> RuleBook:
 def run(say: Say, *, employers: int, folder: Path, spark: bool) -> bool:
     """Generate what is not there yet, measure, print; return whether every goal was reached."""
     whole, slice_ = _region(folder, employers), _region(folder, max(40, employers // 4))
-    told = {what: _apart(what, whole) for what in ("scan", "used", "rebuild", "refresh")}
-    quarter = {what: _apart(what, slice_) for what in ("rebuild", "pandas")}
-    rows = [
-        ("indicators, rules, scores, reasons / bare scan", told["rebuild"], told["scan"], TOP_SCAN),
-        ("one month / everything", told["refresh"], told["rebuild"], MOST_MONTH),
-    ]
-    good = True
-    for label, one, other, most in rows:
-        ratio = one["cpu"] / other["cpu"]
-        good = good and ratio <= most
-        say(f"{label}: {ratio:.3f} (goal ≤ {most:.3f}; clock {one['wall'] / other['wall']:.3f})")
-    used = told["rebuild"]["cpu"] / told["used"]["cpu"]
-    say(f"indicators, rules, scores, reasons / scan of the columns that are used: {used:.3f}")
-    faster = quarter["pandas"]["cpu"] / quarter["rebuild"]["cpu"]
-    clock = quarter["pandas"]["wall"] / quarter["rebuild"]["wall"]
-    say(
-        f"the same question in pandas / ours, a quarter: {faster:.1f} (goal ≥ {LEAST_PANDAS:.0f}; clock {clock:.1f})"
-    )
+    told = {what: _middle(what, whole) for what in ("scan", "used", "rebuild", "refresh")}
+    quarter = {what: _middle(what, slice_) for what in ("used", "rebuild")}
+    quarter |= {what: _apart(what, slice_) for what in ("planned", "pandas")}
+    everything, part = told["rebuild"], quarter["rebuild"]
+    figures = [
+        Ratio("everything / bare scan", everything, told["scan"], "cpu", at_most=TOP_SCAN),
+        Ratio("one month / everything", told["refresh"], everything, "cpu", at_most=MOST_MONTH),
+        Ratio("the same question in pandas / ours, a quarter", quarter["pandas"], part, "wall", at_least=LEAST_PANDAS),
+        Ratio("everything / scan of the columns that are used", everything, told["used"], "cpu"),
+        Ratio("pandas with the plan of ours / ours, a quarter", quarter["planned"], part, "wall"),
+        Ratio("pandas with the plan of ours / scan of the columns that are used, a quarter", quarter["planned"], quarter["used"], "wall"),
+    ]  # fmt: skip
+    for figure in figures:
+        say(str(figure))
     most = max(told["rebuild"]["mib"], told["refresh"]["mib"])
-    say(f"memory: {most:.0f} MiB (goal < {MOST_MIB}); pandas on a quarter {quarter['pandas']['mib']:.0f} MiB")  # fmt: skip
-    for what, figure in {**told, "slice": quarter["rebuild"], "pandas": quarter["pandas"]}.items():
-        say(f"  {what}: {figure['cpu']:.1f} s of processor, {figure['wall']:.1f} s on the clock")
-    good = good and faster >= LEAST_PANDAS and most < MOST_MIB
+    say(f"{'✓' if most < MOST_MIB else '✗'} memory: {most:.0f} MiB (goal < {MOST_MIB})")
+    for what, took in {**told, **{f"{w}, a quarter": f for w, f in quarter.items()}}.items():
+        say(f"  {what}: {took['wall']:.1f} s on the clock, {took['cpu']:.1f} s of processor, {took['mib']:.0f} MiB")  # fmt: skip
+    good = all(figure.met for figure in figures) and most < MOST_MIB
     return (_agrees(say, folder) if spark else True) and good
 
 
@@ -97,6 +132,10 @@ def _apart(what: str, folder: Path) -> dict[str, float]:
     )
     told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return told
+
+
+def _middle(what: str, folder: Path) -> dict[str, float]:
+    return sorted((_apart(what, folder) for _ in range(TURNS)), key=lambda one: one["wall"])[TURNS // 2]  # fmt: skip
 
 
 def scan(engine: Engine, *, used: bool = False) -> None:
@@ -178,8 +217,9 @@ def measure(what: str, folder: Path) -> dict[str, float]:
     elif what == "refresh":
         next(steps, None)
     else:
+        peer = {"pandas": Feeds, "planned": Planned}[what]
         with tempfile.TemporaryDirectory() as out:
-            answer(Path(lake.path), book(), as_of=AS_OF, out=Path(out))
+            answer(peer(Path(lake.path)), book(), as_of=AS_OF, out=Path(out))
     told = {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu}
     engine.close()
     return told | {"mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}

@@ -14,9 +14,8 @@ from .judging import MONTHS, Judged
 from .reading import Feeds
 
 
-def answer(lake: Path, book: RuleBook, *, as_of: date, out: Path) -> None:
+def answer(feeds: Feeds, book: RuleBook, *, as_of: date, out: Path) -> None:
     """Write below a folder `values` of every month end since the register began and of the day, and `levels` and `hits` of the day."""
-    feeds = Feeds(lake)
     first, _, _ = feeds.deliveries("employers")[0]
     ends = [end.date() for end in pd.date_range(first, as_of, freq="ME")]
     days = ends if ends and ends[-1] == as_of else [*ends, as_of]

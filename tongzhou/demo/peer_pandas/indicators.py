@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from .reading import YEAR, Feeds, Frame
+from .reading import LATE, YEAR, Feeds, Frame
 
 WHOLE = [
     "wage_unpaid_people", "insurance_unpaid_months", "water_unpaid_months", "tax_unpaid_periods", "complaints_30d",
@@ -17,16 +17,13 @@ PARTS = [
     "wage_arrears_months", "insured_drop_percent", "power_fall_percent", "power_place", "water_fall_percent",
     "layoff_share_percent", "filing_rate_percent",
 ]  # fmt: skip
-LATE = 2  # months: what was told longer ago says nothing of pay, meters, projects, reports
 STAGES = {"strike_talk": 1, "strike_planned": 2, "strike_happening": 3}
 FEW = 5  # fewer others than these say nothing about a sector
 
 
 def indicators(feeds: Feeds, day: date) -> Frame:
     """Return uscc, county, industry and every indicator as known on a day, by the number of the employer."""
-    now = pd.Timestamp(day)
-    firms = feeds.firms[(feeds.firms.received_on <= now) & (feeds.firms.until > now)]
-    firms = firms.set_index("employer").sort_index()
+    firms = feeds.registered(day).set_index("employer").sort_index()
     at = firms[["uscc", "county", "industry"]].copy()
     heads = None
     for part in (_pay(feeds, day), insurance := _insurance(feeds, day), _meters(feeds, day, firms), _tax(feeds, day), _reports(feeds, day)):  # fmt: skip
@@ -60,14 +57,9 @@ def _newest(rows: Frame, what: str, *, back: int, earlier: int) -> Frame:
 def _pay(feeds: Feeds, day: date) -> Frame:
     """W1, W2: the oldest pay that is owed, and the most people, from pay sheets, reports and complaints."""
     said, now = [], pd.Timestamp(day)
-    if feeds.told is not None:
-        month = day.year * 12 + day.month - 1
-        told = feeds.told[(feeds.told.received_on <= now) & feeds.told.month.between(month - LATE, month)]  # fmt: skip
-        said.append(told[["employer"]].drop_duplicates().assign(since=pd.NaT, people=0, sure=True))
-        rows = feeds.owed[feeds.owed.month.between(month - YEAR + 1, month)]
-        rows = rows[(rows.received_on <= now) & (rows.until > now)]
-        owed = rows.groupby(["employer", "month"], as_index=False)
-        owed = owed.agg(since=("due_on", "min"), people=("people", "sum"))
+    if (pay := feeds.paid(day)) is not None:
+        told, owed = pay
+        said.append(told.assign(since=pd.NaT, people=0, sure=True))
         said.append(owed.drop(columns="month").assign(sure=False))
     reports = feeds.known("contact_reports", day, months=LATE + 1)
     if reports is not None:

@@ -13,6 +13,8 @@ from django.conf import settings
 from pandas.testing import assert_frame_equal
 
 from tongzhou.demo.peer_pandas.answering import answer
+from tongzhou.demo.peer_pandas.planned import Planned
+from tongzhou.demo.peer_pandas.reading import Feeds
 from tongzhou.demo.synthetic.feeds import generate
 from tongzhou.warehouse.lake.engines import connect
 from tongzhou.warehouse.lake.store import Lake
@@ -72,11 +74,14 @@ def told(table: pd.DataFrame) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("book", [GENERAL, of_areas()], ids=["general", "of areas"])
-def test_pandas_gives_the_same_answer(lake: Lake, book: RuleBook, tmp_path: Path) -> None:
+@pytest.mark.parametrize("peer", [Feeds, Planned])
+def test_pandas_gives_the_same_answer(
+    lake: Lake, book: RuleBook, peer: type[Feeds], tmp_path: Path
+) -> None:
     engine = connect(lake, settings.ENGINE)
     done = assessing.Assessor(lake, engine).assess(book, as_of=AS_OF)
     engine.close()
-    answer(Path(lake.path), book, as_of=AS_OF, out=tmp_path)
+    answer(peer(Path(lake.path)), book, as_of=AS_OF, out=tmp_path)
 
     files = sorted(Path(lake.path).glob("_warning/values/*.parquet"))
     assert len(files) == len(list((tmp_path / "values").iterdir())) == 15

@@ -7,7 +7,8 @@ is guarded by `nullif(0)`, deviations are those of the population, what is not w
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import fsspec
@@ -115,6 +116,12 @@ class Engine:
         words = [field.name for field in table.schema if pa.types.is_string(field.type)]
         with self.lake.replacing(target, durable=False) as file:
             pq.write_table(table, file, compression="snappy", use_dictionary=words)
+
+    def keep_shares(self, told: pa.Table, shares: Sequence[tuple[pa.ChunkedArray, str]]) -> None:
+        """Keep of an answer some rows here and some there: a mask and a path each. On all cores: while Parquet is written no engine works."""
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for _ in pool.map(lambda share: self.keep(told.filter(share[0]), share[1]), shares):
+                pass
 
     def close(self) -> None:
         """Let go of the engine."""

@@ -190,14 +190,16 @@ class Reducer:
 
     def _write(self, wanted: list[Wanted], told: pa.Table, there: list[str]) -> None:
         """Keep of each month what is about it. Raises WrongDelivery where a row is about a month in which it was not delivered."""
-        shares = [told]
-        if len(wanted) > 1:
+        if len(wanted) == 1:
+            self.engine.keep(told, wanted[0].kept.path)
+        else:
             months = [_number_of(one.kept.period) for one in wanted]
-            shares = [told.filter(pc.equal(told["month"], month)) for month in months]
-        if sum(mine.num_rows for mine in shares) < told.num_rows:
-            raise WrongDelivery("数据湖中有的行不属于它所在批次的所属期，请核对后重新报送")
-        for one, mine in zip(wanted, shares, strict=True):
-            self.engine.keep(mine, one.kept.path)
+            if not pc.all(pc.is_in(told["month"], pa.array(months)), min_count=0).as_py():
+                raise WrongDelivery("数据湖中有的行不属于它所在批次的所属期，请核对后重新报送")
+            paths = [one.kept.path for one in wanted]
+            shares = [pc.equal(told["month"], month) for month in months]
+            self.engine.keep_shares(told, list(zip(shares, paths, strict=True)))
+        for one in wanted:
             self._clear(one, there)
 
     def _clear(self, one: Wanted, there: list[str]) -> None:
@@ -239,10 +241,8 @@ class Reducer:
         if feed == "payroll":
             twice = self._told()
             return self.engine.run(*self._question(feed, again=bool(later), twice=twice))
-        told = self.engine.run(*self._question(feed, again=bool(later), twice=False))
-        if feed in MONTHLY and several and _stand_twice(told, MONTHLY[feed]):
-            told = self.engine.run(*self._question(feed, again=bool(later), twice=True))
-        return told
+        twice = several and feed in MONTHLY and self._stand_twice(feed)
+        return self.engine.run(*self._question(feed, again=bool(later), twice=twice))
 
     def _question(self, feed: str, *, again: bool, twice: bool) -> tuple[str, pa.Schema]:
         def ask() -> Table:
@@ -256,15 +256,28 @@ class Reducer:
         """Hold the employers whose pay was told of on the first day of each month; return whether one stands in several deliveries of it."""
 
         def ask() -> Table:
-            rows = _numbered(self.engine.named("payroll_base"))
-            return rows.group_by(["uscc", "month"]).agg(
-                received_on=rows.received_on.min(), twice=rows.delivery.min() < rows.delivery.max()
+            rows = self.engine.named("payroll_base")
+            each = rows.group_by(["uscc", "month", "delivery"]).agg(on=rows.received_on.min())
+            each = _numbered(each)
+            return each.group_by(["uscc", "month"]).agg(
+                received_on=each.on.min(), twice=each.count() > 1
             )
 
         told = self.engine.hold(self._plan(("payroll", "told"), ask)[0], "payroll_told")
         number = told.twice.ifelse(1, 0).sum().cast("int64")
         answer = self.engine.run(*self._plan(("twice",), lambda: told.agg(n=number)))
         return bool(answer["n"][0].as_py())
+
+    def _stand_twice(self, feed: str) -> bool:
+        """Return whether deliveries of the first day of a month tell of the same key without knowing of one another."""
+
+        def ask() -> Table:
+            rows = self.engine.named(f"{feed}_base")
+            each = rows.group_by(list(MONTHLY[feed])).agg(n=rows.count())
+            return each.agg(most=each.n.max().cast("int64"))
+
+        most = self.engine.run(*self._plan((feed, "most"), ask))["most"][0].as_py()
+        return most is not None and most > 1
 
     def _plan(self, key: tuple[str, ...], ask: Callable[[], Table]) -> tuple[str, pa.Schema]:
         if key not in self._plans:
@@ -289,15 +302,6 @@ def _few(feed: str, before: list[Part], later: list[Part]) -> bool:
     """Return whether what was told later is little enough to lie beside what is kept."""
     most = (FEW_OF_PAY if feed == "payroll" else FEW) * sum(part.size for part in before)
     return len(later) <= FEW_DELIVERIES and sum(part.size for part in later) <= most
-
-
-def _stand_twice(told: pa.Table, key: tuple[str, ...]) -> bool:
-    """Return whether two rows of one key stand, which several deliveries of a first day have told without knowing of one another."""
-    some = [told.filter(pc.equal(told["superseded_on"], pa.scalar(FAR)))]
-    first, *others = key
-    for name in others:
-        some = [one.filter(pc.equal(one[name], v)) for one in some for v in pc.unique(one[name])]
-    return any(pc.count_distinct(one[first]).as_py() < one.num_rows for one in some)
 
 
 def _reduced(feed: str, base: Table, again: Table | None, told: Table | None, *, twice: bool) -> Table:  # fmt: skip

@@ -19,7 +19,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -211,10 +211,9 @@ class Lake:
         for path, info in found.items():
             folder, name = path.rsplit("/", 2)[-2:]
             on, delivery, _ = name.split(".")
-            day = datetime.strptime(on, "%Y%m%d").date()  # noqa: DTZ007 — a day has no zone
-            told.append(
-                Part(feed, folder.removeprefix("period="), delivery, day, path, int(info["size"]))
-            )
+            month = folder.removeprefix("period=")
+            day = date.fromisoformat(on)
+            told.append(Part(feed, month, delivery, day, path, int(info["size"])))
         return sorted(told, key=lambda part: (part.period, part.received_on, part.delivery))
 
     def periods(self, feed: str) -> list[str]:

@@ -89,11 +89,12 @@ class Assessor:
     def _reckon(self, reader: Reader, days: list[date]) -> None:
         """Reckon the indicators of days that go together, and keep those of each day in the place of older ones."""
         told = self.engine.run(*reader.values(days, values))
+        months = told["asked_month"]
+        older = {day: self.lake.files.glob(posixpath.join(self.lake.path, "_warning", "values", f"{day}.*.parquet")) for day in days}  # fmt: skip
+        shares = [(pc.equal(months, month_number(day)), self._values_of(reader, day)) for day in days]  # fmt: skip
+        self.engine.keep_shares(told.drop_columns("asked_month"), shares)
         for day in days:
-            mine = told.filter(pc.equal(told["asked_month"], month_number(day)))
-            older = self.lake.files.glob(posixpath.join(self.lake.path, "_warning", "values", f"{day}.*.parquet"))  # fmt: skip
-            self.engine.keep(mine.drop_columns("asked_month"), self._values_of(reader, day))
-            for path in older:
+            for path in older[day]:
                 self.lake.files.rm_file(path)
             self.say(str(day))
 

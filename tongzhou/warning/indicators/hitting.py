@@ -5,7 +5,9 @@ Few employers are warned of: their rows are picked from the columns of the day, 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,12 +23,17 @@ def hits(judge: Judge, decided: pa.Table, before: Sequence[Read | None]) -> pa.T
     parts = {code: _hit(judge, code, decided) for code in judge.codes}
     found = pa.concat_tables(parts.values())
     mains = {code: judge.versions[code][0][1].indicator for code in judge.codes}
-    for place, read in enumerate(before, start=1):
-        told: pa.ChunkedArray | pa.Array = pa.nulls(found.num_rows, FLOAT)
-        if read is not None:
-            told = _then(found["uscc"], parts, mains, read(["uscc", *sorted(set(mains.values()))]))
-        found = found.append_column(f"month_{place:02d}", told)
-    return found
+
+    def then(read: Read | None) -> pa.ChunkedArray | pa.Array:
+        if read is None:
+            return pa.nulls(found.num_rows, FLOAT)
+        return _then(found["uscc"], parts, mains, read(["uscc", *sorted(set(mains.values()))]))
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        series = list(pool.map(then, before))
+    names = [f"month_{place:02d}" for place in range(1, len(series) + 1)]
+    columns = dict(zip(names, series, strict=True))
+    return pa.table({**dict(zip(found.column_names, found.columns, strict=True)), **columns})
 
 
 def _hit(judge: Judge, code: str, decided: pa.Table) -> pa.Table:

@@ -135,6 +135,8 @@ class Reader:
         self._arrived: dict[str, list[date]] = {}
         for part in sorted(self._parts, key=lambda p: p.received_on):
             self._arrived.setdefault(part.feed, []).append(part.received_on)
+        self._deliveries = [(p.received_on, f"{p.feed}/{p.period}/{p.received_on}/{p.delivery}") for p in self._parts]  # fmt: skip
+        self._marks: dict[date, str] = {}
         self._plans: dict[tuple[str, ...], tuple[str, pa.Schema]] = {}
         self._parts_asked: dict[str, Table] = {}
         self._employers = self._number() if "employers" in self._files else 0
@@ -228,12 +230,10 @@ class Reader:
 
     def mark(self, as_of: date) -> str:
         """Return a mark of all deliveries received by a day, and of how they are reckoned: the answer is the same where the mark is."""
-        told = "|".join(
-            f"{p.feed}/{p.period}/{p.received_on}/{p.delivery}"
-            for p in self._parts
-            if p.received_on <= as_of
-        )
-        return hashlib.sha256(f"{RECKONED}|{told}".encode()).hexdigest()[:16]
+        if as_of not in self._marks:
+            told = "|".join(told for on, told in self._deliveries if on <= as_of)
+            self._marks[as_of] = hashlib.sha256(f"{RECKONED}|{told}".encode()).hexdigest()[:16]
+        return self._marks[as_of]
 
 
 def _asked(days: Collection[date], ages: Collection[int]) -> dict[str, list[Any]]:
