@@ -296,6 +296,8 @@ class Table:
     key: tuple[str, ...]
     checks: tuple[Check, ...] = ()
     derived: tuple[Derived, ...] = ()
+    # What the place where its rows land may remark of them: asked there, declared here for its words.
+    says_where_it_lands: tuple[Check, ...] = ()
     sums: tuple[str, ...] = ()
     grain: str = ""  # what one row is: 用人单位 × 月
     source: str = ""  # who sends it
@@ -314,18 +316,25 @@ class Table:
         faults = {
             "a column is declared twice": len(set(codes)) != len(codes),
             "a head is that of two columns": len(set(names)) != len(names),
-            "a check has the code of another": len({c.code for c in self.checks})
-            != len(self.checks),
+            "a check has the code of another": len({c.code for c in self.every_check})
+            != len(self.every_check),
             "the key names no column": not self.key or not set(self.key) <= known,
             "a sum is no number": any(
                 not isinstance(self._type(c), Money | Whole | Quantity) for c in self.sums
             ),
-            "a check is told under no column": not {one for c in self.checks for one in c.columns}
+            "a check is told under no column": not {
+                one for c in self.every_check for one in c.columns
+            }
             <= set(codes),
         }
         if wrong := [words for words, is_so in faults.items() if is_so]:
             raise ValueError(f"table {self.name}: {'; '.join(wrong)}")
         object.__setattr__(self, "_by_code", {c.code: c for c in self.columns})
+
+    @property
+    def every_check(self) -> tuple[Check, ...]:
+        """The checks of whole columns, and what is said where the rows land."""
+        return (*self.checks, *self.says_where_it_lands)
 
     def _type(self, code: str) -> Type | None:
         return next((c.type for c in self.columns if c.code == code), None)

@@ -6,6 +6,7 @@ Loaded by jobs and commands only.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice
 from typing import Any, Protocol
@@ -34,6 +35,14 @@ TEXT = 1 << 16  # bytes of stored digests that are read at once
 Wholes = NDArray[np.int64]
 
 
+@dataclass(frozen=True)
+class Landed:
+    """What became of the rows of a part: which were stored already and left alone, and what is remarked of rows, by code of `Table.says_where_it_lands`."""
+
+    there: pl.Series
+    remarks: Mapping[str, list[int]] = field(default_factory=dict)
+
+
 class Landing(Protocol):
     """Where rows land."""
 
@@ -51,8 +60,8 @@ class Landing(Protocol):
         """Return good rows with whatever must be reckoned before they land (sealed columns). On another thread; asks no database."""
         ...
 
-    def land(self, rows: pl.DataFrame, delivery: Delivery, part: int) -> pl.Series:
-        """Store rows inside the transaction that commits the part; return which were stored already and were left alone.
+    def land(self, rows: pl.DataFrame, delivery: Delivery, part: int) -> Landed:
+        """Store rows inside the transaction that commits the part.
 
         The same part may be landed again after a kill, when nothing of it was committed.
         """

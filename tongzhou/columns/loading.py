@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -173,14 +173,19 @@ def _commit(
         now_is = Delivery.objects.select_for_update().get(pk=delivery.pk)
         if now_is.parts_done != delivery.parts_done or now_is.state == Delivery.State.DONE:
             raise Interrupted
-        there = landing.land(chunk.fresh, now_is, now_is.parts_done)
+        told = landing.land(chunk.fresh, now_is, now_is.parts_done)
         # Of what landed, only its number and sums are asked for.
-        landed = chunk.fresh.select(LINE, *table.sums).filter(~there)
-        return _accounted(now_is, file, chunk, chunk.fresh.filter(there), landed)
+        landed = chunk.fresh.select(LINE, *table.sums).filter(~told.there)
+        return _accounted(now_is, file, chunk, chunk.fresh.filter(told.there), landed, told.remarks)
 
 
 def _accounted(
-    delivery: Delivery, file: Arrived, chunk: Chunk, there: pl.DataFrame, landed: pl.DataFrame
+    delivery: Delivery,
+    file: Arrived,
+    chunk: Chunk,
+    there: pl.DataFrame,
+    landed: pl.DataFrame,
+    remarks: Mapping[str, list[int]],
 ) -> Delivery:
     """Write the part and the delivery's account of itself. Each fate is counted by itself: none is what the others leave."""
     counts = {
@@ -194,7 +199,7 @@ def _accounted(
         number=delivery.parts_done,
         place=asdict(chunk.after),
         refused=refused.sealed(
-            chunk.told, chunk.repeats + [(line, 0) for line in there[LINE].to_list()]
+            chunk.told, chunk.repeats + [(line, 0) for line in there[LINE].to_list()], remarks
         ),
         **counts,
     )
@@ -207,7 +212,7 @@ def _accounted(
         sums["landed"] += landed[column].sum()
         for some in (chunk.again, there):
             sums["duplicate"] += some[column].sum()
-    for code, n in chunk.counts.items():
+    for code, n in [*chunk.counts.items(), *((code, len(r)) for code, r in remarks.items() if r)]:
         delivery.counts[code] = delivery.counts.get(code, 0) + n
     delivery.parts_done += 1
     delivery.share_done = _share(file, chunk.after, delivery)

@@ -77,7 +77,7 @@ def account(delivery: Delivery, table: Table, *, url: Callable[[str], str]) -> d
 
 def _told(table: Table, delivery: Delivery) -> Iterator[dict[str, Any]]:
     """Yield each fault and remark, the most frequent first; of a remark also the first rows, and what to do."""
-    remarks = {check.code: check for check in table.checks if check.level is Level.WARN}
+    remarks = {check.code: check for check in table.every_check if check.level is Level.WARN}
     has_some = not delivery.is_running and any(code in remarks for code in delivery.counts)
     first = refused.remarked(delivery, most=FIRST) if has_some else {}
     for code, words, n in told(table, delivery):

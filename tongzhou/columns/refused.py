@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, NamedTuple
 
 import msgspec
@@ -22,6 +22,7 @@ from .declare import Table
 from .models import Delivery
 
 PLACE = "columns.refused"
+NOTHING: Mapping[str, list[int]] = {}
 WAKES = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -78,11 +79,17 @@ class Kept(msgspec.Struct):
     refused: Refusals
     doubled: list[tuple[int, int]]  # row, and that of this file it repeats; 0: it is stored already
     remarked: dict[str, list[int]]  # by the code of the check, the rows that landed with it
+    noted: dict[str, list[int]] = {}  # the same, found where the rows landed
 
     @property
     def wrong(self) -> Iterable[Refused]:
         """The rows that stayed out."""
         return self.refused
+
+    def remarks_of_rows(self) -> Iterator[tuple[str, list[int]]]:
+        """Yield the codes of remarks with the rows they are about."""
+        yield from self.remarked.items()
+        yield from self.noted.items()
 
 
 class KeptAsRows(msgspec.Struct, array_like=True):
@@ -103,6 +110,10 @@ class KeptAsRows(msgspec.Struct, array_like=True):
                 found.setdefault(fault.code, []).append(row.line)
         return found
 
+    def remarks_of_rows(self) -> Iterator[tuple[str, list[int]]]:
+        """Yield the codes of remarks with the rows they are about."""
+        yield from self.remarked.items()
+
 
 def encoded(wrong: Refusals, remarked: dict[str, list[int]]) -> bytes:
     """Return what a part keeps of rows that stay out and of rows that are remarked: packed, not sealed yet; nothing where there are none."""
@@ -111,11 +122,13 @@ def encoded(wrong: Refusals, remarked: dict[str, list[int]]) -> bytes:
     return _packed(msgspec.json.encode({"refused": wrong, "remarked": remarked})[:-1])
 
 
-def sealed(told: bytes, doubled: list[tuple[int, int]]) -> str:
-    """Return what a part keeps, sealed; "" where every row landed without a remark. `told` comes from `encoded`."""
-    if not (told or doubled):
+def sealed(
+    told: bytes, doubled: list[tuple[int, int]], noted: Mapping[str, list[int]] = NOTHING
+) -> str:
+    """Return what a part keeps, sealed; "" where every row landed without a remark. `told` comes from `encoded`, `noted` from where the rows landed."""
+    if not (told or doubled or noted):
         return ""
-    rest = b',"doubled":%b}' % msgspec.json.encode(doubled)
+    rest = b"," + msgspec.json.encode({"doubled": doubled, "noted": noted})[1:]
     return sealing.seal_bytes((told or NONE) + _packed(rest), place=PLACE)
 
 
@@ -194,7 +207,7 @@ def remarked(delivery: Delivery, *, most: int) -> dict[str, list[int]]:
     """Return by its code the first rows that landed with a remark."""
     found: dict[str, list[int]] = {}
     for kept in of(delivery):
-        for code, lines in kept.remarked.items():
+        for code, lines in kept.remarks_of_rows():
             some = found.setdefault(code, [])
             some += lines[: most - len(some)]
     return found
@@ -202,10 +215,10 @@ def remarked(delivery: Delivery, *, most: int) -> dict[str, list[int]]:
 
 def remark_lines(delivery: Delivery, table: Table) -> Iterator[bytes]:
     """Yield the rows that landed with a remark as a CSV in UTF-8 that Excel opens: row, column, remark, what to do."""
-    checks = {check.code: check for check in table.checks}
+    checks = {check.code: check for check in table.every_check}
     yield ("\ufeff" + _line([LINE, "列", "提示", "怎样处理"])).encode()
     for kept in of(delivery):
-        rows = sorted((line, code) for code, lines in kept.remarked.items() for line in lines)
+        rows = sorted((line, code) for code, lines in kept.remarks_of_rows() for line in lines)
         for line, code in rows:
             if check := checks.get(code):
                 label = "、".join(table[column].label for column in check.columns)

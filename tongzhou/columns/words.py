@@ -31,7 +31,7 @@ def account(table: Table, delivery: Delivery) -> Iterator[str]:
 
 def words_of(table: Table, code: str) -> str:
     """Return what a code that was counted means, in a few words; a remark says that it is one."""
-    for check in table.checks:
+    for check in table.every_check:
         if check.code == code:
             return check.says if check.level is Level.REJECT else f"{check.says}（提示）"
     if code == "beyond":

@@ -14,6 +14,7 @@ from tongzhou.__main__ import start_django
 if TYPE_CHECKING:
     import polars as pl
 
+    from tongzhou.columns.landing import Landed
     from tongzhou.columns.models import Delivery
 
 BARE = "bench_bare"
@@ -61,11 +62,13 @@ class Nowhere:
         """Return the rows."""
         return rows
 
-    def land(self, rows: pl.DataFrame, _delivery: Delivery, _part: int) -> pl.Series:
+    def land(self, rows: pl.DataFrame, _delivery: Delivery, _part: int) -> Landed:
         """Leave all of them."""
         import polars as pl
 
-        return pl.repeat(False, len(rows), eager=True)
+        from tongzhou.columns.landing import Landed
+
+        return Landed(pl.repeat(False, len(rows), eager=True))
 
     def nothing(self, rows: pl.DataFrame, delivery: Delivery) -> None:
         """Keep nothing."""
@@ -117,12 +120,12 @@ class Bare(Nowhere):
         told = rows.with_columns(digest.alias("digest"))
         return told.select(LINE, *(name for name, _ in self.COLUMNS))
 
-    def land(self, rows: pl.DataFrame, _delivery: Delivery, _part: int) -> pl.Series:
+    def land(self, rows: pl.DataFrame, _delivery: Delivery, _part: int) -> Landed:
         """Write the rows whose key was not seen."""
         import polars as pl
         from django.db import connection
 
-        from tongzhou.columns.landing import copy_in, insert_into
+        from tongzhou.columns.landing import Landed, copy_in, insert_into
 
         there = self.known.hold(rows["digest"])
         new = rows.filter(~there)
@@ -133,7 +136,7 @@ class Bare(Nowhere):
                 copy_in(cursor, BARE, fresh.cast({"probation_months": pl.Int32}))
         else:
             insert_into(connection.connection, BARE, fresh, {})
-        return there
+        return Landed(there)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,13 @@ TERMS = (
     "weekly_hours", "insured",
 )  # fmt: skip
 LIVE = (Employment.State.ACTIVE,)
+KEPT = (
+    "id",
+    "version",
+    "worker_hash",
+    "phone_hash",
+    "name_masked",
+)  # of a row that is declared anew; what follows from the identity is derived
 JUDGED = tuple(n for n in Stated.__dataclass_fields__ if n not in ("age", "born", "woman"))
 
 
@@ -64,7 +71,7 @@ def hire(
     by: Declarer,
     reason: str = "",
 ) -> Done:
-    """Declare that a worker was hired. The same declared again is given back as it stands.
+    """Declare that a worker was hired. The same declared again is given back as it stands; what was taken back is declared anew.
 
     Raises ValidationError: the number is none, the terms do not stand, or it is known with other terms.
     """
@@ -78,11 +85,29 @@ def hire(
     if known is not None:
         if known.state == Employment.State.ACTIVE and _same_terms(known, terms):
             return Done(known)
+        if known.state == Employment.State.VOID:
+            return declare_again(known, row, by=by, reason=reason or _("作废后重新备案"))
         raise ValidationError(
             {"starts_on": Employment._meta.constraints[0].violation_error_message}
         )
     remarks = _checked(row, by.on, others=_others(row))
     return Done(journal.add(row, by=by.person, at=by.at, reason=reason or _("招用备案")), remarks)
+
+
+@transaction.atomic
+def declare_again(known: Employment, fresh: Employment, *, by: Declarer, reason: str) -> Done:
+    """Declare anew what was taken back: a further version of the same row, with another name or phone if they were wrong. Raises ValidationError."""
+    known = _locked(known, (Employment.State.VOID,))
+    remarks = _checked(fresh, by.on, others=_others(fresh))
+    values = {f.attname: getattr(fresh, f.attname) for f in _stored() if f.attname not in KEPT}
+    return Done(_put(known, by, reason, what=RegisterEntry.What.ADDED, **values), remarks)
+
+
+@transaction.atomic
+def renewed(row: Employment, *, by: Declarer, reason: str = "") -> Done:
+    """Note of a period that a further one was declared of the same worker: by a file, after its rows have landed."""
+    row = _locked(row, LIVE)
+    return Done(_put(row, by, reason or _("续订备案"), state=Employment.State.RENEWED))
 
 
 @transaction.atomic
@@ -119,8 +144,8 @@ def change(row: Employment, *, terms: Mapping[str, Any], by: Declarer, reason: s
 def end(
     row: Employment, *, ended_on: date, end_reason: str, by: Declarer, reason: str = ""
 ) -> Done:
-    """Declare that the employment was ended or has ended."""
-    row = _locked(row, LIVE)
+    """Declare that the employment was ended or has ended; declared once more, day and reason are put right."""
+    row = _locked(row, (*LIVE, Employment.State.ENDED))
     if ended_on < row.starts_on:
         raise ValidationError({"ended_on": _("解除或终止日期早于起始日期，请核对。")})
     if ended_on > by.on:
@@ -129,9 +154,10 @@ def end(
         "state": Employment.State.ENDED,
         "ended_on": ended_on,
         "end_reason": end_reason,
-        "end_declared_on": by.on,
+        "end_declared_on": row.end_declared_on or by.on,
     }
-    note = reason or _("解除终止备案")
+    again = row.state == Employment.State.ENDED
+    note = reason or (_("更正解除终止备案") if again else _("解除终止备案"))
     return Done(_put(row, by, note, what=RegisterEntry.What.ENDED, **ended))
 
 

@@ -38,6 +38,7 @@ from tongzhou.registry.models.workers import plain
 
 from .crosscheck.models import CrossCheck, CrossFinding
 from .firm.models import FirmChange
+from .rules.checking import WRITTEN_KINDS
 
 __all__ = [
     "CountyFigures",
@@ -54,6 +55,8 @@ __all__ = [
     "who",
 ]
 KEY = ("worker_hash", "uscc", "starts_on", "kind")
+# Whose contract must be in writing: see `rules.checking.Stated.needs_writing`.
+NEEDS_WRITING = Q(kind__in=WRITTEN_KINDS) | Q(kind="platform", platform_class="labour")
 PARTED = "\t"
 
 
@@ -268,6 +271,12 @@ class Employment(models.Model):
     def until(self) -> date | None:
         """The last day it holds or held: of its ending, else of its term; None: open."""
         return self.ended_on or self.ends_on
+
+    @property
+    def needs_writing(self) -> bool:
+        """Whether a contract in writing is owed, as `NEEDS_WRITING` asks of the database."""
+        of_platform = self.kind == "platform" and self.platform_class == "labour"
+        return self.kind in WRITTEN_KINDS or of_platform
 
     def open_identity(self) -> Who:
         """Return number, phone and name in plain text. Raises sealing.CannotOpen."""

@@ -23,8 +23,9 @@ from tongzhou.registry.registers.register import day
 from . import declaring
 from .declaring import Declarer
 from .forms import ChangeForm, EndForm, HireForm, TermsForm, VoidForm, renewal
-from .models import Employment
+from .models import Employment, PlatformJudgment
 from .offices import OFFICER, READERS
+from .rules.platform import QUESTIONS
 
 FIRMS = 100  # employers whose names begin alike
 
@@ -79,6 +80,21 @@ def state_words(row: Employment) -> str:
         if row.version > 1
         else words
     )
+
+
+def facts_words(row: Employment) -> str:
+    """Return on which facts the situation of work through a platform rests, as the employer stated them, or that there are none."""
+    if row.kind != Employment.Kind.PLATFORM:
+        return ""
+    judged = PlatformJudgment.objects.filter(employment=row.pk).first()
+    if judged is None:
+        return _("没有情形判断记录，请核对事实")
+    stated = [q.question for q in QUESTIONS if judged.answers.get(q.code)]
+    return _("%(situation)s（%(points)s分）；属实的：%(facts)s") % {
+        "situation": judged.get_situation_display(),
+        "points": judged.points,
+        "facts": "；".join(str(one) for one in stated) or _("无"),
+    }
 
 
 def desk_declarer(keeper: Keeper) -> Declarer:
@@ -156,7 +172,7 @@ CHANGES = (
     Change("hire", gettext_lazy("招用备案"), _of(_FirmHireForm), _hire, new=True, icon="user-plus"),
     Change("renew", gettext_lazy("续订备案"), _of(TermsForm, renews=True), _renew, fits=_is("active"), icon="refresh-cw"),
     Change("change", gettext_lazy("变更、更正"), _of(ChangeForm), _change, fits=_is("active", "ended")),
-    Change("end", gettext_lazy("解除终止备案"), _of(EndForm), _end, fits=_is("active"), icon="user-minus"),
+    Change("end", gettext_lazy("解除终止备案"), _of(EndForm), _end, fits=_is("active", "ended"), icon="user-minus"),
     Change("void", gettext_lazy("作废"), _of(VoidForm), _void, fits=_is("active", "ended", "renewed"), danger=True, icon="ban"),
 )  # fmt: skip
 
@@ -196,6 +212,7 @@ EMPLOYMENTS = Register(
         Column("kind", gettext_lazy("用工形式"), lambda e: str(e.get_kind_display())),
         Column("using", gettext_lazy("用工单位"), lambda e: f"{e.using_name}（{e.using_uscc}）" if e.using_uscc else ""),
         Column("class", gettext_lazy("用工情形"), lambda e: str(e.get_platform_class_display()) if e.platform_class else ""),
+        Column("facts", gettext_lazy("情形判断"), facts_words),
         Column("job", gettext_lazy("岗位（工种）"), lambda e: e.job),
         Column("term", gettext_lazy("期限"), lambda e: f"{e.get_term_display()}，{term_words(e)}"),
         Column("probation", gettext_lazy("试用期至"), lambda e: day(e.probation_until)),

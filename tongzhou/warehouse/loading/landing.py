@@ -10,6 +10,7 @@ from __future__ import annotations
 import polars as pl
 
 from tongzhou.columns.declare import IdNumber, Table
+from tongzhou.columns.landing import Landed
 from tongzhou.columns.models import Delivery
 from tongzhou.registry import sealing
 from tongzhou.warehouse.lake.here import open_lake
@@ -46,8 +47,8 @@ class IntoLake:
             )
         return rows.with_columns(_digests(rows, self.table.key))
 
-    def land(self, rows: pl.DataFrame, delivery: Delivery, part: int) -> pl.Series:
-        """Write the rows this delivery has not brought before; return which it has."""
+    def land(self, rows: pl.DataFrame, delivery: Delivery, part: int) -> Landed:
+        """Write the rows this delivery has not brought before."""
         marks = [f"_key{seed}" for seed in SEEDS]
         keys = rows.select(marks)
         again = keys.with_row_index("n").join(self.seen, on=marks, how="semi")["n"].to_list()
@@ -57,7 +58,7 @@ class IntoLake:
         if len(fresh):
             self._keep(fresh, delivery, part)
         self.seen = pl.concat([self.seen, keys.filter(~there)])
-        return there
+        return Landed(there)
 
     def nothing(self, rows: pl.DataFrame, delivery: Delivery) -> None:
         """Keep a file without rows: of a month without complaints something is known, and the feed is not silent."""

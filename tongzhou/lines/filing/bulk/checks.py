@@ -14,7 +14,7 @@ from tongzhou.lines.filing.rules.checking import (
     PART_TIME_WEEK,
 )
 
-from .kinds import has_a_floor, is_labour
+from .kinds import has_a_floor, is_labour, needs_writing
 from .retiring import F104, F126
 
 TWO_YEARS = 24  # months
@@ -108,7 +108,19 @@ def electronic_without_number(c: Any) -> Any:
 
 
 def unwritten(c: Any) -> Any:
-    return (c.written_as == "none") & c.kind.is_in(["full", "dispatch"])
+    return (c.written_as == "none") & needs_writing(c)
+
+
+def signed_later(c: Any) -> Any:
+    return c.signed_on > c.today
+
+
+def dispatched_to_itself(c: Any) -> Any:
+    return (c.kind == "dispatch") & (c.using_uscc == c.uscc)
+
+
+def classed_without_platform(c: Any) -> Any:
+    return (c.kind != "platform") & c.platform_class.is_not_null()
 
 
 def half_ended(c: Any) -> Any:
@@ -156,4 +168,7 @@ CHECKS = (
     Check("F124", "end_reason", half_ended, "解除终止的日期和原因只填了一项", "请两项都填，或都留空"),
     Check("F125", "ended_on", ended_early, "解除终止日期早于起始日期或晚于今天", "请核对日期"),
     F126,
+    Check("F127", "signed_on", signed_later, "签订日期晚于今天", "请核对日期"),
+    Check("F128", "using_uscc", dispatched_to_itself, "用工单位就是本单位", "请核对用工单位，或改选用工形式", article=LAW.DISPATCH_OWN),
+    Check("F129", "platform_class", classed_without_platform, "不是新就业形态用工，却填了情形", "请删去情形，或改选用工形式"),
 )  # fmt: skip

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from tongzhou.lines.filing.rules.checking import LABOUR_KINDS
+from tongzhou.lines.filing.rules.checking import LABOUR_KINDS, WRITTEN_KINDS
 
 
 def labour(c: Any) -> Any:
-    """Return the rows of a labour relation, to be reckoned once."""
-    return c.kind.is_in(sorted(LABOUR_KINDS))
+    """Return the rows of a labour relation, to be reckoned once; through a platform too, where the facts are those of one."""
+    return c.kind.is_in(sorted(LABOUR_KINDS)) | of_platform(c)
+
+
+def of_platform(c: Any) -> Any:
+    """Return the rows of work through a platform that is a labour relation."""
+    return (c.kind == "platform") & (c.platform_class == "labour")
+
+
+def needs_writing(c: Any) -> Any:
+    """Return the rows whose contract must be in writing."""
+    return c.kind.is_in(list(WRITTEN_KINDS)) | of_platform(c)
 
 
 def is_labour(c: Any) -> Any:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import polars as pl
+from django.utils.timezone import now
 
 from tongzhou.columns import numbers
 from tongzhou.columns.checking import LINE
-from tongzhou.columns.landing import Rows
+from tongzhou.columns.landing import Landed, Rows
 from tongzhou.columns.models import Delivery
+from tongzhou.lines.filing.declaring import Declarer
 from tongzhou.lines.filing.models import KEY, PARTED, Employment
 from tongzhou.registry import sealing
 from tongzhou.registry.fields import hash_of
+from tongzhou.registry.models import Employer, Person
+
+from .said import NAMED_OTHERWISE
+from .standing import CHANGES, Standing
+from .table import CHANGE
 
 WRITTEN = (
     "uscc", "employer_name", "region_id", "worker_hash", "identity", "name_masked", "phone_hash", "kind",
@@ -46,6 +54,7 @@ class Register:
     def __init__(self, on: date, person_id: int | None = None) -> None:
         self.on, self.person_id = on, person_id
         self.rows = Rows(Employment, WRITTEN, key=KEY, digest="worker_hash")
+        self._names: dict[str, str] = {}  # by credit code, as registered; "" of those nobody has
 
     def prepared(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Seal who the workers are, fill what the file leaves open, and let go of what the register does not hold."""
@@ -56,7 +65,7 @@ class Register:
         ).to_series()
         wholes = numbers.wholes(rows["number"]).to_list()
         hashes = {p: hash_of("phone", p) for p in phones.unique().to_list()}
-        ended = pl.col("ended_on").is_not_null()
+        ended, changes = pl.col("ended_on").is_not_null(), pl.col("how") == CHANGE
         filled = rows.with_columns(
             pl.Series("worker_hash", sealing.pseudonyms_of(wholes), dtype=pl.String),
             pl.Series("identity", sealing.seal_all(said.to_list(), place=place), dtype=pl.String),
@@ -70,13 +79,44 @@ class Register:
             pl.lit(self.on).alias("declared_on"),
             pl.lit(self.person_id, dtype=pl.Int64).alias("declared_by_id"),
             pl.lit(Employment.Source.BULK.value).alias("source"),
+            changes.alias(CHANGES),
+            pl.when(changes).then(pl.lit(Employment.How.HIRE.value)).otherwise("how").alias("how"),
         )
-        return filled.select(LINE, *PREPARED)
+        return filled.select(LINE, CHANGES, *PREPARED)
 
-    def land(self, rows: pl.DataFrame, delivery: Delivery, part: int) -> pl.Series:  # noqa: ARG002
-        """Write the rows; return which are declared already."""
+    def land(self, rows: pl.DataFrame, delivery: Delivery, part: int) -> Landed:  # noqa: ARG002
+        """Write the rows under the names of the register. One whose declaration stands already ends or changes it where it says so, else it is left alone."""
+        rows, remarks = self._named(rows)
         numbered = rows.with_columns(pl.lit(delivery.number).alias("delivery"))
-        return self.rows.write(numbered)
+        there = self.rows.write(numbered)
+        if not there.any():
+            return Landed(there, remarks)
+        places = there.arg_true()
+        done, told = self._standing(delivery).act(numbered[places])
+        return Landed(there.scatter(places.gather(done), False), {**remarks, **told})
+
+    def _named(self, rows: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, list[int]]]:
+        """Name employers as the register does; return the rows, and which named them otherwise."""
+        codes = rows["uscc"].unique().to_list()
+        new = [code for code in codes if code not in self._names]
+        self._names |= dict.fromkeys(new, "")
+        for code, name in Employer.objects.filter(uscc__in=new).values_list("uscc", "name"):
+            self._names[str(code)] = name
+        names = {code: self._names[code] for code in codes if self._names[code]}
+        if not names:
+            return rows, {}
+        named = pl.col("uscc").replace_strict(names, default=pl.col("employer_name"))
+        told = rows.with_columns(named.alias("employer_name"))
+        other = told["employer_name"] != rows["employer_name"]
+        if not other.any():
+            return rows, {}
+        return told, {NAMED_OTHERWISE.code: rows[LINE].filter(other).to_list()}
+
+    def _standing(self, delivery: Delivery) -> Standing:
+        person = Person.objects.filter(pk=self.person_id).first() if self.person_id else None
+        by = Declarer(person, Employment.Source.BULK, now(), self.on, delivery.number)
+        scope: dict[str, Any] = delivery.scope or {}
+        return Standing(by, regions=tuple(scope.get("regions", ())))
 
     def nothing(self, rows: pl.DataFrame, delivery: Delivery) -> None:
         """Nothing is declared: the register says nothing of it."""

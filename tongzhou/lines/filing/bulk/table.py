@@ -27,7 +27,11 @@ from tongzhou.registry import sealing
 
 from . import floors, kinds, retiring
 from .checks import CHECKS
+from .said import WHERE_IT_LANDS
 
+CHANGE = (
+    "change"  # of a declaration that stands: no kind of a declaration, but what a row may ask for
+)
 KIND = choices(
     Employment.Kind, 全日制="full", 非全日制="part", 劳务派遣="dispatch", 新就业形态="platform"
 )
@@ -59,8 +63,8 @@ COLUMNS = (
     Column("econtract", "电子合同存证编号", Text(80)),
     Column("signed_on", "签订日期", Day(), aliases=("合同签订日期",)),
     Column("insured", "参加社会保险", Flag(), default=False, aliases=("是否参加社会保险",)),
-    Column("how", "备案事项", choices(Employment.How, 新招用="hire", 续签="renew"), default="hire", note="不填按招用"),
-    Column("ended_on", "解除终止日期", Day(), aliases=("解除或终止日期",), note="已经解除终止的填写"),
+    Column("how", "备案事项", choices(Employment.How, 新招用="hire", 续签="renew", 变更=CHANGE, 更正=CHANGE), default="hire", note="不填按招用；已经备案的，填“变更”才改动原备案"),
+    Column("ended_on", "解除终止日期", Day(), aliases=("解除或终止日期",), note="已经解除终止的填写；已经备案的，即办理解除终止备案"),
     Column("end_reason", "解除终止原因", choices(Employment.EndReason), aliases=("解除或终止原因",)),
 )  # fmt: skip
 
@@ -110,6 +114,7 @@ FILINGS = Table(
             gives=(int, int),
         ),
     ),
+    says_where_it_lands=WHERE_IT_LANDS,
     sums=("pay",),
     grain="劳动合同期间",
     source="用人单位、代办机构、人社部门",

@@ -131,7 +131,8 @@ def _remarks(place: Place, pk: int) -> HttpResponseBase:
 
 def _cross_checked(place: Place, found: Delivery) -> dict[str, Any]:
     """Return what the register showed of the rows that landed: by rule, and the first of them with where each is mended."""
-    check = telling.check_of(found)
+    # Of a file that broke off nothing is looked at yet.
+    check = telling.check_of(found) if found.state != Delivery.State.BROKEN else None
     told = telling.findings(check) if check else []
     return {
         "check": check,

@@ -15,7 +15,7 @@ from tongzhou.columns.models import Delivery
 from tongzhou.lines.filing.models import Employment
 from tongzhou.lines.filing.review import ranking
 
-from . import finding
+from . import finding, renewing
 from .models import CrossCheck, CrossFinding
 from .rules import RULES, Rule
 
@@ -49,7 +49,8 @@ def check_of(delivery: Delivery) -> CrossCheck | None:
 
 
 def check(delivery: Delivery, at: datetime) -> CrossCheck:
-    """Hold the rows of a delivery that has landed against the register, and rank the counties they lie in anew."""
+    """Note what its renewals renew, hold the rows of a delivery that has landed against the register, and rank the counties they lie in anew."""
+    renewing.note(delivery, at=at)
     done = finding.check(finding.begin(delivery), at=at)
     for county in finding.counties(done):
         ranking.rank(county, on=localdate(at))

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from tongzhou.law import Amount, Article
 from tongzhou.law.reckoning import add_months
 from tongzhou.lines.filing.instruments import (
+    DISPATCH_OWN,
     DISPATCH_TERM,
     DOUBLE_WAGE,
     LEAST_AGE,
@@ -31,6 +32,11 @@ LEAST_YEARS, GROWN = 16, 18
 AHEAD = timedelta(days=31)  # how far in the future a first day may lie
 PART_TIME_WEEK = 24  # hours
 LABOUR_KINDS = frozenset({"full", "part", "dispatch"})
+WRITTEN_KINDS = (
+    "full",
+    "dispatch",
+)  # whose contract must be in writing; so must that of work through a platform where it is a labour relation
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -62,9 +68,26 @@ class Stated:
     using_uscc: str = ""
     using_name: str = ""
     platform_class: str = ""
+    uscc: str = ""  # of the employer
+    signed_on: date | None = None
     age: int | None = None
     born: date | None = None
     woman: bool | None = None
+
+    @property
+    def is_labour(self) -> bool:
+        """Whether it is a labour relation, also through a platform. 人社部发〔2021〕56号 一."""
+        return self.kind in LABOUR_KINDS or self.is_labour_of_platform
+
+    @property
+    def is_labour_of_platform(self) -> bool:
+        """Whether it is work through a platform that is a labour relation."""
+        return self.kind == "platform" and self.platform_class == "labour"
+
+    @property
+    def needs_writing(self) -> bool:
+        """Whether a contract in writing is owed. 劳动合同法 10."""
+        return self.kind in WRITTEN_KINDS or self.is_labour_of_platform
 
 
 @dataclass(frozen=True)
@@ -110,6 +133,8 @@ def check(
     said: Stated, *, on: date, floor: Amount | None, others: Iterable[Stretch] = ()
 ) -> list[Finding]:
     """Return what is found, what blocks first. `floor` is the minimum wage for the basis of pay, where recorded."""
+    if beyond := list(_beyond(said)):
+        return beyond  # no other day can be reckoned from these
     found = [
         *_dates(said, on),
         *_probation(said, others := tuple(others)),
@@ -123,7 +148,16 @@ def check(
     return sorted(found, key=lambda f: not f.blocks)
 
 
+def _beyond(said: Stated) -> Iterable[Finding]:
+    for field in ("starts_on", "ends_on", "probation_until", "signed_on"):
+        day = getattr(said, field)
+        if day is not None and not EARLIEST <= day <= LATEST:
+            yield Finding(field, "年份不合常理，请核对，写成 2026-05-01 的样子。")
+
+
 def _dates(said: Stated, on: date) -> Iterable[Finding]:
+    if said.signed_on is not None and said.signed_on > on:
+        yield Finding("signed_on", "签订日期不能晚于今天，请核对。")
     if said.starts_on > on + AHEAD:
         yield Finding("starts_on", "起始日期在一个月之后，请在实际用工前一个月内再备案。")
     if said.term == "fixed" and said.ends_on is None:
@@ -165,7 +199,7 @@ def _probation(said: Stated, others: tuple[Stretch, ...]) -> Iterable[Finding]:
 
 def _pay(said: Stated, floor: Amount | None) -> Iterable[Finding]:
     if said.pay is None:
-        if said.kind in LABOUR_KINDS:
+        if said.is_labour:
             yield Finding("pay", "请填写约定的工资数额。")
         return
     if said.pay <= 0:
@@ -184,7 +218,7 @@ def _pay(said: Stated, floor: Amount | None) -> Iterable[Finding]:
             "pay",
             f"低于当地{floor.label}（{floor.value} {floor.unit}{note}），请核对或改正。",
             cites if said.kind != "platform" else PLATFORM,
-            blocks=floor.verified and said.kind in LABOUR_KINDS,
+            blocks=floor.verified and said.is_labour,
         )
 
 
@@ -192,6 +226,10 @@ def _kind(said: Stated) -> Iterable[Finding]:
     if said.kind == "dispatch":
         if not (said.using_uscc and said.using_name):
             yield Finding("using_name", "劳务派遣请填写用工单位的名称和统一社会信用代码。")
+        elif said.using_uscc == said.uscc:
+            yield Finding(
+                "using_uscc", "不得向本单位派遣劳动者，请核对用工单位或用工形式。", DISPATCH_OWN
+            )
         after = (said.ends_on or date.max - timedelta(days=1)) + timedelta(days=1)
         if said.term == "task" or (said.term == "fixed" and add_months(said.starts_on, 24) > after):
             yield Finding(
@@ -214,6 +252,8 @@ def _kind(said: Stated) -> Iterable[Finding]:
         yield Finding(
             "platform_class", "新就业形态用工请先回答情形判断中的问题，再填写判断结果。", PLATFORM
         )
+    if said.kind != "platform" and said.platform_class:
+        yield Finding("platform_class", "不是新就业形态用工的，请不要填写情形，或改选用工形式。")
 
 
 def _age(said: Stated) -> Iterable[Finding]:
@@ -233,7 +273,7 @@ def retiring(said: Stated, on: date) -> Iterable[Finding]:
         return
     day = max(said.starts_on, on)
     words = ""
-    if said.kind in LABOUR_KINDS:
+    if said.is_labour:
         words = past(born=said.born, woman=said.woman, on=day)
     elif said.kind == "over_age":
         words = of_working_age(born=said.born, woman=said.woman, on=day)
@@ -244,7 +284,7 @@ def retiring(said: Stated, on: date) -> Iterable[Finding]:
 def _written(said: Stated, on: date) -> Iterable[Finding]:
     if said.written == "electronic" and not said.econtract:
         yield Finding("econtract", "选择电子合同的，请填写存证编号。")
-    if said.written == "none" and said.kind in ("full", "dispatch"):
+    if said.written == "none" and said.needs_writing:
         last = add_months(said.starts_on, 1)
         if on > last:
             yield Finding(

@@ -247,6 +247,31 @@ def test_facts_of_platform_work_are_kept_with_the_row_declared_on_them(town: Tow
     assert unanswered.status_code == 422
 
 
+def test_work_through_a_platform_is_classed_by_the_facts_alone(town: Town) -> None:
+    seat, firm = town.at_phone(), town.firm
+    platform = reverse("filing-employer:platform", args=[firm.pk])
+    hire = reverse("filing-employer:hire", args=[firm.pk])
+    new = _fields(town.hires(9), name="乌日娜", number=number(5), phone="13711112222")
+    new |= {"kind": "platform", "platform_class": "civil"}
+    bare = seat.sends(hire, **new)
+    assert bare.status_code == 422
+    assert "请先用“情形判断”回答几个问题" in bare.content.decode()
+
+    seat.sends(platform, region=HERE, **{q.code: "yes" for q in QUESTIONS})
+    judged = PlatformJudgment.objects.get()
+    other = seat.sends(f"{hire}?judged={judged.pk}", **new)
+    assert other.status_code == 422
+    assert "所答的事实指向“确立劳动关系情形”" in other.content.decode()
+    assert Employment.objects.count() == 1
+
+    answer = seat.sends(f"{hire}?judged={judged.pk}", **new | {"platform_class": "labour"})
+    assert answer.status_code == 302
+    row = Employment.objects.latest("pk")
+    page = town.seats["officer"].reads(f"/desk/registers/employments/{row.pk}/")
+    assert "确立劳动关系情形（13分）；属实的：" in page
+    assert QUESTIONS[0].question in page
+
+
 @pytest.mark.parametrize("which", ["board", "register", "employer", "rows"])
 def test_a_page_asks_the_database_no_more_for_many_rows_than_for_few(
     town: Town, which: str

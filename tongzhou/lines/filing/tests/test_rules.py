@@ -43,6 +43,52 @@ def test_a_declaration_is_judged_as_the_table_says(row: dict[str, str]) -> None:
     assert any(row["says"] in str(f) for f in hit), [str(f) for f in found]
 
 
+@pytest.mark.parametrize(
+    ("field", "day"),
+    [("starts_on", date(26, 11, 20)), ("ends_on", date(9999, 12, 31)), ("signed_on", date(2926, 3, 3))],
+)  # fmt: skip
+def test_a_day_nobody_means_is_told_whatever_else_stands_there(field: str, day: date) -> None:
+    terms = {"starts_on": START, "ends_on": date(2028, 3, 2), "probation_until": START, field: day}
+    said = Stated(kind="full", term="fixed", pay=500_000, pay_basis="month", written="none", **terms)  # type: ignore[arg-type]  # fmt: skip
+    found = check(said, on=ON, floor=FLOOR)
+    assert [(f.field, f.blocks) for f in found] == [(field, True)]
+    assert "年份不合常理" in found[0].words
+
+
+def test_work_through_a_platform_that_is_a_labour_relation_owes_a_contract_and_the_minimum() -> (
+    None
+):
+    def found(platform_class: str) -> set[tuple[str, bool]]:
+        said = Stated(
+            kind="platform", term="open", starts_on=START, pay=100, pay_basis="month",
+            written="none", platform_class=platform_class,
+        )  # fmt: skip
+        return {(f.field, f.blocks) for f in check(said, on=ON, floor=FLOOR)}
+
+    assert found("labour") == {("pay", True), ("written", False)}
+    assert found("managed") == {("pay", False)}
+    assert found("civil") == set()
+
+
+def test_nobody_is_dispatched_to_their_own_employer_and_nobody_signs_tomorrow() -> None:
+    said = Stated(
+        kind="dispatch", term="fixed", starts_on=START, ends_on=add_months(START, 24), pay=500_000,
+        pay_basis="month", written="paper", using_uscc="x", using_name="本厂", uscc="x",
+        signed_on=ON + timedelta(days=1),
+    )  # fmt: skip
+    blocks = {f.field: str(f) for f in check(said, on=ON, floor=FLOOR) if f.blocks}
+    assert set(blocks) == {"using_uscc", "signed_on"}
+    assert "第六十七条" in blocks["using_uscc"]
+
+
+def test_a_situation_belongs_to_work_through_a_platform_alone() -> None:
+    said = Stated(
+        kind="full", term="open", starts_on=START, pay=500_000, pay_basis="month", written="paper",
+        platform_class="civil",
+    )  # fmt: skip
+    assert [f.field for f in check(said, on=ON, floor=FLOOR)] == ["platform_class"]
+
+
 def test_a_minimum_wage_nobody_has_checked_warns_and_never_refuses() -> None:
     floor = amount("minimum_wage", on=date(2026, 6, 1), region="150221")
     assert not floor.verified

@@ -34,7 +34,7 @@ from tongzhou.lines.filing.forms import (
     counties,
     renewal,
 )
-from tongzhou.lines.filing.models import Employment, PlatformJudgment
+from tongzhou.lines.filing.models import NEEDS_WRITING, Employment, PlatformJudgment
 from tongzhou.lines.filing.registers import EMPLOYMENTS
 from tongzhou.lines.filing.rules import periods
 from tongzhou.lines.filing.rules.platform import QUESTIONS, Outcome, against_floor, classify
@@ -47,7 +47,7 @@ EACH = 25
 ACTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "renew": (gettext_lazy("续订备案"), ("active",)),
     "change": (gettext_lazy("变更、更正"), ("active", "ended")),
-    "end": (gettext_lazy("解除终止备案"), ("active",)),
+    "end": (gettext_lazy("解除终止备案"), ("active", "ended")),
     "void": (gettext_lazy("作废"), ("active", "ended", "renewed")),
 }
 
@@ -109,7 +109,7 @@ def rows(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     state = request.GET.get("state", "active")
     found = desk.rows if state == "all" else desk.rows.filter(state=Employment.State.ACTIVE)
     after = request.GET.get("after", "")
-    if after.isdigit():
+    if after.isdecimal() and after.isascii():
         found = found.filter(pk__lt=int(after))
     page = list(found.order_by("-pk")[: EACH + 1])
     waiting = desk.rows.filter(state=Employment.State.ACTIVE)
@@ -120,7 +120,7 @@ def rows(request: HttpRequest, desk: Desk) -> HttpResponseBase:
         "more": page[EACH - 1].pk if len(page) > EACH else "",
         "state": state,
         "lapsed": waiting.filter(ends_on__lt=desk.on).count(),
-        "unsigned": waiting.filter(kind__in=("full", "dispatch"), written="none").count(),
+        "unsigned": waiting.filter(NEEDS_WRITING, written="none").count(),
         "rates": list(figures.of_employer(desk.acting.usccs, on=desk.on).values()),
         "changed": [
             c
@@ -145,7 +145,7 @@ def hire(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     if judged is not None:
         initial |= {"kind": "platform", "platform_class": judged.situation}
     form = HireForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _rests_on_facts(form, judged):
         said = form.cleaned_data
         try:
             done = declaring.hire(
@@ -155,7 +155,7 @@ def hire(request: HttpRequest, desk: Desk) -> HttpResponseBase:
         except ValidationError as error:
             form.refuse(error)
         else:
-            if judged is not None and done.row.platform_class == judged.situation:
+            if judged is not None and done.row.kind == Employment.Kind.PLATFORM:
                 PlatformJudgment.objects.filter(pk=judged.pk).update(employment=done.row.pk)
             return _told(request, desk, done)
     context = {"desk": desk, "firm": desk.acting.employer, "form": form, "title": _("招用备案")}
@@ -183,7 +183,9 @@ def row(request: HttpRequest, desk: Desk, pk: int) -> HttpResponseBase:
             (e, [(field_label(Employment, n), b, a) for n, (b, a) in e.changes.items()])
             for e in EMPLOYMENTS.history(found)
         ],
-        "acts": [(code, label) for code, (label, states) in ACTS.items() if found.state in states],
+        "acts": [
+            (c, _named(c, found)) for c, (_label, states) in ACTS.items() if found.state in states
+        ],
         "today": desk.on,
     }
     return render(request, "filing/row.html", context)
@@ -210,10 +212,17 @@ def act(request: HttpRequest, desk: Desk, pk: int, act: str) -> HttpResponseBase
         "row": found,
         "known": found.open_identity(),
         "form": form,
-        "title": ACTS[act][0],
+        "title": _named(act, found),
         "act": act,
     }
     return render(request, "filing/form.html", context, status=422 if form.errors else 200)
+
+
+def _named(act: str, row: Employment) -> Any:
+    """Return what an act is called of a row: to end once more what is ended is to put it right."""
+    if act == "end" and row.state == Employment.State.ENDED:
+        return _("更正解除终止")
+    return ACTS[act][0]
 
 
 def _form(act: str, row: Employment, data: Any) -> Any:
@@ -221,7 +230,9 @@ def _form(act: str, row: Employment, data: Any) -> Any:
         return TermsForm(data, row=row, initial=renewal(row))
     if act == "change":
         return ChangeForm(data, row=row)
-    return EndForm(data) if act == "end" else VoidForm(data)
+    if act == "end":
+        return EndForm(data, initial={"ended_on": row.ended_on, "end_reason": row.end_reason})
+    return VoidForm(data)
 
 
 def _do(act: str, row: Employment, form: Any, by: declaring.Declarer) -> declaring.Done:
@@ -234,9 +245,26 @@ def _do(act: str, row: Employment, form: Any, by: declaring.Declarer) -> declari
     return declaring.void(row, by=by, reason=form.cleaned_data["reason"])
 
 
+def _rests_on_facts(form: HireForm, judged: PlatformJudgment | None) -> bool:
+    """Say whether the situation of work through a platform is that of the facts that were stated. 人社部发〔2021〕56号 一."""
+    said = form.cleaned_data
+    if said["kind"] != Employment.Kind.PLATFORM:
+        return True
+    if judged is None:
+        words = _("请先用“情形判断”回答几个问题，再按判断的结果备案。")
+    elif said["platform_class"] != judged.situation:
+        words = _("所答的事实指向“%(situation)s”。情形不同的，请重新回答“情形判断”的问题。") % {
+            "situation": judged.get_situation_display()
+        }
+    else:
+        return True
+    form.add_error("platform_class", words)
+    return False
+
+
 def _judged(desk: Desk, key: str) -> PlatformJudgment | None:
     """Return a judgment of this employer upon which nothing was declared yet."""
-    if not key.isdigit():
+    if not (key.isdecimal() and key.isascii()):
         return None
     rows = PlatformJudgment.objects.filter(uscc__in=desk.acting.usccs, employment=None)
     return rows.filter(pk=int(key)).first()
@@ -267,17 +295,14 @@ def _told(request: HttpRequest, desk: Desk, done: declaring.Done) -> HttpRespons
 def duties(row: Employment, *, on: date) -> list[periods.ByWhen]:
     """Return what is or was to be done about a period, by when and why."""
     calendar = calendar_now()
+    needs_writing = row.needs_writing
     first = periods.RENEW if row.how == Employment.How.RENEW else periods.HIRE
     found = [
         periods.by_when(
             first, event=row.starts_on, done_on=row.declared_on, on=on, calendar=calendar
         )
     ]
-    if (
-        row.state == Employment.State.ACTIVE
-        and row.written == "none"
-        and row.kind in ("full", "dispatch")
-    ):
+    if row.state == Employment.State.ACTIVE and row.written == "none" and needs_writing:
         found.append(
             periods.by_when(
                 periods.SIGN, event=row.starts_on, done_on=None, on=on, calendar=calendar
@@ -290,7 +315,7 @@ def duties(row: Employment, *, on: date) -> list[periods.ByWhen]:
                 periods.END, event=over, done_on=row.end_declared_on, on=on, calendar=calendar
             )
         )
-    if row.ended_on is not None and row.kind in ("full", "dispatch"):
+    if row.ended_on is not None and needs_writing:
         found.append(
             periods.by_when(
                 periods.MOVE, event=row.ended_on, done_on=None, on=on, calendar=calendar
@@ -310,6 +335,8 @@ class PlatformForm(Form):
         label=gettext_lazy("这个月的工作小时（可不填）"),
         min_value=0,
         max_value=744,
+        max_digits=7,
+        decimal_places=2,
         required=False,
         help_text=gettext_lazy("接单到完成的时间加宽放时间，同时送几单的时间只算一次"),
     )
