@@ -7,6 +7,7 @@ the same words. Columns of few different texts (choices, months, credit codes) a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -41,6 +42,8 @@ from .declare import (
 
 # What a text may not hold, or must be tidied for: formulas, marks nobody sees, control characters, full width.
 ODD = "^[=＝]|^[0-9](?:[.][0-9]+)?[eE][+][0-9]+$|[\\x00-\\x1f\\x7f-\\x9f\u00a0\u00ad\u2000-\u206f\u3000\ufeff\uff01-\uff5e\ue000-\uf8ff\ufffd]"
+# What a sheet makes of a long number that nobody told it to leave as it is.
+NUMBER_OF_EXCEL = re.compile("[0-9](?:[.][0-9]+)?[eE][+][0-9]+")
 SINCE, UNTIL = date(1900, 1, 1), date(2200, 12, 31)
 REMEMBERED = 500_000  # different texts of a column that are kept from one chunk to the next
 
@@ -264,7 +267,15 @@ def _(kind: CreditCode, *, on: date) -> Reader:  # noqa: ARG001
 
 @reader_of.register
 def _(kind: IdNumber, *, on: date) -> Reader:  # noqa: ARG001
-    return lambda text: identity.check(text, on=on)
+    def reader(text: str) -> str:
+        if NUMBER_OF_EXCEL.fullmatch(tidy(text)):
+            raise Wrong(
+                "Excel 把证件号码当成了数字，后几位已经丢失",
+                "请把这一列设为“文本”格式，对照证件重新填写",
+            )
+        return identity.check(text, on=on)
+
+    return reader
 
 
 @reader_of.register

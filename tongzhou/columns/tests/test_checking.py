@@ -130,6 +130,14 @@ def test_a_cell_is_read_as_people_write_it(column: str, typed: str | None, value
     assert found.good[0] == (column != "number")
 
 
+def test_a_number_of_which_a_sheet_has_lost_the_end_is_told_so() -> None:
+    row: dict[str, str | None] = dict.fromkeys((c.code for c in TABLE.columns), None)
+    row |= {"name": "萨仁", "starts_on": "2026-01-01", "number": "1.50102E+17"}
+    (told,) = checked(list(row.values())).refused()
+    assert [why.rule for why in told.why] == ["Excel 把证件号码当成了数字，后几位已经丢失"]
+    assert "设为“文本”格式" in told.why[0].mend
+
+
 def test_whatever_is_wrong_with_a_row_is_told_at_once_and_masked() -> None:
     found = checked(
         [
