@@ -8,7 +8,7 @@ from tongzhou.columns.declare import Check, Level
 
 
 def _asked_there(_columns: Any) -> Any:
-    raise NotImplementedError  # it is the register that tells: see bulk.standing
+    raise TypeError("asked of the register, not of whole columns: see bulk.standing")
 
 
 def _said(code: str, column: str, says: str, mend: str) -> Check:
