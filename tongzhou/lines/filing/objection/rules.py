@@ -9,6 +9,7 @@ from tongzhou.procedure.view import View
 
 from .facts import Objection
 
+NEVER_WORKED_HERE = "我没有在这家单位工作"
 RESULTS = {
     "mended": "成立，已更正",
     "upheld": "成立，待更正",
