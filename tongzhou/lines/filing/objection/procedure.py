@@ -53,7 +53,7 @@ uphold = Act(
     at=OPEN,
     to=UPHELD,
     asks=facts.Upheld,
-    needs=(heard,),
+    needs=(heard, that(rules.in_time, "更正期限早于办理日期，请填当日或以后的日期")),
     issues=papers.DECISION,
 )
 dismiss = Act(
