@@ -171,7 +171,7 @@ def _known(known: Opening, digest: str, way: Outside) -> JsonResponse:
 def body_of(request: HttpRequest) -> bytes:
     """Return what was sent. Raises Answered where it is too large."""
     length = request.headers.get("Content-Length") or "0"
-    if not length.isdigit() or int(length) > MOST_BYTES:
+    if not length.isdecimal() or int(length) > MOST_BYTES:
         raise Answered(413, "too_large", "内容超过 1 MB；附件请另行上传")
     body = request.read(MOST_BYTES + 1)
     if len(body) > MOST_BYTES:
