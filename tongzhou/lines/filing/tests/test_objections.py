@@ -69,6 +69,22 @@ def test_a_worker_known_under_another_phone_follows_and_withdraws_what_they_obje
     assert Entry.objects.get(case=case, act="withdraw").actors == [f"worker:{known.pk}"]
 
 
+def test_a_worker_known_under_another_phone_takes_the_decision(town: Town) -> None:
+    register_worker(
+        name="萨如拉", id_number=number(1), phone="13655556666", by=None, at=now(), on=localdate()
+    )
+    row = town.hires(1, phone=DECLARED)
+    worker = town.worker_at_phone(1, DECLARED)
+    case = _objects(worker, row)
+    _upholds(town, case)
+    issued = Entry.objects.get(case=case, act="uphold")
+    there = reverse("portal:paper", args=[case.uid, issued.seq, "docx"])
+    assert there in worker.reads(reverse("portal:case", args=[case.uid]))
+    paper: Any = worker.client.get(there)
+    assert paper.status_code == 200
+    assert b"".join(paper.streaming_content).startswith(b"PK")
+
+
 def test_a_phone_an_employer_wrote_down_opens_no_objection_raised_with_the_workers_own(
     town: Town,
 ) -> None:
