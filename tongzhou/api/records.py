@@ -51,7 +51,7 @@ def _read(request: HttpRequest, system: System, way: Records, at: datetime) -> J
     after = request.GET.get("after", "0")
     if not subject:
         raise Answered(400, "no_subject", "请用 subject 写明查询哪个单位（统一社会信用代码）")
-    if not (after.isdigit() and len(after) <= MOST_AFTER):
+    if not (after.isdecimal() and len(after) <= MOST_AFTER):
         raise Answered(400, "wrong_after", "after 须是上一页给出的 next")
     found = way.rows(system.regions, subject=subject[:40], after=int(after))
     following = found[-1].id if found else None

@@ -32,6 +32,11 @@ from tongzhou.procedure.refusal import Refused
 P = ParamSpec("P")
 MOST_BYTES = 1 << 20
 MOST_KEY = 100
+# How msgspec begins to say that a field is not known, or not there → what the other system is told.
+AMISS = {
+    "Object contains unknown field `": "不认识的字段“{name}”，请对照接口说明（/api/v1/openapi.json）改正或删去",
+    "Object missing required field `": "缺少字段“{name}”，请对照接口说明（/api/v1/openapi.json）补上",
+}
 
 
 class Answered(Exception):
@@ -171,7 +176,7 @@ def _known(known: Opening, digest: str, way: Outside) -> JsonResponse:
 def body_of(request: HttpRequest) -> bytes:
     """Return what was sent. Raises Answered where it is too large."""
     length = request.headers.get("Content-Length") or "0"
-    if not length.isdigit() or int(length) > MOST_BYTES:
+    if not length.isdecimal() or int(length) > MOST_BYTES:
         raise Answered(413, "too_large", "内容超过 1 MB；附件请另行上传")
     body = request.read(MOST_BYTES + 1)
     if len(body) > MOST_BYTES:
@@ -184,11 +189,21 @@ def stated_of(body: bytes, way: Outside | Records) -> Any:
     try:
         return msgspec.json.decode(body, type=way.asks)
     except msgspec.ValidationError as error:
-        name = str(error).rpartition("`$.")[2].rstrip("`") if "`$." in str(error) else ""
-        words = way.in_words(error)
+        name, words = _what_is_wrong(error, way)
         raise Answered(422, "wrong", words, fields={name: words} if name else {}) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Answered(400, "not_json", "内容不是 JSON，请用 UTF-8 编码") from error
+
+
+def _what_is_wrong(error: msgspec.ValidationError, way: Outside | Records) -> tuple[str, str]:
+    """Return the field ("" for the whole) and what to do: a field nobody knows or one left out is named as it was sent."""
+    where = str(error).rpartition("`$.")[2].rstrip("`") if "`$." in str(error) else ""
+    for known, words in AMISS.items():
+        if str(error).startswith(known):
+            field = str(error).removeprefix(known).partition("`")[0]
+            name = f"{where}.{field}" if where else field
+            return name, words.format(name=name)
+    return where, way.in_words(error)
 
 
 def _taken(way: Outside, stated: Any, system: System, at: datetime) -> Case:

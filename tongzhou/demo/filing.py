@@ -14,6 +14,7 @@ from tongzhou.lines.filing import declaring, figures
 from tongzhou.lines.filing.declaring import Declarer, floor_for
 from tongzhou.lines.filing.models import Employment, Ranked, who
 from tongzhou.lines.filing.objection import facts as objecting
+from tongzhou.lines.filing.objection import guarding
 from tongzhou.lines.filing.review import facts as reviewing
 from tongzhou.lines.filing.review import ranking
 from tongzhou.procedure import showing
@@ -282,7 +283,7 @@ def _objections(scene: Scene, firms: dict[str, Employer], clerk: Person, on: dat
         stated = objecting.Objection(
             names={f"worker/w{worker.pk}": worker.name, f"employer/e{employer.pk}": employer.name},
             employment=str(row.pk), uscc=row.uscc, declared=f"约定工资 {(row.pay or 0) / 100:.2f} 元，至 {row.ends_on}",
-            what=what, words=words,
+            what=what, words=words, phone=worker.phone_hash,
         )  # fmt: skip
         cases.append(
             scene.door.open_case("filing.objection", by=by, at=at(day), region=COUNTY, facts=stated)
@@ -308,7 +309,10 @@ def _objections(scene: Scene, firms: dict[str, Employer], clerk: Person, on: dat
         by=Declarer(clerk, Employment.Source.PORTAL, at(day), day), reason="依异议处理意见更正期满日期",
     )  # fmt: skip
     scene.does(
-        OFFICER, cases[2], "mend", objecting.Mended(words="期满日期已更正，劳动者已看到。"),
+        OFFICER, cases[2], "mend", objecting.Mended(
+            words="期满日期已更正，劳动者已看到。",
+            corrections=tuple(str(c) for c in guarding.corrections(str(row.pk))),
+        ),
         on=on - timedelta(days=8),
     )  # fmt: skip
 

@@ -59,9 +59,15 @@ class _Proof:
     pks: list[int] = field(default_factory=list)
 
 
-def show_for_case(request: HttpRequest, case: Case, *, phone_hash: str, at: datetime) -> None:
-    """Remember that the phone of somebody in this case was shown."""
-    _remember(request, f"case {case.uid}", phone_hash, at)
+def show_for_case(
+    request: HttpRequest, case: Case, *, phone_hash: str, at: datetime, worker: int | None = None
+) -> None:
+    """Remember that the phone of somebody in this case was shown.
+
+    `worker` is a worker of the case who has shown it though the register knows another phone, or none, of theirs: a line
+    that knows them by it vouches for them. It opens this very case, and nothing is signed with that phone.
+    """
+    _remember(request, f"case {case.uid}", phone_hash, at, [] if worker is None else [worker])
 
 
 def show_workers(
@@ -115,6 +121,8 @@ def people(
     mine = _proof(request, f"case {case.uid}", at) if case else None
     if mine:
         found += with_phone(mine.phone, on=on)
+        vouched = Worker.objects.filter(pk__in=mine.pks).exclude(phone_hash=mine.phone)
+        found += [of_vouched(row) for row in vouched.order_by("pk")]
     if worker := _proof(request, "worker", at):
         rows = Worker.objects.filter(pk__in=worker.pks, phone_hash=worker.phone)
         found += [of_worker(row) for row in rows.order_by("pk")]
@@ -132,6 +140,13 @@ def of_worker(worker: Worker) -> Someone:
     ref = str(worker.person_id) if worker.person_id else f"worker:{worker.pk}"
     phone = worker.phone.open() if worker.phone else ""
     return Someone(ref, worker.name, phone, (("worker", frozenset({str(worker.pk)})),))
+
+
+def of_vouched(worker: Worker) -> Someone:
+    """Return a worker whom a line vouches for: under their number alone, never as an account, with no phone to sign by."""
+    return Someone(
+        f"worker:{worker.pk}", worker.name, "", (("worker", frozenset({str(worker.pk)})),)
+    )
 
 
 def of_person(person: Person, *, on: date, worker: bool = False) -> Someone:

@@ -22,6 +22,7 @@ from tongzhou.registry.fields import hash_of
 from tongzhou.registry.models import Employer, Person, RegisterEntry
 
 from .models import Employment, who
+from .objection import guarding
 from .rules import retiring
 from .rules.checking import Finding, Stated, Stretch, check
 
@@ -165,8 +166,9 @@ def end(
 def void(row: Employment, *, by: Declarer, reason: str) -> Done:
     """Take back a declaration that should not have been made; it stays readable and counts nowhere."""
     row = _locked(row, tuple(s for s in Employment.State if s != Employment.State.VOID))
+    guarding.check_may_void(row)
     gone = {"ended_on": None, "end_reason": "", "end_declared_on": None}
-    return Done(_put(row, by, reason, what=RegisterEntry.What.ENDED, state=Employment.State.VOID, **gone))  # fmt: skip
+    return Done(_put(row, by, reason, what=RegisterEntry.What.VOIDED, state=Employment.State.VOID, **gone))  # fmt: skip
 
 
 def chain(row: Employment) -> list[Employment]:

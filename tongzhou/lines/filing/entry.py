@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.utils.translation import override
+
 from tongzhou.procedure.catalogue import Columns, Panel
 from tongzhou.procedure.view import View
 
 from .models import ObjectionRow, ReviewRow
+from .objection import guarding
 from .objection import rules as objecting
 from .objection.procedure import OBJECTION
 from .offices import EVERYONE
@@ -18,7 +21,17 @@ def breaches(_view: View) -> list[tuple[str, str]]:
     return [(words, words) for words in reviewing.BREACHES]
 
 
-CHOICES = {"filing_breaches": breaches}
+def corrections(view: View) -> list[tuple[str, str]]:
+    """Return what was put right in the register since an objection was raised; kept in Chinese, whatever the screen shows."""
+    said = objecting.objection(view)
+    if said is None:
+        return []
+    with override("zh-hans"):
+        kept = [str(c) for c in guarding.corrections(said.employment)]
+    return list(zip(kept, map(str, guarding.corrections(said.employment)), strict=True))
+
+
+CHOICES = {"filing_breaches": breaches, "filing_corrections": corrections}
 COLUMNS = {
     OBJECTION.code: (Columns(ObjectionRow, "", objecting.row),),
     REVIEW.code: (Columns(ReviewRow, "", reviewing.row),),

@@ -25,9 +25,12 @@ from .models import CountyFigures, Employment
 YEAR = 12  # months
 DEFINITIONS = {
     "filing": gettext_lazy(
-        "在用备案的劳动者人数（一人只计一次）÷ 用人单位登记的职工人数；没有登记人数的单位不计入"
+        "在用备案的劳动者人数（同一单位一人只计一次，每家单位最多计到其登记的职工人数）÷ 用人单位登记的职工人数；"
+        "没有登记人数的单位不计入"
     ),
-    "signing": gettext_lazy("全日制和派遣在用备案中已订立书面合同的 ÷ 全日制和派遣在用备案"),
+    "signing": gettext_lazy(
+        "全日制和派遣在用备案中已订立书面合同、合同没有期满的 ÷ 全日制和派遣在用备案（期满未办的算未签）"
+    ),
     "renewal": gettext_lazy(
         "近十二个月期满的固定期限合同中已续订的 ÷ 期满的（含期满终止和期满未办的）"
     ),
@@ -72,10 +75,11 @@ def rates(where: Q, *, employers: Q, on: date) -> dict[str, Rate]:
     """Return the three rates of the rows that fit, with the head count of these employers. Three queries."""
     active = Q(state=Employment.State.ACTIVE)
     labour = active & Q(kind__in=("full", "dispatch"))
+    in_force = ~Q(written="none") & (Q(ends_on=None) | Q(ends_on__gte=on))
     ran_out = Q(term="fixed", ends_on__gt=add_months(on, -YEAR), ends_on__lt=on)
     counted: dict[str, Any] = Employment.objects.filter(where).aggregate(
         labour=Count("pk", filter=labour),
-        written=Count("pk", filter=labour & ~Q(written="none")),
+        written=Count("pk", filter=labour & in_force),
         renewed=Count("pk", filter=ran_out & Q(state=Employment.State.RENEWED)),
         over=Count(
             "pk",
@@ -86,20 +90,25 @@ def rates(where: Q, *, employers: Q, on: date) -> dict[str, Rate]:
             ),
         ),
     )
-    known = Employer.objects.standing().filter(employers, headcount__isnull=False, is_active=True)
-    heads = known.exclude(uscc=None).aggregate(n=Sum("headcount"))["n"]
-    filed = (
-        Employment.objects.filter(
-            where, active, uscc__in=known.exclude(uscc=None).values("uscc")
-        ).aggregate(n=Count("worker_hash", distinct=True))["n"]
-        if heads
-        else 0
-    )
+    filed, heads = _filed(where & active, employers)
     return {
-        "filing": Rate("filing", min(filed, heads) if heads else filed, heads),
+        "filing": Rate("filing", filed, heads or None),
         "signing": Rate("signing", counted["written"], counted["labour"]),
         "renewal": Rate("renewal", counted["renewed"], counted["over"]),
     }
+
+
+def _filed(where: Q, employers: Q) -> tuple[int, int]:
+    """Return how many workers are filed, and the head count, of the employers that have told theirs. Two queries.
+
+    Each employer counts up to its own head count: what one files too much fills no gap of another.
+    """
+    known = Employer.objects.standing().filter(employers, headcount__isnull=False, is_active=True)
+    known = known.exclude(uscc=None)
+    heads = {str(uscc): int(n or 0) for uscc, n in known.values_list("uscc", "headcount")}
+    rows = Employment.objects.filter(where, uscc__in=known.values("uscc")).order_by()
+    counted = rows.values_list("uscc").annotate(n=Count("worker_hash", distinct=True))
+    return sum(min(n, heads[uscc]) for uscc, n in counted), sum(heads.values())
 
 
 def of_place(region: str, *, on: date) -> dict[str, Rate]:

@@ -9,7 +9,7 @@ from .documents import DOCUMENTS
 from .entry import CASE_PANELS, CHOICES, COLUMNS, PANELS, PARTY_PANELS
 from .figures import MEASURES
 from .objection.procedure import OBJECTION
-from .review.procedure import REVIEW
+from .review.procedure import REVIEW, take_up
 
 LINE = Line(
     "filing",
@@ -17,6 +17,7 @@ LINE = Line(
     "file-user",
     procedures=(OBJECTION, REVIEW),
     columns=COLUMNS,
+    act_pages={REVIEW.code: {take_up.code: "filing:board"}},
     panels=PANELS,
     case_panels=CASE_PANELS,
     choices=CHOICES,

@@ -11,56 +11,100 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import override
+from msgspec import UNSET, UnsetType
 
 from tongzhou.procedure.catalogue import Records
 from tongzhou.procedure.facts import ask
 from tongzhou.registry import codes, credit_code, identity
 from tongzhou.registry.employing import find_employer
 from tongzhou.registry.fields import hash_of
-from tongzhou.registry.models import Employer
+from tongzhou.registry.models import Employer, Region
 
 from . import declaring
 from .declaring import TERMS, Declarer
 from .models import Employment
 
 CODE, EACH = "filing.employment", 100
+MOST_PAY = 1_000_000_000  # fen, as the form takes at most
+KEPT_IF_NULL = ("term", "written", "insured")  # columns that always say something
+
+
+def codes_with(choices: type[models.TextChoices]) -> str:
+    """Return codes and what they mean, for the document and for whoever sent another."""
+    with override(None, deactivate=True):
+        return "；".join(f"{value} {label}" for value, label in choices.choices)
+
+
+Code = Annotated[str, msgspec.Meta(max_length=18)]
+Reference = Annotated[str, msgspec.Meta(max_length=40)]
+Pay = Annotated[int, msgspec.Meta(ge=1, le=MOST_PAY)]
+Hours = Annotated[int, msgspec.Meta(ge=1, le=84)]
 Kind = Literal["full", "part", "dispatch", "platform", "over_age", "service"]
+Term = Literal["fixed", "open", "task"]
+Basis = Literal["", "month", "day", "hour", "piece"]
+Written = Literal["paper", "electronic", "none"]
+Situation = Literal["", "labour", "managed", "civil"]
+EndReason = Literal[
+    "", "agreed", "expired", "resigned", "fault", "no_fault", "layoff", "retired", "died", "closed", "other",
+]  # fmt: skip
 
 
 class Declaration(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """One act: hire, renew, change or end. Pay in fen. A renewal names the terms that differ and its own first day;
-    a change or an ending is found by employer, number, kind and first day.
+    a change or an ending is found by employer, number, kind and first day. What is left out stays as it is; null, or an
+    empty text, takes it away.
     """
 
-    act: Annotated[Literal["hire", "renew", "change", "end"], ask("事项")] = "hire"
+    act: Annotated[
+        Literal["hire", "renew", "change", "end"],
+        ask("事项", help="hire 招用；renew 续订；change 变更、更正；end 解除或终止"),
+    ] = "hire"
     uscc: Annotated[str, ask("统一社会信用代码", max_length=18)]
     number: Annotated[str, ask("身份证号码", max_length=20)]
     name: Annotated[str, ask("劳动者姓名", max_length=100)] = ""
     phone: Annotated[str, ask("劳动者手机号", max_length=20)] = ""
-    kind: Annotated[Kind, ask("用工形式")] = "full"
-    region: Annotated[str, ask("工作地旗县代码", pattern=r"^\d{6}$")]
+    kind: Annotated[Kind, ask("用工形式", help=codes_with(Employment.Kind))] = "full"
+    region: Annotated[str, ask("工作地旗县代码", pattern=r"^\d{6}$", help="六位数字，GB/T 2260")]
     starts_on: Annotated[date, ask("起始日期")]
-    term: Annotated[Literal["fixed", "open", "task"], ask("合同期限类型")] | None = None
-    ends_on: Annotated[date | None, ask("期满日期")] = None
-    probation_until: Annotated[date | None, ask("试用期至")] = None
-    job: Annotated[str, ask("岗位（工种）", max_length=60)] = ""
-    pay: Annotated[Annotated[int, msgspec.Meta(ge=1)] | None, ask("约定工资（分）")] = None
-    pay_basis: Annotated[Literal["", "month", "day", "hour", "piece"], ask("计薪方式")] = ""
-    weekly_hours: Annotated[Annotated[int, msgspec.Meta(ge=1, le=84)] | None, ask("每周工时")] = (
-        None
+    term: Annotated[
+        Term | UnsetType | None, ask("合同期限类型", help=codes_with(Employment.Term))
+    ] = UNSET
+    ends_on: Annotated[date | UnsetType | None, ask("期满日期")] = UNSET
+    probation_until: Annotated[date | UnsetType | None, ask("试用期至")] = UNSET
+    job: Annotated[Annotated[str, msgspec.Meta(max_length=60)] | UnsetType, ask("岗位（工种）")] = (
+        UNSET
     )
-    written: Annotated[Literal["paper", "electronic", "none"], ask("书面合同")] | None = None
-    contract_number: Annotated[str, ask("合同编号", max_length=40)] = ""
-    econtract: Annotated[str, ask("电子合同存证编号", max_length=80)] = ""
-    signed_on: Annotated[date | None, ask("签订日期")] = None
-    insured: Annotated[bool | None, ask("参加社会保险")] = None
-    using_uscc: Annotated[str, ask("用工单位信用代码", max_length=18)] = ""
-    using_name: Annotated[str, ask("用工单位", max_length=200)] = ""
-    platform_class: Annotated[Literal["", "labour", "managed", "civil"], ask("用工情形")] = ""
+    pay: Annotated[
+        Pay | UnsetType | None, ask("约定工资（分）", help="整数，以分计，最多一千万元")
+    ] = UNSET
+    pay_basis: Annotated[
+        Basis | UnsetType, ask("计薪方式", help=codes_with(Employment.PayBasis))
+    ] = UNSET
+    weekly_hours: Annotated[Hours | UnsetType | None, ask("每周工时", help="1 至 84")] = UNSET
+    written: Annotated[
+        Written | UnsetType | None, ask("书面合同", help=codes_with(Employment.Written))
+    ] = UNSET
+    contract_number: Annotated[Reference | UnsetType, ask("合同编号")] = UNSET
+    econtract: Annotated[
+        Annotated[str, msgspec.Meta(max_length=80)] | UnsetType, ask("电子合同存证编号")
+    ] = UNSET
+    signed_on: Annotated[date | UnsetType | None, ask("签订日期")] = UNSET
+    insured: Annotated[bool | UnsetType | None, ask("参加社会保险")] = UNSET
+    using_uscc: Annotated[Code | UnsetType, ask("用工单位信用代码")] = UNSET
+    using_name: Annotated[
+        Annotated[str, msgspec.Meta(max_length=200)] | UnsetType, ask("用工单位")
+    ] = UNSET
+    platform_class: Annotated[
+        Situation | UnsetType, ask("用工情形", help=codes_with(Employment.PlatformClass))
+    ] = UNSET
     ended_on: Annotated[date | None, ask("解除或终止日期")] = None
-    end_reason: Annotated[str, ask("解除或终止原因", max_length=8)] = ""
+    end_reason: Annotated[
+        EndReason, ask("解除或终止原因", help=codes_with(Employment.EndReason))
+    ] = ""
     reason: Annotated[str, ask("事由", max_length=300)] = ""
 
 
@@ -74,7 +118,9 @@ class Given(msgspec.Struct, kw_only=True):
     kind: str
     region: str
     starts_on: date
+    term: str
     ends_on: date | None
+    probation_until: date | None
     pay: int | None
     pay_basis: str
     written: str
@@ -89,34 +135,77 @@ class Given(msgspec.Struct, kw_only=True):
 def take(said: Declaration, *, source: str, at: datetime, on: date) -> tuple[Given, bool]:
     """Carry out what was declared; return the row, and whether it is new. Raises ValidationError, by field."""
     by = Declarer(None, Employment.Source.API, at, on, delivery=source[:40])
-    employer = _employer(said)
+    employer, said = _employer(said), _checked(said)
     if said.act == "hire":
         before = _rows(said, employer).filter(starts_on=said.starts_on, kind=said.kind).exists()
-        defaults = {"term": "fixed", "written": "none", "insured": False}
-        terms = {n: getattr(said, n) for n in TERMS if n != "region_id"} | {
-            "region_id": said.region
-        }
-        terms = {n: defaults[n] if v is None and n in defaults else v for n, v in terms.items()}
         done = declaring.hire(
-            employer, number=said.number, name=said.name, phone=said.phone, terms=terms, by=by,
+            employer, number=said.number, name=said.name, phone=said.phone, terms=_whole(said), by=by,
             reason=said.reason,
         )  # fmt: skip
         return _given(done), not before
-    row = _row(said, employer)
     if said.act == "renew":
-        return _given(declaring.renew(row, terms=_differing(said), by=by, reason=said.reason)), True
+        return _renewed(said, employer, by)
+    row = _row(said, employer)
     if said.act == "change":
         why = said.reason or _("接口报送变更")
         done = declaring.change(row, terms=_differing(said), by=by, reason=why)
         return _given(done), False
-    if row.state == Employment.State.ENDED and row.ended_on == said.ended_on:  # told again
+    told_again = row.state == Employment.State.ENDED and row.ended_on == said.ended_on
+    if told_again and said.end_reason in ("", row.end_reason):
         return _given(declaring.Done(row)), False
-    if said.ended_on is None or said.end_reason not in Employment.EndReason.values:
-        raise ValidationError({"ended_on": _("请填写解除或终止的日期和原因代码。")})
+    if said.ended_on is None:
+        raise ValidationError({"ended_on": _("请填写解除或终止的日期。")})
+    if not said.end_reason:
+        known = codes_with(Employment.EndReason)
+        raise ValidationError(
+            {"end_reason": _("请填写解除或终止原因的代码：%(codes)s。") % {"codes": known}}
+        )
     done = declaring.end(
         row, ended_on=said.ended_on, end_reason=said.end_reason, by=by, reason=said.reason
     )
     return _given(done), False
+
+
+def _renewed(said: Declaration, employer: Employer, by: Declarer) -> tuple[Given, bool]:
+    """Renew; the same renewal told again is given back as it stands."""
+    terms = _differing(said)
+    rows_ = _rows(said, employer).filter(kind=said.kind, starts_on=said.starts_on)
+    known = rows_.filter(how=Employment.How.RENEW).exclude(state=Employment.State.VOID).first()
+    if known is None:
+        row = _row(said, employer)
+        return _given(declaring.renew(row, terms=terms, by=by, reason=said.reason)), True
+    if any(getattr(known, name) != value for name, value in terms.items()):
+        raise ValidationError(
+            {
+                "starts_on": _(
+                    "这一期续订已经备案，内容与这次报送的不同；要更改的，请用 change 变更。"
+                )
+            }
+        )
+    return _given(declaring.Done(known)), False
+
+
+def _checked(said: Declaration) -> Declaration:
+    """Return what was declared, tidied, held against what the forms ask besides the rules. Raises ValidationError."""
+    wrong: dict[str, str] = {}
+    if said.act == "hire" and not _is_a_county(said.region):
+        wrong["region"] = _("没有这个旗县代码，请按行政区划代码填写工作地的旗县。")
+    job = said.job.strip() if isinstance(said.job, str) else said.job
+    if job == "" or (said.act == "hire" and job is UNSET):
+        wrong["job"] = _("请填写岗位（工种）。")
+    using = said.using_uscc
+    if isinstance(using, str) and using.strip():
+        try:
+            using = credit_code.check(using)
+        except credit_code.NotACreditCode as error:
+            wrong["using_uscc"] = str(error)
+    if wrong:
+        raise ValidationError(wrong)
+    return msgspec.structs.replace(said, job=job, using_uscc=using)
+
+
+def _is_a_county(code: str) -> bool:
+    return Region.objects.filter(code=code, level=codes.COUNTY, is_administrative=True).exists()
 
 
 def rows(regions: Sequence[str], *, subject: str, after: int) -> list[Given]:
@@ -134,12 +223,14 @@ def _within(region: str) -> Q:
 
 
 def in_words(error: Exception) -> str:
-    """Say in Chinese which field of a declaration is wrong."""
+    """Say in Chinese which field of a declaration is wrong, and what may stand there."""
     name = str(error).rpartition("`$.")[2].rstrip("`").partition("[")[0]
     known = typing.get_type_hints(Declaration, include_extras=True).get(name)
     metas = [m for m in getattr(known, "__metadata__", ()) if isinstance(m, msgspec.Meta)]
-    label = next((m.title for m in reversed(metas) if m.title), name)
-    return _("“%(label)s”填写有误") % {"label": label} if label else _("内容不完整或有不认识的字段")
+    if not metas:
+        return _("内容不完整或有不认识的字段")
+    words = _("“%(label)s”填写有误") % {"label": metas[-1].title}
+    return f"{words}：{metas[-1].description}" if metas[-1].description else words
 
 
 def _employer(said: Declaration) -> Employer:
@@ -174,18 +265,32 @@ def _row(said: Declaration, employer: Employer) -> Employment:
     return found
 
 
+def _whole(said: Declaration) -> dict[str, Any]:
+    """Return all terms of a hiring: what was left out as it is where nobody says otherwise."""
+    empty = Employment()
+    blank = {n: getattr(empty, n) for n in TERMS if n != "region_id"}
+    return blank | {"term": "fixed"} | _told(said) | {"region_id": said.region, "kind": said.kind}
+
+
 def _differing(said: Declaration) -> dict[str, Any]:
-    """Return the terms that were told: what was left out stays as it is."""
+    """Return the terms that were told: what was left out stays as it is. An open term has no last day."""
+    told = _told(said)
+    return {"ends_on": None} | told if told.get("term") == "open" else told
+
+
+def _told(said: Declaration) -> dict[str, Any]:
     told = {n: getattr(said, n) for n in TERMS if n not in ("region_id", "kind")}
-    return {n: v for n, v in told.items() if v not in (None, "")}
+    return {
+        n: v for n, v in told.items() if v is not UNSET and not (v is None and n in KEPT_IF_NULL)
+    }
 
 
 def _given(done: declaring.Done) -> Given:
     row = done.row
     return Given(
         id=row.pk, uscc=row.uscc, employer=row.employer_name, worker=row.name_masked, kind=row.kind,
-        region=row.region_id, starts_on=row.starts_on, ends_on=row.ends_on, pay=row.pay,
-        pay_basis=row.pay_basis, written=row.written, insured=row.insured, state=row.state,
+        region=row.region_id, starts_on=row.starts_on, term=row.term, ends_on=row.ends_on,
+        probation_until=row.probation_until, pay=row.pay, pay_basis=row.pay_basis, written=row.written, insured=row.insured, state=row.state,
         ended_on=row.ended_on, version=row.version, declared_on=row.declared_on,
         remarks=[str(r) for r in done.remarks],
     )  # fmt: skip

@@ -17,11 +17,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
+from tongzhou.procedure import showing
+from tongzhou.procedure.models import Case, Entry, SubjectRow
 from tongzhou.registry import identity, phonecode
 from tongzhou.registry.fields import hash_of
 from tongzhou.registry.models import RegisterEntry, Worker
 
-from .models import Employment
+from .models import Employment, ObjectionRow
+from .objection.procedure import OBJECTION, raise_
 
 SESSION, ASKED = "filing-worker", "filing-asked"
 KEPT = timedelta(minutes=30)
@@ -36,8 +39,8 @@ class Proof:
 
     @property
     def rows(self) -> QuerySet[Employment]:
-        """The declarations this proof opens."""
-        own = Q(worker_hash=self.worker) & ~Q(state=Employment.State.VOID)
+        """The declarations this proof opens, those that were taken back (作废) among them."""
+        own = Q(worker_hash=self.worker)
         return Employment.objects.filter(
             own if self.is_the_offices else own & Q(phone_hash=self.phone)
         )
@@ -91,6 +94,10 @@ def shown(request: HttpRequest, proof: Proof, *, at: datetime) -> None:
     request.session.pop(ASKED, None)
     until = int((at + KEPT).timestamp())
     request.session[SESSION] = {"worker": proof.worker, "phone": proof.phone, "until": until}
+    if pks := list(registered(proof)):
+        showing.show_workers(request, pks, phone_hash=proof.phone, at=at)
+    for case, pk in own_objections(proof):
+        showing.show_for_case(request, case, phone_hash=proof.phone, at=at, worker=pk)
 
 
 def proven(request: HttpRequest, *, at: datetime) -> Proof | None:
@@ -99,6 +106,36 @@ def proven(request: HttpRequest, *, at: datetime) -> Proof | None:
     if not kept or kept["until"] <= at.timestamp():
         return None
     return Proof(kept["worker"], kept["phone"])
+
+
+def own_objections(proof: Proof) -> list[tuple[Case, int]]:
+    """Return the objections that were raised with this very phone, each with the key of its worker in the register.
+
+    What somebody else raised under the same number, with a phone the office knows, is not opened by a phone an
+    employer wrote down. Two queries.
+    """
+    rows = ObjectionRow.objects.filter(
+        employment__in=proof.rows.values("pk"), case__procedure=OBJECTION.code
+    )
+    raised = Entry.objects.filter(
+        case__in=rows.values("case"), act=raise_.code, facts__phone=proof.phone
+    )
+    found = []
+    for entry in raised.select_related("case").order_by("pk"):
+        refs = [key.partition("/w")[2] for key in entry.about if key.startswith("worker/w")]
+        found += [(entry.case, int(ref)) for ref in refs if ref.isdecimal()]
+    return found
+
+
+def opened(proof: Proof) -> set[int]:
+    """Return the keys of the objections that this proof opens: raised with this phone, or the registered worker's."""
+    refs = [str(pk) for pk in registered(proof)]
+    theirs = SubjectRow.objects.filter(
+        case__procedure=OBJECTION.code, registry="worker", ref__in=refs, sees=True
+    )
+    return {case.pk for case, _worker in own_objections(proof)} | set(
+        theirs.values_list("case_id", flat=True)
+    )
 
 
 def registered(proof: Proof) -> Iterable[int]:

@@ -39,6 +39,7 @@ class RegisterEntry(models.Model):
         ADDED = "added", _("登记")
         CHANGED = "changed", _("变更")
         ENDED = "ended", _("终止")
+        VOIDED = "voided", _("作废")
         MERGED = "merged", _("合并")
         UNMERGED = "unmerged", _("撤销合并")
         LOADED = "loaded", _("批量载入")

@@ -43,7 +43,7 @@ answer = Act(
     to=ANSWERED,
     asks=facts.Answer,
     about=EMPLOYER,
-    says="同意更正的，请同时在用工备案中办理变更、解除终止或作废。",
+    says="同意更正的，请同时在用工备案中办理变更或解除终止；劳动者说没有在本单位工作、确实报错了的，可以作废。",
 )
 heard = so(rules.heard, "单位还没有答复，答复期限也没有届满，请先听取单位意见")
 uphold = Act(
@@ -53,7 +53,7 @@ uphold = Act(
     at=OPEN,
     to=UPHELD,
     asks=facts.Upheld,
-    needs=(heard,),
+    needs=(heard, that(rules.in_time, "更正期限早于办理日期，请填当日或以后的日期")),
     issues=papers.DECISION,
 )
 dismiss = Act(
@@ -83,7 +83,7 @@ mend = Act(
     at=UPHELD,
     to=MENDED,
     asks=facts.Mended,
-    says="先在登记簿中办理更正，再登记结果。",
+    says="先在登记簿中办理更正，再登记结果；登记簿中没有更正过的，不能登记。",
 )
 withdraw = Act(
     "withdraw",

@@ -7,8 +7,9 @@ from typing import Any
 
 from tongzhou.procedure.view import View
 
-from .facts import Objection
+from .facts import Objection, Upheld
 
+NEVER_WORKED_HERE = "我没有在这家单位工作"
 RESULTS = {
     "mended": "成立，已更正",
     "upheld": "成立，待更正",
@@ -36,6 +37,11 @@ def heard(view: View, on: date) -> bool:
     return "answer" in view.last or late
 
 
+def in_time(_view: View, said: Upheld, on: date) -> bool:
+    """The day by which it is to be put right does not lie before the day of the decision."""
+    return said.until >= on
+
+
 def called(view: View) -> str:
     """Return what an objection is called in lists: no name of a worker."""
     said = objection(view)
@@ -48,7 +54,7 @@ def row(view: View) -> dict[str, dict[str, Any]]:
     said = objection(view)
     return {
         "": {
-            "employment": int(said.employment) if said and said.employment.isdigit() else 0,
+            "employment": int(said.employment) if said and said.employment.isdecimal() else 0,
             "uscc": said.uscc if said else "",
             "what": said.what if said else "",
             "raised_on": view.on.get("raise"),

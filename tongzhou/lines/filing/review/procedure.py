@@ -51,6 +51,7 @@ ask_mend = Act(
     at=(LOOKING, MENDED),
     to=MENDING,
     asks=facts.ToMend,
+    needs=(that(rules.in_time, "改正期限早于办理日期，请填当日或以后的日期"),),
     says="单位在门户看到要求，改正后报告。",
 )
 report = Act(

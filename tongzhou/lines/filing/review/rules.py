@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from tongzhou.law import Article
@@ -22,7 +23,7 @@ from tongzhou.lines.filing.instruments import (
 )
 from tongzhou.procedure.view import View
 
-from .facts import HandedOver, Hit, TakenUp
+from .facts import HandedOver, Hit, TakenUp, ToMend
 
 # What inspection calls the breach, by the words the officer chooses.
 BREACHES = {
@@ -88,6 +89,11 @@ def score(found: tuple[Hit, ...]) -> int:
 def one_employer(_view: View, said: TakenUp) -> bool:
     """One employer is reviewed."""
     return sum(k.startswith("employer/") for k in said.names) == 1
+
+
+def in_time(_view: View, said: ToMend, on: date) -> bool:
+    """The day by which it is to be mended does not lie before the day it is asked."""
+    return said.until >= on
 
 
 def taken(view: View) -> TakenUp | None:

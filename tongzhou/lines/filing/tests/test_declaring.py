@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from tongzhou.law.reckoning import add_months
@@ -125,12 +126,25 @@ def test_rates_count_people_once_and_say_when_nothing_is_known(town: Town) -> No
     )  # run out, forgotten
     rates = figures.of_employer([str(town.firm.uscc)], on=localdate())
     assert {c: (r.part, r.whole) for c, r in rates.items()} == {
-        "filing": (4, 10), "signing": (3, 4), "renewal": (1, 2),
+        "filing": (4, 10), "signing": (2, 4), "renewal": (1, 2),
     }  # fmt: skip
-    assert str(rates["signing"]) == "75.0%"
+    assert str(rates["signing"]) == "50.0%"  # one works on under a contract that has run out
     unknown = figures.of_employer([code(99)], on=localdate())
     assert [r.value for r in unknown.values()] == [None, None, None]
     assert figures.of_place("150221", on=localdate())["filing"].whole == 10
+
+
+def test_what_one_employer_files_too_much_fills_no_gap_of_another(town: Town) -> None:
+    Employer.objects.filter(pk=town.firm.pk).update(headcount=2)
+    Employer.objects.filter(pk=town.other.pk).update(headcount=8)
+    for n in range(1, 7):
+        town.hires(n)
+    town.hires(7, firm=town.other)
+    for found in (
+        figures.of_place("150221", on=localdate()),
+        figures.keep("150221", on=localdate()) and figures.kept(Q(county="150221")),
+    ):
+        assert (found["filing"].part, found["filing"].whole) == (3, 10)
 
 
 def test_the_signing_rate_is_offered_to_an_indicator_of_that_name(town: Town) -> None:

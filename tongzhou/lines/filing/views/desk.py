@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 import msgspec
@@ -31,11 +32,13 @@ from tongzhou.lines.filing.review.procedure import REVIEW as REVIEWING
 from tongzhou.lines.filing.review.procedure import take_up as take_up_act
 from tongzhou.procedure.calendar import calendar_now
 from tongzhou.procedure.counter import Visitor, VisitorRequest, counter, page
+from tongzhou.procedure.models import Case
 from tongzhou.procedure.refusal import Refused
 from tongzhou.registry import codes, identity, offices
 from tongzhou.registry.employing import find_employer
 from tongzhou.registry.fields import hash_of
 from tongzhou.registry.forms.firms import FirmField
+from tongzhou.registry.models import Employer
 from tongzhou.ui.forms import Form
 
 QUEUE, EACH, AT_ONCE = 30, 50, 50_000
@@ -112,6 +115,7 @@ def board(request: VisitorRequest) -> HttpResponse:
             :QUEUE
         ],
         "find": FindForm(prefix="find"),
+        "sent": secrets.token_hex(16),
         "may": any(a.office == OFFICER.code for a in visitor.actors),
         "today": visitor.on,
     }
@@ -156,7 +160,10 @@ def rank_again(request: VisitorRequest) -> HttpResponseBase:
 @counter
 @require_POST
 def take_up(request: VisitorRequest, pk: int) -> HttpResponseBase:
-    """Take up the review of an employer, with the rules it hit."""
+    """Take up the review of an employer, with the rules it hit; one that is open already is gone to.
+
+    An employer has one open review in a county, which is that of the county's office.
+    """
     visitor = request.visitor
     ranked = get_object_or_404(Ranked.objects.filter(_counties(_regions(visitor))), pk=pk)
     actor = next(
@@ -173,6 +180,9 @@ def take_up(request: VisitorRequest, pk: int) -> HttpResponseBase:
         firm = employer_of(
             ranked.uscc, ranked.employer_name, ranked.county, by=visitor.person, at=visitor.at
         )
+        if (under_way := _open_review(firm, ranked.county)) is not None:
+            messages.info(request, _("这家单位已在审查中，在这件审查里办理"))
+            return redirect("desk:case", under_way.uid)
         stated = facts.TakenUp(
             names={f"employer/e{firm.pk}": firm.name},
             uscc=ranked.uscc,
@@ -192,6 +202,15 @@ def take_up(request: VisitorRequest, pk: int) -> HttpResponseBase:
     return redirect("desk:case", case.uid)
 
 
+def _open_review(firm: Employer, county: str) -> Case | None:
+    """Return the open review of an employer in a county, through all merges; nobody takes it up meanwhile."""
+    Employer.objects.select_for_update().get(pk=firm.pk)
+    codes_of = Employer.objects.filter(pk__in=firm.family()).exclude(uscc=None).values("uscc")
+    rows = ReviewRow.objects.filter(uscc__in=codes_of, case__is_open=True, case__county=county)
+    found = rows.select_related("case").order_by("pk").first()
+    return found.case if found else None
+
+
 @counter
 def employer(request: VisitorRequest, uscc: str) -> HttpResponse:
     """Show what an employer has declared for work in this person's regions, newest first, by key."""
@@ -199,7 +218,7 @@ def employer(request: VisitorRequest, uscc: str) -> HttpResponse:
     _regions(visitor)
     rows = Employment.objects.filter(in_reach(visitor.person, visitor.on), uscc=uscc)
     after = request.GET.get("after", "")
-    shown = rows.filter(pk__lt=int(after)) if after.isdigit() else rows
+    shown = rows.filter(pk__lt=int(after)) if after.isdecimal() else rows
     found = list(shown.select_related("region").order_by("-pk")[: EACH + 1])
     if not found and not after:
         raise Http404(_("没有这家单位的备案，或不在您可以查看的范围内"))

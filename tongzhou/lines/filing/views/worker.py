@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +21,7 @@ from django.views.decorators.cache import never_cache
 from tongzhou.lines.filing import proving
 from tongzhou.lines.filing.firms import employer_of
 from tongzhou.lines.filing.models import Employment, ObjectionRow
-from tongzhou.lines.filing.objection import facts
+from tongzhou.lines.filing.objection import facts, guarding
 from tongzhou.lines.filing.objection.procedure import CODE, OBJECTION
 from tongzhou.lines.filing.registers import term_words, yuan
 from tongzhou.procedure import files, showing, throttle
@@ -30,6 +31,7 @@ from tongzhou.procedure.forms import form_for
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.refusal import Refused
 from tongzhou.registry import identity, phonecode
+from tongzhou.registry.models import RegisterEntry
 from tongzhou.registry.working import register_worker
 from tongzhou.ui.forms import Form
 
@@ -112,8 +114,6 @@ def code(request: HttpRequest) -> HttpResponseBase:
         answer = phonecode.check(phone, form.cleaned_data["code"], proof.purpose, at=at)
         if answer is phonecode.Answer.RIGHT:
             proving.shown(request, proof, at=at)
-            if pks := list(proving.registered(proof)):
-                showing.show_workers(request, pks, phone_hash=proof.phone, at=at)
             return redirect("filing-worker:mine")
         form.add_error("code", str(WRONG))
     context = {
@@ -131,16 +131,33 @@ def mine(request: HttpRequest) -> HttpResponseBase:
     if proof is None:
         return redirect("filing-worker:start")
     rows = list(proof.rows.select_related("region").order_by("-starts_on", "-pk")[:50])
-    raised: dict[int, list[tuple[Case, str]]] = {}
+    gone, opened = guarding.voided(rows), proving.opened(proof)
+    raised: dict[int, list[dict[str, Any]]] = {}
     known = ObjectionRow.objects.filter(employment__in=[r.pk for r in rows]).select_related("case")
     for objection in known.order_by("-pk"):
         state = OBJECTION.states[objection.case.state].public
-        raised.setdefault(objection.employment, []).append((objection.case, state))
+        told = {"case": objection.case, "state": state, "opens": objection.case_id in opened}
+        raised.setdefault(objection.employment, []).append(told)
     context = {
-        "rows": [(r, yuan(r.pay, r.pay_basis), term_words(r), raised.get(r.pk, [])) for r in rows],
+        "rows": [_shown(r, raised.get(r.pk, []), gone.get(r.pk)) for r in rows],
         "name": rows[0].open_identity().name if rows else "",
     }
     return render(request, "filing/worker_mine.html", context)
+
+
+def _shown(
+    row: Employment, objections: list[dict[str, Any]], gone: RegisterEntry | None
+) -> dict[str, Any]:
+    """Return what the page shows of a declaration. While an objection is open, or after it is taken back, none is offered."""
+    under_way = any(o["case"].is_open for o in objections)
+    return {
+        "of": row,
+        "pay": yuan(row.pay, row.pay_basis),
+        "term": term_words(row),
+        "objections": objections,
+        "gone": gone,
+        "may_object": not under_way and row.state != Employment.State.VOID,
+    }
 
 
 @never_cache
@@ -153,7 +170,10 @@ def object_(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = proof.rows.select_related("region").filter(pk=pk).first()
     if row is None:
         raise Http404(_("没有这条备案，或不是您的"))
-    waiting = ObjectionRow.objects.filter(employment=row.pk, case__is_open=True).exists()
+    if row.state == Employment.State.VOID:
+        messages.warning(request, _("这条备案已经作废，不再计入，不必提出异议"))
+        return redirect("filing-worker:mine")
+    waiting = guarding.open_against(row).exists()
     made = form_for(facts.Objection)
     for name in ("employment", "declared"):
         made.base_fields.pop(name, None)
@@ -191,10 +211,16 @@ def _raise(
         reason=_("提出备案异议时登记"),
     )  # fmt: skip
     firm = employer_of(row.uscc, row.employer_name, row.region_id[:6], by=None, at=at)
-    names = {f"worker/w{worker.pk}": worker.name, f"employer/e{firm.pk}": firm.name}
-    stated = msgspec.structs.replace(said, names=names, uscc=row.uscc, declared=declared(row))
+    # Named as declared: the phone that was shown does not open what the register knows of the number.
+    names = {f"worker/w{worker.pk}": known.name, f"employer/e{firm.pk}": firm.name}
+    stated = msgspec.structs.replace(
+        said, names=names, uscc=row.uscc, declared=declared(row), phone=proof.phone
+    )
     county = row.region_id[:6]
-    someone = showing.of_worker(worker)
+    same = worker.phone_hash == proof.phone
+    someone = replace(
+        showing.of_worker(worker) if same else showing.of_vouched(worker), name=known.name
+    )
     case = Door(calendar_now()).open_case(
         CODE,
         by=someone.actor(region=county, parties=(f"worker/w{worker.pk}",)),
@@ -202,7 +228,10 @@ def _raise(
         region=county,
         facts=stated,
     )
-    showing.show_workers(request, [worker.pk], phone_hash=proof.phone, at=at)
+    if same:
+        showing.show_workers(request, [worker.pk], phone_hash=proof.phone, at=at)
+    else:
+        showing.show_for_case(request, case, phone_hash=proof.phone, at=at, worker=worker.pk)
     return case
 
 
