@@ -69,20 +69,31 @@ def show(name: str, as_json: bool) -> None:
 @click.option("--period", required=True, help="The month it is about, 2026-10.")
 @click.option("--source", default="", help="Who sends it, in words.")
 @click.option(
+    "--region",
+    default="",
+    help="For which region it speaks, 1502: its keepers see the delivery, and rows of other regions come back. Otherwise it is the installation's own.",
+)
+@click.option(
     "--rejects",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where to write the rows to mend, as CSV.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
 def load(
-    name: str, file: Path, period: str, source: str, rejects: Path | None, as_json: bool
+    name: str,
+    file: Path,
+    period: str,
+    source: str,
+    region: str,
+    rejects: Path | None,
+    as_json: bool,
 ) -> None:
     """Load a file into the lake; sent again it changes nothing, killed it goes on where it stood.
 
     Ends with 1 where the file broke off or cannot be read, with 2 where rows were rejected.
     """
     try:
-        from tongzhou.columns import deliveries, loading, refused
+        from tongzhou.columns import deliveries, loading, refused, whose
         from tongzhou.columns.models import Delivery
         from tongzhou.columns.words import account
 
@@ -94,7 +105,9 @@ def load(
         ) from None
     try:
         table = tables.table_of(name, period)
-        sender = deliveries.Sender(source or table.source)
+        regions = [whose.known_region(region)] if region else []
+        owner = region or whose.INSTALLATION
+        sender = deliveries.Sender(source or table.source, owner, scope=whose.scope_of(regions))
         delivery, new = deliveries.begin(
             table, file, by=sender, on=localdate(), at=now(), period=period
         )
@@ -102,6 +115,7 @@ def load(
             click.echo(
                 f"这个文件已于 {delivery.received_at:%Y-%m-%d} 报送，批次 {delivery.number}。"
             )
+        table = tables.table_for(name, delivery)
         delivery = loading.load(table, file, delivery, IntoLake(table, delivery))
     except ValueError as wrong:
         raise click.ClickException(str(wrong)) from wrong

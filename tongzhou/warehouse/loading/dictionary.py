@@ -10,6 +10,8 @@ from tongzhou.columns.declare import Level, Table
 from tongzhou.warehouse import exporting
 from tongzhou.warehouse.feeds import AWAITED, OUTSIDE
 
+from . import tables
+
 
 def described(table: Table) -> dict[str, Any]:
     """Return a declaration as the dictionary shows it."""
@@ -45,7 +47,7 @@ def described(table: Table) -> dict[str, Any]:
                 "rejects": c.level is Level.REJECT,
                 "article": str(c.article) if c.article else "",
             }
-            for c in table.checks
+            for c in (*table.checks, *tables.common_checks(table))
         ],
     }
 

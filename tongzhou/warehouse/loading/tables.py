@@ -1,17 +1,26 @@
-"""数据表 — a feed as it is loaded: its declaration, with the check that its rows are of the period they are sent for."""
+"""数据表 — a feed as it is loaded: its declaration, and what is checked of every feed: its days, its period, the register and the region of its sender."""
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from typing import Any
 
-from tongzhou.columns.declare import Check, Month, Table
+from tongzhou.columns import whose
+from tongzhou.columns.declare import Broken, Check, Level, Month, Table
+from tongzhou.columns.deliveries import MONTH, month_of
 from tongzhou.columns.models import Delivery
 from tongzhou.warehouse.feeds import FEEDS, OUTSIDE
+from tongzhou.warehouse.feeds.parts import HAPPENED
+
+from . import register
+from .register import Against
 
 FAMILY = "feed"
+NOTHING = Against()
 
 
 def names() -> list[str]:
@@ -28,20 +37,60 @@ def feed(name: str) -> Table:
     return FEEDS[name]
 
 
-def table_of(name: str, period: str) -> Table:
-    """Return a feed as it is loaded for a period. Raises ValueError in words."""
+def table_of(name: str, period: str, against: Against = NOTHING) -> Table:
+    """Return a feed as it is loaded for a period, held `against` the register: all checks, whether or not there is one. Raises ValueError in words."""
     declared = feed(name)
+    checks = (*declared.checks, *common_checks(declared, period))
+    return replace(
+        declared,
+        name=f"{FAMILY}.{name}",
+        checks=checks,
+        derived=(*declared.derived, register.derived(against, "uscc")),
+    )
+
+
+def common_checks(declared: Table, period: str = "") -> Iterator[Check]:
+    """Yield what is checked of every feed that others send: no day to come, its period (any, where none is given), the register."""
+    if declared.name in names():
+        yield from _of_days(declared, period)
+        yield from register.checks("uscc")
+
+
+def _of_days(declared: Table, period: str) -> Iterator[Check]:
+    for column in declared.columns:
+        if column.past:
+            code = f"FEED2_{column.code}"
+            yield Check(code, column.code, _to_come(column.code), f"{column.label}晚于报送之日", "请核对日期")  # fmt: skip
+    # What is no period is refused when a file is registered; the dictionary speaks of any.
+    first = month_of(period) if MONTH.fullmatch(period) else date.min
     months = [c.code for c in declared.columns if isinstance(c.type, Month)]
-    checks = declared.checks
-    if months and period:
-        first = date.fromisoformat(f"{period}-01")
-
-        def of_another(c: Any) -> Any:
-            return c[months[0]] != first
-
+    if months:
         words, mend = f"所属月份不是本批次的所属期{period}", "请按月份分别报送"
-        checks = (*checks, Check("FEED1", months[0], of_another, words, mend))
-    return replace(declared, name=f"{FAMILY}.{name}", checks=checks)
+        yield Check("FEED1", months[0], lambda c: c[months[0]] != first, words, mend)
+    elif HAPPENED in declared.columns:
+        yield Check(
+            "FEED3",
+            HAPPENED.code,
+            _of_another(first),
+            f"发生日期不在本批次的所属期{period}",
+            "补报以往的不必处理；不是补报的，请核对日期和所属期",
+            level=Level.WARN,
+        )
+
+
+def _to_come(code: str) -> Broken:
+    return lambda c: c[code] > c.today
+
+
+def _of_another(first: date) -> Broken:
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    return lambda c: (c.happened_on < first) | (c.happened_on > last)
+
+
+def table_for(name: str, delivery: Delivery) -> Table:
+    """Return a feed as this delivery of it is loaded: held against the register, for the regions it speaks for. In the worker and in commands."""
+    regions = tuple(whose.regions_of(delivery))
+    return table_of(name, delivery.period, Against(register.counties(), regions))
 
 
 def deliveries_of(name: str) -> Any:
@@ -52,6 +101,6 @@ def deliveries_of(name: str) -> Any:
 def loader(delivery: Delivery) -> tuple[Table, Any]:
     """Return how a delivery of a feed is loaded. In the worker only."""
     name = delivery.table.partition(".")[2]
-    table = table_of(name, delivery.period)
+    table = table_for(name, delivery)
     landing = import_module("tongzhou.warehouse.loading.landing").IntoLake(table, delivery)
     return table, landing

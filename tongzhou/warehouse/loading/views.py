@@ -1,6 +1,7 @@
 """数据台 — every feed with its last arrival and whether it is late; its dictionary, its trend; a file sent, followed, mended.
 
-A keeper of data sees what was sent in their own region and below. No page asks the lake: what is shown was counted when it landed.
+A keeper of data opens what belongs to their own region and to what lies below (`whose`), and sees of every feed whether it has come, whoever sent it. No
+page asks the lake: what is shown was counted when it landed.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from tongzhou.columns import jobs, pages, uploading
+from tongzhou.columns import jobs, pages, uploading, whose
 from tongzhou.columns.deliveries import Sender
 from tongzhou.columns.models import Delivery
 from tongzhou.procedure.counter import Visitor, VisitorRequest, counter, page
@@ -50,11 +51,18 @@ def _regions(visitor: Visitor) -> list[str]:
 
 
 def _mine(visitor: Visitor) -> QuerySet[Delivery]:
-    """Return the deliveries of feeds in this person's regions."""
-    where = Q(pk__in=[])
-    for region in _regions(visitor):
-        where |= Q(owner__startswith=region)
-    return Delivery.objects.filter(where, table__startswith=f"{tables.FAMILY}.")
+    """Return the deliveries of feeds that this person may open."""
+    regions = _regions(visitor)
+    return _deliveries().filter(whose.opened_by(regions, sender=visitor.person.pk))
+
+
+def _deliveries() -> QuerySet[Delivery]:
+    return Delivery.objects.filter(table__startswith=f"{tables.FAMILY}.")
+
+
+def _concerning(visitor: Visitor) -> QuerySet[Delivery]:
+    """Return the deliveries that tell this person how a feed stands: their own, and what was sent for a wider region."""
+    return _deliveries().filter(whose.concerning(_regions(visitor)))
 
 
 def _delivery(visitor: Visitor, pk: int) -> Delivery:
@@ -64,18 +72,23 @@ def _delivery(visitor: Visitor, pk: int) -> Delivery:
     return found
 
 
-def _sender(visitor: Visitor) -> Sender:
+def _sender(visitor: Visitor, mends: Delivery | None) -> Sender:
+    """Return who sends: for their own regions, or for those of what they mend, whose delivery it stays."""
     held = {o.code for o in EVERYONE}
-    region = _regions(visitor)[0]
     body = next(a.body.name for a in visitor.appointments if a.office in held)
-    return Sender(body, region, visitor.person.pk)
+    regions = _regions(visitor)
+    if mends is None:
+        return Sender(body, whose.owner_of(regions), visitor.person.pk, whose.scope_of(regions))
+    if told := whose.regions_of(mends):
+        regions = whose.shared(regions, told)
+    return Sender(body, mends.owner, visitor.person.pk, whose.scope_of(regions))
 
 
 @counter
 def board(request: VisitorRequest) -> HttpResponseBase:
     """Show every feed that others send: newest period, when it came, whether the next is late, how much came back."""
     on = request.visitor.on
-    found = state.states(_mine(request.visitor))
+    found = state.states(_concerning(request.visitor))
     told = state.own(on)
     context = {"states": [(s, s.is_late(on)) for s in found], "own": told, "today": on}
     return page(request, "feeds/board.html", context)
@@ -91,8 +104,10 @@ def feed(request: VisitorRequest, name: str) -> HttpResponseBase:
         answer = _received(request, name, form.cleaned_data["period"], form, None)
         if answer:
             return answer
-    mine = _mine(request.visitor).filter(table=f"{tables.FAMILY}.{name}")
-    stands = state.state(table, list(mine.order_by("-period", "-pk")[:1000]))
+    this = f"{tables.FAMILY}.{name}"
+    mine = _mine(request.visitor).filter(table=this)
+    concerning = _concerning(request.visitor).filter(table=this)
+    stands = state.state(table, list(concerning.order_by("-period", "-pk")[:1000]))
     context = pages.listed(mine, request.GET.get("after", ""))
     for one in context["deliveries"]:
         one.there = reverse("feeds:delivery", args=[one.pk])
@@ -101,6 +116,7 @@ def feed(request: VisitorRequest, name: str) -> HttpResponseBase:
         "form": form,
         "state": stands,
         "late": stands.is_late(request.visitor.on),
+        "wider": concerning.exclude(pk__in=mine.values("pk")).exists(),
         "described": dictionary.described(table),
     }
     return page(request, "feeds/feed.html", context, status=422 if form.errors else 200)
@@ -121,7 +137,7 @@ def _received(
         found, new = jobs.receive(
             cast(Upload, form.cleaned_data["file"]),
             tables.table_of(name, period),
-            by=_sender(visitor),
+            by=_sender(visitor, mends),
             on=visitor.at,
             period=period,
             mends=mends,
