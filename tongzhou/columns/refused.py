@@ -143,8 +143,8 @@ NONE = _packed(b'{"refused":{"said":[],"rows":[]},"remarked":{}')
 
 
 def head_of(delivery: Delivery) -> list[str]:
-    """Return the head of the file without the columns a reject file adds."""
-    return [h for h in delivery.head[0] if h not in (LINE, TELLS)]
+    """Return the head of the file without the columns a reject file adds; none of a file that was not read, or has no head."""
+    return [h for h in (delivery.head or [[]])[0] if h not in (LINE, TELLS)]
 
 
 def workbook(delivery: Delivery) -> IO[bytes]:
