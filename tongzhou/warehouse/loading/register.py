@@ -50,7 +50,7 @@ def derived(against: Against, column: str) -> Derived:
     return Derived((STANDS,), of=(column,), look_up=against.stands, gives=(str,))
 
 
-def checks(column: str) -> tuple[Check, ...]:
+def checks(columns: tuple[str, ...]) -> tuple[Check, ...]:
     """Return what is said of employers that are registered elsewhere, or nowhere."""
 
     def elsewhere(c: Any) -> Any:
@@ -62,14 +62,14 @@ def checks(column: str) -> tuple[Check, ...]:
     return (
         Check(
             "FEED4",
-            column,
+            columns,
             elsewhere,
             "用人单位登记在其他地区，不在报送人的地区以内",
             "请删去这一行，由登记地的数据管理员或者数据提供单位报送；登记地区有误的，先更正登记",
         ),
         Check(
             "FEED5",
-            column,
+            columns,
             unknown,
             "登记册中没有这个统一社会信用代码，不参加指标计算",
             "请核对代码；单位确实存在的，登记以后自动参加计算，不必重报",

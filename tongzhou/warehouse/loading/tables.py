@@ -13,10 +13,11 @@ from tongzhou.columns import whose
 from tongzhou.columns.declare import Broken, Check, Level, Month, Table
 from tongzhou.columns.deliveries import MONTH, month_of
 from tongzhou.columns.models import Delivery
-from tongzhou.warehouse.feeds import FEEDS, OUTSIDE
-from tongzhou.warehouse.feeds.parts import HAPPENED
+from tongzhou.warehouse.feeds import BY_NAME, FEEDS, OUTSIDE
+from tongzhou.warehouse.feeds.parts import HAPPENED, USCC
 
-from . import register
+from . import named, register
+from .named import Matching
 from .register import Against
 
 FAMILY = "feed"
@@ -37,26 +38,26 @@ def feed(name: str) -> Table:
     return FEEDS[name]
 
 
-def table_of(name: str, period: str, against: Against = NOTHING) -> Table:
-    """Return a feed as it is loaded for a period, held `against` the register: all checks, whether or not there is one. Raises ValueError in words."""
-    declared = feed(name)
-    checks = (*declared.checks, *common_checks(declared, period))
+def table_of(
+    name: str, period: str, against: Against = NOTHING, matching: Matching | None = None
+) -> Table:
+    """Return a feed as it is loaded for a period: with all checks, whether or not there is a register to hold it against. Raises ValueError in words."""
+    arrives, code = feed(name), USCC.code
+    told: tuple[str, ...] = (USCC.code,)
+    checks = _of_days(arrives, period)
+    if name in BY_NAME:
+        arrives = named.by_name(arrives, matching or Matching())
+        code, told = named.WHOSE, (USCC.code, named.NAME.code)
     return replace(
-        declared,
+        arrives,
         name=f"{FAMILY}.{name}",
-        checks=checks,
-        derived=(*declared.derived, register.derived(against, "uscc")),
+        checks=(*arrives.checks, *checks, *register.checks(told)),
+        derived=(*arrives.derived, register.derived(against, code)),
     )
 
 
-def common_checks(declared: Table, period: str = "") -> Iterator[Check]:
-    """Yield what is checked of every feed that others send: no day to come, its period (any, where none is given), the register."""
-    if declared.name in names():
-        yield from _of_days(declared, period)
-        yield from register.checks("uscc")
-
-
 def _of_days(declared: Table, period: str) -> Iterator[Check]:
+    """Yield what is checked of every feed: no day to come; the period, or any where none is given."""
     for column in declared.columns:
         if column.past:
             code = f"FEED2_{column.code}"
@@ -87,20 +88,15 @@ def _of_another(first: date) -> Broken:
     return lambda c: (c.happened_on < first) | (c.happened_on > last)
 
 
-def table_for(name: str, delivery: Delivery) -> Table:
-    """Return a feed as this delivery of it is loaded: held against the register, for the regions it speaks for. In the worker and in commands."""
-    regions = tuple(whose.regions_of(delivery))
-    return table_of(name, delivery.period, Against(register.counties(), regions))
-
-
 def deliveries_of(name: str) -> Any:
     """Return the deliveries of a feed."""
     return Delivery.objects.filter(table=f"{FAMILY}.{name}")
 
 
 def loader(delivery: Delivery) -> tuple[Table, Any]:
-    """Return how a delivery of a feed is loaded. In the worker only."""
-    name = delivery.table.partition(".")[2]
-    table = table_for(name, delivery)
-    landing = import_module("tongzhou.warehouse.loading.landing").IntoLake(table, delivery)
-    return table, landing
+    """Return how a delivery of a feed is loaded: held against the register, for the regions it speaks for. In the worker and in commands."""
+    name, regions = delivery.table.partition(".")[2], tuple(whose.regions_of(delivery))
+    matching = named.matching_of(delivery) if name in BY_NAME else None
+    table = table_of(name, delivery.period, Against(register.counties(), regions), matching)
+    landing = import_module("tongzhou.warehouse.loading.landing")
+    return table, landing.IntoLake(table, delivery, matching.queue if matching else None)

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
+from django.core.files.base import ContentFile
 from django.db.models import QuerySet
 from django.http import Http404
 from django.http.response import HttpResponseBase
@@ -19,14 +20,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from tongzhou.columns import jobs, pages, uploading, whose
+from tongzhou.columns import jobs, pages, refused, uploading, whose
 from tongzhou.columns.deliveries import Sender
 from tongzhou.columns.models import Delivery
 from tongzhou.procedure.counter import Visitor, VisitorRequest, counter, page
 from tongzhou.procedure.files import Upload
 from tongzhou.registry import offices
 
-from . import dictionary, state, tables
+from . import dictionary, named, state, tables
 from .offices import EVERYONE
 
 
@@ -154,11 +155,11 @@ def _received(
 
 def _account(request: VisitorRequest, pk: int, template: str) -> HttpResponseBase:
     found = _delivery(request.visitor, pk)
-    table = tables.table_of(found.table.partition(".")[2], found.period)
+    name = found.table.partition(".")[2]
+    table = tables.table_of(name, found.period)
     context = pages.account(found, table, url=lambda name: reverse(f"feeds:{name}", args=[pk]))
-    return page(
-        request, template, context | {"table": table, "name": found.table.partition(".")[2]}
-    )
+    waits = 0 if found.is_running or context["mended_by"] else found.counts.get(named.WAITS, 0)
+    return page(request, template, context | {"table": table, "name": name, "waits": waits})
 
 
 @counter
@@ -183,7 +184,7 @@ def rejects(request: VisitorRequest, pk: int) -> HttpResponseBase:
 def remarks(request: VisitorRequest, pk: int) -> HttpResponseBase:
     """Give the rows that landed with a remark."""
     found = _delivery(request.visitor, pk)
-    return pages.to_note(found, _table(found.table.partition(".")[2]))
+    return pages.to_note(found, tables.table_of(found.table.partition(".")[2], found.period))
 
 
 @require_POST
@@ -202,6 +203,35 @@ def mend(request: VisitorRequest, pk: int) -> HttpResponseBase:
 
 @require_POST
 @counter
+def matched(request: VisitorRequest, pk: int) -> HttpResponseBase:
+    """Send the rows again whose names waited, now that somebody has decided; what still waits comes back once more."""
+    found = _delivery(request.visitor, pk)
+    name = found.table.partition(".")[2]
+    if found.is_running or not found.counts.get(named.WAITS) or found.mended_by.exists():
+        raise Http404(_("这个批次没有等待匹配的行"))
+    if not named.is_decided(found):
+        messages.info(request, _("这些名称还没有决定；请先到“单位匹配”作出决定"))
+        return redirect("feeds:delivery", pk)
+    rows = b"".join(refused.lines(found, of_code=named.WAITS))
+    file = ContentFile(rows, name=f"{_('等待匹配的行')} {found.number}.csv")
+    try:
+        sent = jobs.receive(
+            cast(Upload, file),
+            tables.table_of(name, found.period),
+            by=_sender(request.visitor, found),
+            on=request.visitor.at,
+            period=found.period,
+            mends=found,
+        )[0]
+    except ValueError as wrong:
+        messages.error(request, str(wrong))
+        return redirect("feeds:delivery", pk)
+    messages.success(request, _("等待匹配的行已重新报送，正在处理"))
+    return redirect("feeds:delivery", sent.pk)
+
+
+@require_POST
+@counter
 def again(request: VisitorRequest, pk: int) -> HttpResponseBase:
     """Go on with a delivery that broke off."""
     found = _delivery(request.visitor, pk)
@@ -214,4 +244,4 @@ def again(request: VisitorRequest, pk: int) -> HttpResponseBase:
 def template(request: VisitorRequest, name: str) -> HttpResponseBase:
     """Give the template of a file."""
     _regions(request.visitor)
-    return pages.template_of(_table(name))
+    return pages.template_of(tables.table_of(_table(name).name, ""))
