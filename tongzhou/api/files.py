@@ -18,13 +18,14 @@ from django.views.decorators.http import require_http_methods
 
 from tongzhou.api.models import System
 from tongzhou.api.views import Answered, answer_json, called, within
-from tongzhou.columns import deliveries, jobs, refused
+from tongzhou.columns import deliveries, jobs, refused, whose
 from tongzhou.columns.models import Delivery
 from tongzhou.columns.words import told as told_faults
 from tongzhou.procedure.files import MEGABYTE, Upload
 from tongzhou.procedure.models import Case
 
 PIECE, IN_MEMORY, SHOWN = 1 << 20, 4 << 20, 200
+SYSTEM = "system"  # in the scope of a delivery: who has sent it
 PERIOD = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
@@ -40,7 +41,8 @@ def send(
     period = request.GET.get("period", "")
     if not PERIOD.fullmatch(period):
         raise Answered(400, "no_period", "请用 period 写明所属期，如 2026-10")
-    by = deliveries.Sender(system.name, system.regions[0])
+    scope = whose.scope_of(system.regions) | {SYSTEM: system.pk}
+    by = deliveries.Sender(system.name, whose.owner_of(system.regions), scope=scope)
     with SpooledTemporaryFile(IN_MEMORY) as body:
         _body_into(request, body)
         upload = cast(Upload, File(body, name=request.headers.get("X-File-Name", table)[:100]))
@@ -48,6 +50,9 @@ def send(
             delivery, new = jobs.receive(upload, open_table(period), by=by, on=at, period=period)
         except ValueError as wrong:
             raise Answered(422, "wrong", str(wrong)) from wrong
+    if not _sent_by(system, delivery):
+        words = f"同一份文件已由“{delivery.source}”报送，批次 {delivery.number}，没有重复处理"
+        raise Answered(409, "sent_by_another", words)
     return answer_json(_told(delivery), 202 if new else 200), None
 
 
@@ -59,11 +64,20 @@ def ask(
     at: datetime,  # noqa: ARG001
     number: str,
 ) -> tuple[JsonResponse, Case | None]:
-    """Say how a delivery fares; one outside the scope is none."""
+    """Say how a delivery fares; one that another system has sent, or somebody at the desk, is none."""
     delivery = Delivery.objects.filter(number=number, table__in=system.procedures).first()
-    if delivery is None or not within(system, delivery.owner):
+    if delivery is None or not _sent_by(system, delivery):
         raise Answered(404, "not_found", "没有这个批次，或不是本系统报送的")
     return answer_json(_told(delivery)), None
+
+
+def _sent_by(system: System, delivery: Delivery) -> bool:
+    """Say whether a system has sent a delivery. One that came before this was kept with it bears its name."""
+    told = delivery.scope.get(SYSTEM)
+    if told is not None:
+        return bool(told == system.pk)
+    named = delivery.source == system.name and delivery.sent_by_id is None and delivery.owner
+    return bool(named) and within(system, delivery.owner)
 
 
 def _body_into(request: HttpRequest, file: Any) -> None:

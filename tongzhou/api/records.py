@@ -13,11 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from tongzhou.api.models import System
 from tongzhou.api.views import Answered, answer_json, body_of, called, stated_of, within
+from tongzhou.columns.pages import key_of
 from tongzhou.procedure import catalogue
 from tongzhou.procedure.catalogue import Records
 from tongzhou.procedure.models import Case
-
-MOST_AFTER = 18  # digits of a key
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,12 +47,12 @@ def _taken(request: HttpRequest, system: System, way: Records, at: datetime) -> 
 
 def _read(request: HttpRequest, system: System, way: Records, at: datetime) -> JsonResponse:  # noqa: ARG001
     subject = request.GET.get("subject", "").strip()
-    after = request.GET.get("after", "0")
+    after = key_of(request.GET.get("after", "0"))
     if not subject:
         raise Answered(400, "no_subject", "请用 subject 写明查询哪个单位（统一社会信用代码）")
-    if not (after.isdecimal() and len(after) <= MOST_AFTER):
+    if after is None:
         raise Answered(400, "wrong_after", "after 须是上一页给出的 next")
-    found = way.rows(system.regions, subject=subject[:40], after=int(after))
+    found = way.rows(system.regions, subject=subject[:40], after=after)
     following = found[-1].id if found else None
     return answer_json({"rows": [_plain(r) for r in found], "next": following})
 

@@ -178,6 +178,7 @@ class Column:
     default: Any = (
         None  # what is taken where nothing stands; never for a column that must be filled
     )
+    past: bool = False  # a day on which something has happened: none after that of sending
 
     @property
     def masked(self) -> Mask | None:
@@ -287,7 +288,7 @@ class Table:
 
     `key` makes a row what it is: a second row of the same key is a duplicate, in the file and against what is stored. `sums` are the
     columns whose totals are reconciled. `fresh_within`: how long after the end of a period the table is expected at the
-    latest; `every`: how many months lie between the ends of two periods.
+    latest; `every`: how many months lie between the ends of two periods: of three, a period is told under the last month of its quarter.
     """
 
     name: str

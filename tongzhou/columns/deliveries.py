@@ -6,6 +6,7 @@ Needs no engine of columns: pages register what they are sent, the worker reads 
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +18,8 @@ from .declare import Table
 from .models import Delivery, empty_sums
 
 FATES = ("landed", "rejected", "duplicate")
+MONTH = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])")
+EARLIEST = 2000  # the year before which nothing is taken: whoever writes 1926 means 2026
 
 
 @dataclass(frozen=True)
@@ -44,9 +47,9 @@ def begin(
     """Register a file; return its delivery, and whether it is a new one.
 
     The same file for the same table, owner and period is the same delivery: nothing is registered twice. Raises ValueError in words where
-    the file is empty or a period is missing.
+    the file is empty, or its period is missing, to come, or long past.
     """
-    _period_of(table, period)
+    check_period(table, period, on=on)
     if not path.stat().st_size:
         raise ValueError("文件是空的")
     digest = checksum(path)
@@ -93,15 +96,29 @@ def _number(table: Table, owner: str, period: str, digest: str, at: datetime) ->
     return f"{table.name.rpartition('.')[2][:16].upper()}-{at:%Y%m%d}-{told[:10]}"
 
 
-def _period_of(table: Table, period: str) -> None:
+def check_period(table: Table, period: str, *, on: date) -> None:
+    """Refuse a period that is none, has not begun, lies too far back or ends no period of the table. Raises ValueError in words."""
     if not table.periodic:
         if period:
             raise ValueError(f"“{table.title}”不分所属期，请不要填写")
         return
-    try:
-        datetime.strptime(period, "%Y-%m")  # noqa: DTZ007
-    except ValueError:
-        raise ValueError("请写明所属期，如 2026-10") from None
+    month = month_of(period)
+    if month > on:
+        raise ValueError(f"所属期 {period} 还没有到，最晚可报 {on:%Y-%m}，请核对年月")
+    if month.year < EARLIEST:
+        raise ValueError(f"所属期 {period} 太早，只接收 {EARLIEST} 年以来的数据，请核对年份")
+    if month.month % table.every:
+        ends = "、".join(str(n) for n in range(table.every, 13, table.every))
+        raise ValueError(
+            f"“{table.title}”每 {table.every} 个月报一次，所属期写每次的最后一个月（{ends}月），不是 {period}"
+        )
+
+
+def month_of(period: str) -> date:
+    """Return the first day of a period. Raises ValueError in words where it is no month as it is written here."""
+    if not MONTH.fullmatch(period):
+        raise ValueError("请写明所属期，写成 2026-10 的样子")
+    return date(int(period[:4]), int(period[5:]), 1)
 
 
 def told(delivery: Delivery) -> dict[str, Any]:

@@ -37,6 +37,8 @@ SAMPLE = 1 << 16
 BLANKS = {b" ": (b" ",), b"\t": (b"\t",), b'"': (b'"',), b"\x0b": (b"\x0b",)} | {
     b"\xe3": (b"\xe3\x80\x80",), b"\xe1": (b"\xe1\x9a\x80",), b"\xc2": (b"\xc2\xa0", b"\xc2\x85"), b"\xe2": (b"\xe2\x80", b"\xe2\x81"),
 }  # fmt: skip
+# What the engine raises at a damaged page; some damage it had not thought of, and panics.
+DAMAGED = (pl.exceptions.PolarsError, pl.exceptions.PanicException)
 SPECIAL = {MENDED: LINE, TELLS: "_tells"}  # columns of a reject file that comes back
 
 
@@ -307,7 +309,8 @@ class Parquet:
         self.path, self.rows = path, rows
         try:
             schema = pl.read_parquet_schema(path)
-        except pl.exceptions.PolarsError as wrong:
+            self.size = int(pl.scan_parquet(path).select(pl.len()).collect().item())
+        except DAMAGED as wrong:
             raise ValueError("Parquet 文件损坏，打不开。请重新导出后再上传") from wrong
         nested = [name for name, kind in schema.items() if kind.is_nested()]
         if nested:
@@ -316,19 +319,30 @@ class Parquet:
         self.head, self.names, self.unknown = found.head, found.names, found.unknown
         self._columns = list(schema)
         self.begins = Place(0, 2)
-        self.size = int(pl.scan_parquet(path).select(pl.len()).collect().item())
 
     def parts(self, place: Place) -> Iterator[Part]:
         """Yield the rows from a place on."""
         whole = pl.scan_parquet(self.path)
         for at in range(place.at, self.size, self.rows):
-            chunk = whole.slice(at, self.rows).collect()
-            texts = chunk.select(
-                pl.col(old).cast(pl.String).alias(new)
-                for old, new in zip(self._columns, self.names, strict=True)
-            )
-            after = Place(at + len(chunk), place.line + at + len(chunk) - place.at)
+            texts = self._texts(whole, at)
+            after = Place(at + len(texts), place.line + at + len(texts) - place.at)
             yield Part(_numbered(texts, 2 + at), after)
+
+    def _texts(self, whole: pl.LazyFrame, at: int) -> pl.DataFrame:
+        try:
+            return (
+                whole.slice(at, self.rows)
+                .collect()
+                .select(
+                    pl.col(old).cast(pl.String).alias(new)
+                    for old, new in zip(self._columns, self.names, strict=True)
+                )
+            )
+        except DAMAGED as wrong:
+            last = min(at + self.rows, self.size)
+            raise ValueError(
+                f"Parquet 文件第{at + 2}行到第{last + 1}行之间已损坏，或者有不是 UTF-8 的文字。请重新导出后再上传"
+            ) from wrong
 
 
 def none_of(names: list[str]) -> pl.DataFrame:

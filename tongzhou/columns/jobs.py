@@ -136,19 +136,19 @@ def run(pk: int) -> None:
     delivery = Delivery.objects.get(pk=pk)
     if not delivery.is_running or not delivery.kept:
         return
-    path, follow = Path(default_storage.path(delivery.kept)), afterwards_of(delivery)
+    kept, follow = delivery.kept, afterwards_of(delivery)
     try:
         if follow:
             follow.begin(delivery)
         table, landing = loader_of(delivery)(delivery)
-        delivery = load(table, path, delivery, landing)
+        delivery = load(table, Path(default_storage.path(kept)), delivery, landing)
     except Exception:
         log.exception("delivery %s failed", delivery)
         why = _("处理时出错，已记入系统日志；已入库的行不受影响，可以继续处理。")
         Delivery.objects.filter(pk=pk).update(state=Delivery.State.BROKEN, why=why)
         return
-    if delivery.state == Delivery.State.DONE:
-        default_storage.delete(delivery.kept)
+    if delivery.state == Delivery.State.DONE or not delivery.kept:
+        default_storage.delete(kept)
         look.func(pk)
 
 

@@ -36,6 +36,10 @@ class Interrupted(Exception):
     """Another process goes on with this delivery."""
 
 
+class Unreadable(ValueError):
+    """The file itself is at fault: to go on with it comes to the same."""
+
+
 def load(
     table: Table,
     path: Path,
@@ -48,7 +52,7 @@ def load(
     if delivery.state == Delivery.State.DONE:
         return delivery
     try:
-        file = arrived(path, table, large=landing.light)
+        file = _opened(path, table, landing)
         delivery.kind, delivery.head = file.kind, [file.head, file.names]
         delivery.unknown = file.unknown
         delivery.save(update_fields=["kind", "head", "unknown", "touched_at"])
@@ -61,12 +65,22 @@ def load(
         if not delivery.sent:
             none = checkers[0].check(none_of(file.names)).values.select(LINE, *landing.takes)
             landing.nothing(landing.prepared(none), delivery)
+    except Unreadable as wrong:
+        delivery.kept = ""  # nobody is asked to go on with it
+        return _ended(delivery, Delivery.State.BROKEN, str(wrong))
     except ValueError as wrong:
         return _ended(delivery, Delivery.State.BROKEN, str(wrong))
     except Interrupted:
         delivery.refresh_from_db()
         return delivery
     return _ended(delivery, Delivery.State.DONE, "")
+
+
+def _opened(path: Path, table: Table, landing: Landing) -> Arrived:
+    try:
+        return arrived(path, table, large=landing.light)
+    except ValueError as wrong:
+        raise Unreadable(str(wrong)) from wrong
 
 
 @contextmanager
@@ -118,7 +132,7 @@ def _chunks(
         while waiting:
             yield waiting.popleft().result()
     if broken:
-        raise broken
+        raise Unreadable(str(broken)) from broken
 
 
 def _checked(part: Part, checker: Checker, landing: Landing) -> Chunk:
@@ -246,5 +260,5 @@ def _share(file: Arrived, place: Place, delivery: Delivery) -> float:
 def _ended(delivery: Delivery, state: str, why: str) -> Delivery:
     delivery.state, delivery.why = state, why[:300]
     delivery.finished_at = now() if state == Delivery.State.DONE else None
-    delivery.save(update_fields=["state", "why", "finished_at", "touched_at"])
+    delivery.save(update_fields=["state", "why", "finished_at", "kept", "touched_at"])
     return delivery

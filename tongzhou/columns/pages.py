@@ -25,6 +25,7 @@ from .models import Delivery
 from .words import told
 
 EACH, SHOWN = 20, 50
+MOST_DIGITS = 18  # of a key
 FIRST = 10  # rows that are named of each remark
 MOST_ROWS_OF_A_SHEET = 50_000
 
@@ -46,10 +47,16 @@ class FileForm(Form):
             ].help_text = f"{self.fields['file'].help_text}；{uploading.limit_words(most)}"
 
 
+def key_of(typed: str) -> int | None:
+    """Return the key after which a list goes on, as an address states it; None where that is none: ² is a digit, and no number."""
+    right = typed.isascii() and typed.isdecimal() and len(typed) <= MOST_DIGITS
+    return int(typed) if right else None
+
+
 def listed(rows: QuerySet[Delivery], after: str) -> dict[str, Any]:
     """Return a page of deliveries, newest first, by key."""
-    if after.isdigit():
-        rows = rows.filter(pk__lt=int(after))
+    if (key := key_of(after)) is not None:
+        rows = rows.filter(pk__lt=key)
     found = list(rows.order_by("-pk")[: EACH + 1])
     return {"deliveries": found[:EACH], "more": found[EACH - 1].pk if len(found) > EACH else ""}
 

@@ -156,8 +156,8 @@ NONE = _packed(b'{"refused":{"said":[],"rows":[]},"remarked":{}')
 
 
 def head_of(delivery: Delivery) -> list[str]:
-    """Return the head of the file without the columns a reject file adds."""
-    return [h for h in delivery.head[0] if h not in (LINE, TELLS)]
+    """Return the head of the file without the columns a reject file adds; none of a file that was not read, or has no head."""
+    return [h for h in (delivery.head or [[]])[0] if h not in (LINE, TELLS)]
 
 
 def workbook(delivery: Delivery) -> IO[bytes]:
@@ -172,12 +172,14 @@ def workbook(delivery: Delivery) -> IO[bytes]:
     return tabular.rejected(head_of(delivery), rejects)
 
 
-def lines(delivery: Delivery) -> Iterator[bytes]:
-    """Yield the rows to mend as a CSV in UTF-8 that Excel opens: for more rows than a sheet should hold."""
+def lines(delivery: Delivery, *, of_code: str = "") -> Iterator[bytes]:
+    """Yield the rows to mend as a CSV in UTF-8 that Excel opens: for more rows than a sheet should hold. `of_code`: those with this fault alone."""
     head = head_of(delivery)
     yield ("\ufeff" + _line([LINE, *head, TELLS])).encode()
     for kept in of(delivery):
         for row in kept.wrong:
+            if of_code and all(why.code != of_code for why in row.why):
+                continue
             cells = [*row.cells[: len(head)], *[None] * (len(head) - len(row.cells))]
             tells = "；".join(f"{column}：{rule}，{mend}" for _, column, _, rule, mend in row.why)
             yield _line([str(row.line), *map(_asleep, cells), tells]).encode()

@@ -26,6 +26,7 @@ from tongzhou.procedure.door import Door
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.roots import make_root, missing_days
 from tongzhou.warehouse import exporting
+from tongzhou.warehouse.matching import ranking
 from tongzhou.warning.reminding import Seen, remind
 
 log = logging.getLogger("tongzhou.worker")
@@ -51,6 +52,7 @@ def work(*, pause: int, once: bool) -> None:
             if time.monotonic() >= next_tick:
                 tick(at=now(), stopping=stopping)
                 tell_the_lake()
+                rank_names()
                 next_tick = time.monotonic() + pause
             if not stopping.asked:
                 run_jobs()
@@ -93,6 +95,14 @@ def tell_the_lake() -> None:
         exporting.nightly(at=now())
     except Exception:
         log.exception("the lake could not be told")
+
+
+def rank_names() -> None:
+    """Rank once a night whose the names may be that wait at the data desk; what goes wrong there stops no clock."""
+    try:
+        ranking.nightly(at=now())
+    except Exception:
+        log.exception("the names that wait could not be ranked")
 
 
 def silent_cases(at: datetime) -> Iterator[Case]:

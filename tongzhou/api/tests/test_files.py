@@ -13,7 +13,7 @@ from tongzhou.api import document, tokens
 from tongzhou.columns import jobs
 from tongzhou.columns.models import Delivery
 from tongzhou.registry.credit_code import check_character
-from tongzhou.registry.models import Region
+from tongzhou.registry.models import Employer, Region
 
 AT = datetime(2026, 11, 11, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 SEND = "/api/v1/files/feed.insurance/?period=2026-10"
@@ -81,6 +81,47 @@ def test_a_month_is_sent_loaded_and_accounted_for(ask: Client) -> None:
         other = Client(headers={"authorization": f"Bearer {token(name, region, table)}"})
         assert other.get(f"/api/v1/deliveries/{delivery.number}/").status_code == 404
     assert other.post(SEND, a_month(), content_type="text/csv").status_code == 403
+
+
+def test_another_system_of_the_same_region_reads_nothing_that_it_has_not_sent(ask: Client) -> None:
+    number = ask.post(SEND, a_month(), content_type="text/csv").json()["number"]
+    jobs.run.func(Delivery.objects.get().pk)
+    given = token("税务局", "1502", "feed.insurance")
+    other = Client(headers={"authorization": f"Bearer {given}"})
+    answer = other.get(f"/api/v1/deliveries/{number}/")
+    assert (answer.status_code, "不是本系统报送的" in answer.content.decode()) == (404, True)
+    again = other.post(SEND, a_month(), content_type="text/csv")
+    assert (again.status_code, again.json()["error"]["code"]) == (409, "sent_by_another")
+    assert "已由“社保”报送" in again.json()["error"]["message"]
+    assert ask.get(f"/api/v1/deliveries/{number}/").json()["number"] == number
+    # Until now a delivery did not keep which system had sent it: its name told.
+    Delivery.objects.update(scope={})
+    assert ask.get(f"/api/v1/deliveries/{number}/").status_code == 200
+    assert other.get(f"/api/v1/deliveries/{number}/").status_code == 404
+
+
+def test_a_system_of_one_league_says_nothing_about_an_employer_of_another(ask: Client) -> None:
+    Region.objects.create(
+        code="150303", name="示例", short_name="示例", level="county", parent_id="1503",
+        basis="gbt2260", is_administrative=True,
+    )  # fmt: skip
+    bare = "91150221MA0000001"
+    Employer.objects.create(
+        uscc=bare + check_character(bare), name="示例有限公司", region_id="150303"
+    )
+    number = ask.post(SEND, a_month(), content_type="text/csv").json()["number"]
+    jobs.run.func(Delivery.objects.get().pk)
+    told = ask.get(f"/api/v1/deliveries/{number}/").json()
+    assert (told["landed"], told["rejected"]) == (0, 2)
+    assert told["rows"][0]["code"] == "FEED4"
+    assert "登记在其他地区" in told["rows"][0]["rule"]
+
+
+@pytest.mark.parametrize("period", ["2099-12", "0000-01", "1926-10"])
+def test_a_period_that_cannot_be_is_refused_in_words(ask: Client, period: str) -> None:
+    sent = ask.post(SEND.replace("2026-10", period), a_month(), content_type="text/csv")
+    assert (sent.status_code, "所属期" in sent.json()["error"]["message"]) == (422, True)
+    assert not Delivery.objects.exists()
 
 
 def test_nonsense_is_refused_in_words(ask: Client) -> None:

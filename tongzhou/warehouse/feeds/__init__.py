@@ -2,7 +2,7 @@
 
 Pure data, read by pages, jobs and commands alike. `FEEDS` names them all; `OWN` are written by this installation itself out of its lines and
 registers (`tongzhou.warehouse.exporting`), `OUTSIDE` are sent by others. Some are both: what coordinators of our own report is exported, what others gather is
-sent; incidents and credit decisions are sent by the keeper of data as long as no line here keeps them (`AWAITED`). A column of identity numbers lies in the lake as its pseudonym only.
+sent; incidents and credit decisions are sent by the keeper of data as long as no line here keeps them (`AWAITED`). `BY_NAME`: a row may bear a name in the place of a code. A column of identity numbers lies in the lake as its pseudonym only.
 """
 
 from __future__ import annotations
@@ -39,5 +39,6 @@ OUTSIDE: tuple[Table, ...] = (
     CREDIT,
 )
 OWN: tuple[Table, ...] = (EMPLOYERS, FILINGS, COMPLAINTS, DISPUTES, INSPECTIONS)
+BY_NAME = frozenset({UTILITIES.name})  # suppliers that may know a name and no credit code
 AWAITED = frozenset({INCIDENTS.name, CREDIT.name})  # a line of our own is to tell them one day
 FEEDS: dict[str, Table] = {table.name: table for table in (*OUTSIDE, *OWN)}

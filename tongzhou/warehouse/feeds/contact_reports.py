@@ -36,7 +36,7 @@ CONTACT_REPORTS = Table(
         Column("layoffs_planned", "拟裁减人数", Whole(0, 1_000_000, "人"), filled=True),
         Column("arrears_people", "被拖欠工资人数", Whole(0, 1_000_000, "人"), filled=True),
         Column("arrears_fen", "拖欠金额", Money(10_000_000_000)),
-        Column("arrears_since", "最早拖欠日期", Day()),
+        Column("arrears_since", "最早拖欠日期", Day(), past=True),
     ),
     key=("uscc", "month"),
     checks=(

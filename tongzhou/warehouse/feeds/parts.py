@@ -26,8 +26,10 @@ MONTH = Column("month", "所属月份", Month(), filled=True, aliases=("月份",
 DUE = Column("due_fen", "应缴金额", Money(), filled=True, aliases=("应缴",))
 PAID = Column("paid_fen", "实缴金额", Money(), filled=True, aliases=("实缴",))
 NUMBER = Column("number", "编号", Text(60), filled=True, aliases=("案号", "案件编号"))
-HAPPENED = Column("happened_on", "发生日期", Day(), filled=True, aliases=("立案日期", "收到日期"))
-CLOSED = Column("closed_on", "办结日期", Day())
+HAPPENED = Column(
+    "happened_on", "发生日期", Day(), filled=True, aliases=("立案日期", "收到日期"), past=True
+)
+CLOSED = Column("closed_on", "办结日期", Day(), past=True)
 PEOPLE = Column("people", "涉及人数", Whole(0, 100_000, "人"), filled=True, aliases=("人数",))
 BASIS_WATCH = "《保障农民工工资支付条例》第三十八条"
 BASIS_SHARE = "《政务数据共享条例》第十四条（有条件共享，须与提供单位约定用途）"

@@ -40,7 +40,7 @@ PAYROLL = Table(
         Column("due_on", "应付日期", Day(), filled=True, aliases=("约定支付日",)),
         Column("due_fen", "应发工资", Money(), filled=True, aliases=("应发",)),
         Column("paid_fen", "实发工资", Money(), filled=True, aliases=("实发",)),
-        Column("paid_on", "实际支付日期", Day(), aliases=("发放日期",)),
+        Column("paid_on", "实际支付日期", Day(), aliases=("发放日期",), past=True),
     ),
     key=("uscc", "worker", "month"),
     checks=(

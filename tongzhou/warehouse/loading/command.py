@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 from django.utils.timezone import localdate, now
+
+COUNTY = 6  # digits of its code
 
 
 @click.group()
@@ -69,32 +72,46 @@ def show(name: str, as_json: bool) -> None:
 @click.option("--period", required=True, help="The month it is about, 2026-10.")
 @click.option("--source", default="", help="Who sends it, in words.")
 @click.option(
+    "--region",
+    default="",
+    help="For which region it speaks, 1502: its keepers see the delivery, and rows of other regions come back. Otherwise it is the installation's own.",
+)
+@click.option(
     "--rejects",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where to write the rows to mend, as CSV.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
 def load(
-    name: str, file: Path, period: str, source: str, rejects: Path | None, as_json: bool
+    name: str,
+    file: Path,
+    period: str,
+    source: str,
+    region: str,
+    rejects: Path | None,
+    as_json: bool,
 ) -> None:
     """Load a file into the lake; sent again it changes nothing, killed it goes on where it stood.
 
     Ends with 1 where the file broke off or cannot be read, with 2 where rows were rejected.
     """
     try:
-        from tongzhou.columns import deliveries, loading, refused
+        from tongzhou.columns import deliveries, loading, refused, whose
         from tongzhou.columns.models import Delivery
         from tongzhou.columns.words import account
 
-        from . import tables
-        from .landing import IntoLake
+        from . import named, tables
+
+        import_module("tongzhou.warehouse.loading.landing")
     except ModuleNotFoundError as why:
         raise click.ClickException(
             f"缺少数据湖软件包（{why.name}）。请在项目目录运行 script/environment analysis"
         ) from None
     try:
         table = tables.table_of(name, period)
-        sender = deliveries.Sender(source or table.source)
+        regions = [whose.known_region(region)] if region else []
+        owner = region or whose.INSTALLATION
+        sender = deliveries.Sender(source or table.source, owner, scope=whose.scope_of(regions))
         delivery, new = deliveries.begin(
             table, file, by=sender, on=localdate(), at=now(), period=period
         )
@@ -102,7 +119,11 @@ def load(
             click.echo(
                 f"这个文件已于 {delivery.received_at:%Y-%m-%d} 报送，批次 {delivery.number}。"
             )
-        delivery = loading.load(table, file, delivery, IntoLake(table, delivery))
+        was = delivery.state
+        table, lake = tables.loader(delivery)
+        delivery = loading.load(table, file, delivery, lake)
+        if was != delivery.state == Delivery.State.DONE:
+            named.counted(delivery)
     except ValueError as wrong:
         raise click.ClickException(str(wrong)) from wrong
     if rejects:
@@ -124,6 +145,25 @@ def _or_words(call: Any, *given: Any) -> Any:
         return call(*given)
     except ValueError as wrong:
         raise click.ClickException(str(wrong)) from wrong
+
+
+def _county(code: str) -> str:
+    from tongzhou.columns import whose
+
+    if len(code) != COUNTY:
+        raise ValueError(f"“{code}”不是旗县代码，应为 6 位，如 150221")
+    return whose.known_region(code)
+
+
+def _text_of(file: Path) -> str:
+    """Return a CSV as text, in UTF-8 or as Excel writes it here. Raises ValueError in words."""
+    content = file.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise ValueError("有无法识别的文字编码。请用 Excel 打开，另存为“CSV UTF-8”后再试")
 
 
 @feed.command()
@@ -156,28 +196,30 @@ def export(name: str | None, as_json: bool) -> None:
 def identify(file: Path, out: Path, county: str, source: str) -> None:
     """Put credit codes to the names of a CSV (column 名称, perhaps 统一社会信用代码); what does not decide waits at the desk."""
     import csv
+    import io
     from collections import Counter
 
     from tongzhou.warehouse.matching.finding import find
 
-    with file.open(encoding="utf-8-sig", newline="") as told:
-        reader = csv.DictReader(told)
-        if "名称" not in (reader.fieldnames or ()):
-            raise click.ClickException("文件没有“名称”一列，请加上后再试")
-        names = [
-            *(n for n in reader.fieldnames or () if n != "统一社会信用代码"),
-            "统一社会信用代码",
-        ]
-        rows, how = list(reader), Counter[str]()
+    _or_words(_county, county)
+    reader = csv.DictReader(io.StringIO(_or_words(_text_of, file), newline=""))
+    if "名称" not in (reader.fieldnames or ()):
+        raise click.ClickException("文件没有“名称”一列，请加上后再试")
+    names = [*(n for n in reader.fieldnames or () if n != "统一社会信用代码"), "统一社会信用代码"]
+    rows, how = list(reader), Counter[str]()
     for row in rows:
-        found = find(name=row["名称"], county=county, uscc=row.get("统一社会信用代码") or "", source=source, on=localdate())  # fmt: skip
+        told, uscc = (row["名称"] or "").strip(), row.get("统一社会信用代码") or ""
+        if not told and not uscc.strip():
+            how["empty"] += 1
+            continue
+        found = find(name=told, county=county, uscc=uscc, source=source, on=localdate())
         row["统一社会信用代码"] = found.uscc
         how[found.how] += 1
     with out.open("w", encoding="utf-8-sig", newline="") as kept:
-        writer = csv.DictWriter(kept, names)
+        writer = csv.DictWriter(kept, names, extrasaction="ignore")
         writer.writeheader()
         writer.writerows(rows)
-    words = {"code": "代码相符", "name": "名称相符", "decision": "按已有决定", "none": "决定为不在册", "waiting": "等待决定"}  # fmt: skip
+    words = {"code": "代码相符", "name": "名称相符", "decision": "按已有决定", "none": "决定为不在册", "waiting": "等待决定", "empty": "没有名称"}  # fmt: skip
     click.echo("；".join(f"{words[k]}{n}" for k, n in how.items()))
 
 

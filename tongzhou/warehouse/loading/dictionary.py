@@ -10,9 +10,12 @@ from tongzhou.columns.declare import Level, Table
 from tongzhou.warehouse import exporting
 from tongzhou.warehouse.feeds import AWAITED, OUTSIDE
 
+from . import tables
+
 
 def described(table: Table) -> dict[str, Any]:
-    """Return a declaration as the dictionary shows it."""
+    """Return a declaration as the dictionary shows it; of a feed that others send, as it may arrive."""
+    arrives = tables.table_of(table.name, "") if table in OUTSIDE else table
     return {
         "name": table.name,
         "title": table.title,
@@ -34,18 +37,18 @@ def described(table: Table) -> dict[str, Any]:
                 "required": c.must_be_there,
                 "note": c.note,
             }
-            for c in table.columns
+            for c in arrives.columns
         ],
         "checks": [
             {
                 "code": c.code,
-                "column": "、".join(table[code].label for code in c.columns),
+                "column": "、".join(arrives[code].label for code in c.columns),
                 "says": c.says,
                 "mend": c.mend,
                 "rejects": c.level is Level.REJECT,
                 "article": str(c.article) if c.article else "",
             }
-            for c in table.checks
+            for c in arrives.checks
         ],
     }
 

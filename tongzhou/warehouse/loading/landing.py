@@ -7,12 +7,15 @@ not: a later one says it anew, and the lake keeps both with the day each became 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 
 from tongzhou.columns.declare import IdNumber, Table
 from tongzhou.columns.landing import Landed
 from tongzhou.columns.models import Delivery
 from tongzhou.registry import sealing
+from tongzhou.warehouse.feeds import FEEDS
 from tongzhou.warehouse.lake.here import open_lake
 
 SEEDS = (1, 2)  # two digests of 64 bits: no two keys of a delivery meet by chance
@@ -23,11 +26,15 @@ class IntoLake:
 
     light = True
 
-    def __init__(self, table: Table, delivery: Delivery) -> None:
-        self.table, self.lake = table, open_lake()
+    def __init__(
+        self, table: Table, delivery: Delivery, heed: Callable[[Delivery], None] | None = None
+    ) -> None:
+        """Prepare for a delivery. `heed` is called with each part, in its transaction: what was learnt of the rows up to it is written down."""
+        self.table, self.lake, self.heed = table, open_lake(), heed
         self.feed = table.name.partition(".")[2]
-        self.people = [c.code for c in table.columns if isinstance(c.type, IdNumber)]
-        self.codes = [c.code for c in table.columns]
+        # What helps a row to arrive, the name of an employer, does not lie in the lake.
+        self.codes = [c.code for c in FEEDS[self.feed].columns]
+        self.people = [c for c in self.codes if isinstance(table[c].type, IdNumber)]
         self.takes = list(dict.fromkeys([*self.codes, *table.key]))
         self.seen = self._landed(delivery)
 
@@ -58,6 +65,8 @@ class IntoLake:
         if len(fresh):
             self._keep(fresh, delivery, part)
         self.seen = pl.concat([self.seen, keys.filter(~there)])
+        if self.heed:
+            self.heed(delivery)
         return Landed(there)
 
     def nothing(self, rows: pl.DataFrame, delivery: Delivery) -> None:

@@ -21,6 +21,7 @@ from .models import OwnTelling
 from .tables import FAMILY, deliveries_of
 
 MONTHS = 12
+COUNTED = ("sent", "landed", "rejected", "duplicate")
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,11 @@ class Month:
     landed: int
     rejected: int
     duplicate: int
-    arrived: bool = True  # something landed, or it was told that there is nothing
 
     @property
     def percent(self) -> float:
         """The share of rows that came back and were not mended, in hundredths."""
-        return round(100 * max(self.rejected, 0) / self.sent, 1) if self.sent else 0.0
+        return round(100 * self.rejected / self.sent, 1) if self.sent else 0.0
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,11 @@ class State:
     newest_period: str
     expected_by: date | None  # the day by which the period after the newest one should be there
     months: tuple[Month, ...]  # the newest first
+
+    @property
+    def newest(self) -> Month | None:
+        """What came for the newest period of which anything is known."""
+        return next((m for m in self.months if m.period == self.newest_period), None)
 
     def is_late(self, on: date) -> bool | None:
         """Whether something that was due has not come; None where nothing ever came or nobody said by when."""
@@ -79,27 +84,62 @@ def state_of(table: Table) -> State:
 
 
 def state(table: Table, rows: Iterable[Delivery]) -> State:
-    """Reckon from deliveries, newest period first, how a feed stands."""
-    found = list(rows)
-    months: dict[str, dict[str, int]] = {}
-    arrived = {one.period for one in found if one.landed or is_empty(one)}
-    for one in found:
-        sums = months.setdefault(
-            one.period, dict.fromkeys(("sent", "landed", "rejected", "duplicate"), 0)
-        )
-        for name in sums:
-            # Mended rows are not sent twice: they lower what came back.
-            sums[name] += getattr(one, name) if one.mends_id is None or name == "landed" else 0
-        if one.mends_id is not None:
-            sums["rejected"] -= one.landed + one.duplicate
-    told = tuple(
-        Month(period, **sums, arrived=period in arrived)
-        for period, sums in list(months.items())[:MONTHS]
-    )
-    newest = next((m.period for m in told if m.arrived), "")
+    """Reckon from deliveries how a feed stands.
+
+    What broke off has not arrived, nor has what waits: neither is counted, whatever rows of it have landed; it comes again as a whole.
+    """
+    found = [one for one in rows if _has_come(one)]
+    arrived = [one.period for one in found if (one.landed or is_empty(one)) and _has_begun(one)]
+    newest = max(arrived, default="")
     due = _expected(newest, table) if newest and table.fresh_within else None
     last = max(found, key=lambda d: d.received_at, default=None)
-    return State(table, last, newest, due, told)
+    return State(table, last, newest, due, trend(found))
+
+
+def _has_come(one: Delivery) -> bool:
+    return one.state == Delivery.State.DONE or (
+        one.state == Delivery.State.LOADING and one.sent > 0
+    )
+
+
+def _has_begun(one: Delivery) -> bool:
+    """Whether its period had begun when it came: once, any was taken."""
+    return one.period <= f"{one.on:%Y-%m}"
+
+
+def trend(rows: Iterable[Delivery]) -> tuple[Month, ...]:
+    """Return what came for each period, the newest first. What was mended is not counted twice: it lowers what came back."""
+    found = {one.pk: one for one in sorted(rows, key=lambda one: one.pk)}
+    months: dict[str, dict[str, int]] = {}
+    firsts: dict[int, dict[str, int]] = {}  # the account of a first delivery with all that mends it
+    for pk, one in found.items():
+        first = firsts.get(one.mends_id or 0)
+        if first is None:
+            firsts[pk] = {name: getattr(one, name) for name in COUNTED}
+        else:
+            firsts[pk] = _mended(first, one)
+    for pk, sums in firsts.items():
+        if found[pk].mends_id in found:
+            continue
+        month = months.setdefault(found[pk].period, dict.fromkeys(COUNTED, 0))
+        for name in COUNTED:
+            month[name] += sums[name]
+    newest = sorted(months.items(), reverse=True)[:MONTHS]
+    return tuple(Month(period, **sums) for period, sums in newest)
+
+
+def _mended(first: dict[str, int], one: Delivery) -> dict[str, int]:
+    """Put to the account of a first delivery what mends it: its wrong rows alone, or the whole file over again.
+
+    Sent = landed + rejected + duplicate stays true. What is still wrong is at least what came back of the mending.
+    """
+    alone = one.sent <= first["rejected"]
+    first["sent"] = max(first["sent"], one.sent)
+    first["duplicate"] += one.duplicate if alone else 0
+    wrong = max(first["rejected"] - one.landed - one.duplicate, one.rejected)
+    first["rejected"] = min(wrong, first["sent"] - first["duplicate"])
+    first["landed"] = first["sent"] - first["rejected"] - first["duplicate"]
+    return first
 
 
 def is_empty(one: Delivery) -> bool:

@@ -1,17 +1,27 @@
-"""数据表 — a feed as it is loaded: its declaration, with the check that its rows are of the period they are sent for."""
+"""数据表 — a feed as it is loaded: its declaration, and what is checked of every feed: its days, its period, the register and the region of its sender."""
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from typing import Any
 
-from tongzhou.columns.declare import Check, Month, Table
+from tongzhou.columns import whose
+from tongzhou.columns.declare import Broken, Check, Level, Month, Table
+from tongzhou.columns.deliveries import MONTH, month_of
 from tongzhou.columns.models import Delivery
-from tongzhou.warehouse.feeds import FEEDS, OUTSIDE
+from tongzhou.warehouse.feeds import BY_NAME, FEEDS, OUTSIDE
+from tongzhou.warehouse.feeds.parts import HAPPENED, USCC
+
+from . import named, register
+from .named import Matching
+from .register import Against
 
 FAMILY = "feed"
+NOTHING = Against()
 
 
 def names() -> list[str]:
@@ -28,20 +38,54 @@ def feed(name: str) -> Table:
     return FEEDS[name]
 
 
-def table_of(name: str, period: str) -> Table:
-    """Return a feed as it is loaded for a period. Raises ValueError in words."""
-    declared = feed(name)
+def table_of(
+    name: str, period: str, against: Against = NOTHING, matching: Matching | None = None
+) -> Table:
+    """Return a feed as it is loaded for a period: with all checks, whether or not there is a register to hold it against. Raises ValueError in words."""
+    arrives, code = feed(name), USCC.code
+    told: tuple[str, ...] = (USCC.code,)
+    checks = _of_days(arrives, period)
+    if name in BY_NAME:
+        arrives = named.by_name(arrives, matching or Matching())
+        code, told = named.WHOSE, (USCC.code, named.NAME.code)
+    return replace(
+        arrives,
+        name=f"{FAMILY}.{name}",
+        checks=(*arrives.checks, *checks, *register.checks(told)),
+        derived=(*arrives.derived, register.derived(against, code)),
+    )
+
+
+def _of_days(declared: Table, period: str) -> Iterator[Check]:
+    """Yield what is checked of every feed: no day to come; the period, or any where none is given."""
+    for column in declared.columns:
+        if column.past:
+            code = f"FEED2_{column.code}"
+            yield Check(code, column.code, _to_come(column.code), f"{column.label}晚于报送之日", "请核对日期")  # fmt: skip
+    # What is no period is refused when a file is registered; the dictionary speaks of any.
+    first = month_of(period) if MONTH.fullmatch(period) else date.min
     months = [c.code for c in declared.columns if isinstance(c.type, Month)]
-    checks = declared.checks
-    if months and period:
-        first = date.fromisoformat(f"{period}-01")
-
-        def of_another(c: Any) -> Any:
-            return c[months[0]] != first
-
+    if months:
         words, mend = f"所属月份不是本批次的所属期{period}", "请按月份分别报送"
-        checks = (*checks, Check("FEED1", months[0], of_another, words, mend))
-    return replace(declared, name=f"{FAMILY}.{name}", checks=checks)
+        yield Check("FEED1", months[0], lambda c: c[months[0]] != first, words, mend)
+    elif HAPPENED in declared.columns:
+        yield Check(
+            "FEED3",
+            HAPPENED.code,
+            _of_another(first),
+            f"发生日期不在本批次的所属期{period}",
+            "补报以往的不必处理；不是补报的，请核对日期和所属期",
+            level=Level.WARN,
+        )
+
+
+def _to_come(code: str) -> Broken:
+    return lambda c: c[code] > c.today
+
+
+def _of_another(first: date) -> Broken:
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    return lambda c: (c.happened_on < first) | (c.happened_on > last)
 
 
 def deliveries_of(name: str) -> Any:
@@ -50,8 +94,9 @@ def deliveries_of(name: str) -> Any:
 
 
 def loader(delivery: Delivery) -> tuple[Table, Any]:
-    """Return how a delivery of a feed is loaded. In the worker only."""
-    name = delivery.table.partition(".")[2]
-    table = table_of(name, delivery.period)
-    landing = import_module("tongzhou.warehouse.loading.landing").IntoLake(table, delivery)
-    return table, landing
+    """Return how a delivery of a feed is loaded: held against the register, for the regions it speaks for. In the worker and in commands."""
+    name, regions = delivery.table.partition(".")[2], tuple(whose.regions_of(delivery))
+    matching = named.matching_of(delivery) if name in BY_NAME else None
+    table = table_of(name, delivery.period, Against(register.counties(), regions), matching)
+    landing = import_module("tongzhou.warehouse.loading.landing")
+    return table, landing.IntoLake(table, delivery, matching.queue if matching else None)

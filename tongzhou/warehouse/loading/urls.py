@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("delivery/<int:pk>/rejects/", views.rejects, name="rejects"),
     path("delivery/<int:pk>/remarks/", views.remarks, name="remarks"),
     path("delivery/<int:pk>/mend/", views.mend, name="mend"),
+    path("delivery/<int:pk>/matched/", views.matched, name="matched"),
     path("delivery/<int:pk>/again/", views.again, name="again"),
     path("<slug:name>/", views.feed, name="feed"),
     path("<slug:name>/template/", views.template, name="template"),

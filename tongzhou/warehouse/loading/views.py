@@ -1,6 +1,7 @@
 """数据台 — every feed with its last arrival and whether it is late; its dictionary, its trend; a file sent, followed, mended.
 
-A keeper of data sees what was sent in their own region and below. No page asks the lake: what is shown was counted when it landed.
+A keeper of data opens what belongs to their own region and to what lies below (`whose`), and sees of every feed whether it has come, whoever sent it. No
+page asks the lake: what is shown was counted when it landed.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.core.files.base import ContentFile
+from django.db.models import QuerySet
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -18,14 +20,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from tongzhou.columns import jobs, pages, uploading
+from tongzhou.columns import jobs, pages, refused, uploading, whose
 from tongzhou.columns.deliveries import Sender
 from tongzhou.columns.models import Delivery
 from tongzhou.procedure.counter import Visitor, VisitorRequest, counter, page
 from tongzhou.procedure.files import Upload
 from tongzhou.registry import offices
 
-from . import dictionary, state, tables
+from . import dictionary, named, state, tables
 from .offices import EVERYONE
 
 
@@ -50,11 +52,18 @@ def _regions(visitor: Visitor) -> list[str]:
 
 
 def _mine(visitor: Visitor) -> QuerySet[Delivery]:
-    """Return the deliveries of feeds in this person's regions."""
-    where = Q(pk__in=[])
-    for region in _regions(visitor):
-        where |= Q(owner__startswith=region)
-    return Delivery.objects.filter(where, table__startswith=f"{tables.FAMILY}.")
+    """Return the deliveries of feeds that this person may open."""
+    regions = _regions(visitor)
+    return _deliveries().filter(whose.opened_by(regions, sender=visitor.person.pk))
+
+
+def _deliveries() -> QuerySet[Delivery]:
+    return Delivery.objects.filter(table__startswith=f"{tables.FAMILY}.")
+
+
+def _concerning(visitor: Visitor) -> QuerySet[Delivery]:
+    """Return the deliveries that tell this person how a feed stands: their own, and what was sent for a wider region."""
+    return _deliveries().filter(whose.concerning(_regions(visitor)))
 
 
 def _delivery(visitor: Visitor, pk: int) -> Delivery:
@@ -64,18 +73,23 @@ def _delivery(visitor: Visitor, pk: int) -> Delivery:
     return found
 
 
-def _sender(visitor: Visitor) -> Sender:
+def _sender(visitor: Visitor, mends: Delivery | None) -> Sender:
+    """Return who sends: for their own regions, or for those of what they mend, whose delivery it stays."""
     held = {o.code for o in EVERYONE}
-    region = _regions(visitor)[0]
     body = next(a.body.name for a in visitor.appointments if a.office in held)
-    return Sender(body, region, visitor.person.pk)
+    regions = _regions(visitor)
+    if mends is None:
+        return Sender(body, whose.owner_of(regions), visitor.person.pk, whose.scope_of(regions))
+    if told := whose.regions_of(mends):
+        regions = whose.shared(regions, told)
+    return Sender(body, mends.owner, visitor.person.pk, whose.scope_of(regions))
 
 
 @counter
 def board(request: VisitorRequest) -> HttpResponseBase:
     """Show every feed that others send: newest period, when it came, whether the next is late, how much came back."""
     on = request.visitor.on
-    found = state.states(_mine(request.visitor))
+    found = state.states(_concerning(request.visitor))
     told = state.own(on)
     context = {"states": [(s, s.is_late(on)) for s in found], "own": told, "today": on}
     return page(request, "feeds/board.html", context)
@@ -91,8 +105,10 @@ def feed(request: VisitorRequest, name: str) -> HttpResponseBase:
         answer = _received(request, name, form.cleaned_data["period"], form, None)
         if answer:
             return answer
-    mine = _mine(request.visitor).filter(table=f"{tables.FAMILY}.{name}")
-    stands = state.state(table, list(mine.order_by("-period", "-pk")[:1000]))
+    this = f"{tables.FAMILY}.{name}"
+    mine = _mine(request.visitor).filter(table=this)
+    concerning = _concerning(request.visitor).filter(table=this)
+    stands = state.state(table, list(concerning.order_by("-period", "-pk")[:1000]))
     context = pages.listed(mine, request.GET.get("after", ""))
     for one in context["deliveries"]:
         one.there = reverse("feeds:delivery", args=[one.pk])
@@ -101,6 +117,7 @@ def feed(request: VisitorRequest, name: str) -> HttpResponseBase:
         "form": form,
         "state": stands,
         "late": stands.is_late(request.visitor.on),
+        "wider": concerning.exclude(pk__in=mine.values("pk")).exists(),
         "described": dictionary.described(table),
     }
     return page(request, "feeds/feed.html", context, status=422 if form.errors else 200)
@@ -121,7 +138,7 @@ def _received(
         found, new = jobs.receive(
             cast(Upload, form.cleaned_data["file"]),
             tables.table_of(name, period),
-            by=_sender(visitor),
+            by=_sender(visitor, mends),
             on=visitor.at,
             period=period,
             mends=mends,
@@ -138,11 +155,11 @@ def _received(
 
 def _account(request: VisitorRequest, pk: int, template: str) -> HttpResponseBase:
     found = _delivery(request.visitor, pk)
-    table = tables.table_of(found.table.partition(".")[2], found.period)
+    name = found.table.partition(".")[2]
+    table = tables.table_of(name, found.period)
     context = pages.account(found, table, url=lambda name: reverse(f"feeds:{name}", args=[pk]))
-    return page(
-        request, template, context | {"table": table, "name": found.table.partition(".")[2]}
-    )
+    waits = 0 if found.is_running or context["mended_by"] else found.counts.get(named.WAITS, 0)
+    return page(request, template, context | {"table": table, "name": name, "waits": waits})
 
 
 @counter
@@ -167,7 +184,7 @@ def rejects(request: VisitorRequest, pk: int) -> HttpResponseBase:
 def remarks(request: VisitorRequest, pk: int) -> HttpResponseBase:
     """Give the rows that landed with a remark."""
     found = _delivery(request.visitor, pk)
-    return pages.to_note(found, _table(found.table.partition(".")[2]))
+    return pages.to_note(found, tables.table_of(found.table.partition(".")[2], found.period))
 
 
 @require_POST
@@ -186,6 +203,35 @@ def mend(request: VisitorRequest, pk: int) -> HttpResponseBase:
 
 @require_POST
 @counter
+def matched(request: VisitorRequest, pk: int) -> HttpResponseBase:
+    """Send the rows again whose names waited, now that somebody has decided; what still waits comes back once more."""
+    found = _delivery(request.visitor, pk)
+    name = found.table.partition(".")[2]
+    if found.is_running or not found.counts.get(named.WAITS) or found.mended_by.exists():
+        raise Http404(_("这个批次没有等待匹配的行"))
+    if not named.is_decided(found):
+        messages.info(request, _("这些名称还没有决定；请先到“单位匹配”作出决定"))
+        return redirect("feeds:delivery", pk)
+    rows = b"".join(refused.lines(found, of_code=named.WAITS))
+    file = ContentFile(rows, name=f"{_('等待匹配的行')} {found.number}.csv")
+    try:
+        sent = jobs.receive(
+            cast(Upload, file),
+            tables.table_of(name, found.period),
+            by=_sender(request.visitor, found),
+            on=request.visitor.at,
+            period=found.period,
+            mends=found,
+        )[0]
+    except ValueError as wrong:
+        messages.error(request, str(wrong))
+        return redirect("feeds:delivery", pk)
+    messages.success(request, _("等待匹配的行已重新报送，正在处理"))
+    return redirect("feeds:delivery", sent.pk)
+
+
+@require_POST
+@counter
 def again(request: VisitorRequest, pk: int) -> HttpResponseBase:
     """Go on with a delivery that broke off."""
     found = _delivery(request.visitor, pk)
@@ -198,4 +244,4 @@ def again(request: VisitorRequest, pk: int) -> HttpResponseBase:
 def template(request: VisitorRequest, name: str) -> HttpResponseBase:
     """Give the template of a file."""
     _regions(request.visitor)
-    return pages.template_of(_table(name))
+    return pages.template_of(tables.table_of(_table(name).name, ""))

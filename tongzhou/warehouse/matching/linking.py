@@ -22,6 +22,7 @@ from .finding import key_of
 from .models import Candidate, UnknownName
 
 SHOWN = 5
+LEAGUE = 4  # digits
 LEAST = 0.02
 PAIR = 0.001  # how often a name and an employer of the same league, taken at random, are one
 Row = tuple[str, str, str, str]  # id, key, pinyin, county
@@ -39,13 +40,14 @@ COMPARED = (
 
 
 def rank() -> int:
-    """Rank the employers of the league for each name that waits; return for how many there is a candidate."""
+    """Rank the employers of the league for each name that waits, or all where it waits for the whole region; return for how many there is a candidate."""
     waiting = list(UnknownName.objects.filter(is_open=True).order_by("county", "pk"))
     done = 0
     for league in sorted({one.county[:4] for one in waiting}):
-        some = [one for one in waiting if one.county.startswith(league)]
+        some = [one for one in waiting if one.county[:4] == league]
         names = [(f"n{one.pk}", one.key, one.pinyin, one.county) for one in some]
-        firms = Employer.objects.standing().filter(league=league).exclude(uscc=None)
+        firms = Employer.objects.standing().exclude(uscc=None)
+        firms = firms.filter(league=league) if len(league) == LEAGUE else firms
         keys = {pk: (key_of(name), county) for pk, name, county in firms.values_list("pk", "name", "county")}  # fmt: skip
         known = [
             (f"f{pk}", key, naming.pinyin_of(key), county) for pk, (key, county) in keys.items()

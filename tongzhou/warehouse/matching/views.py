@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from tongzhou.columns.pages import key_of
 from tongzhou.procedure.counter import Visitor, VisitorRequest, counter, page
 from tongzhou.procedure.refusal import Refused
 from tongzhou.registry import offices
@@ -70,8 +71,8 @@ def names(request: VisitorRequest) -> HttpResponseBase:
     done = request.GET.get("done") == "1"
     after = request.GET.get("after", "")
     rows = _mine(request.visitor).filter(is_open=not done).order_by("pk")
-    if after.isdigit():
-        rows = rows.filter(pk__gt=int(after))
+    if (key := key_of(after)) is not None:
+        rows = rows.filter(pk__gt=key)
     shown = list(rows.prefetch_related("candidates__employer", "decisions__employer")[: SHOWN + 1])
     more = shown[SHOWN - 1].pk if len(shown) > SHOWN else None
     context = {"rows": shown[:SHOWN], "more": more, "done": done}

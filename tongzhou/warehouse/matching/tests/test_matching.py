@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tongzhou.procedure.refusal import Refused
 from tongzhou.registry.models import Employer, Person, Region
-from tongzhou.warehouse.matching import finding, linking
+from tongzhou.warehouse.matching import finding, linking, ranking
 from tongzhou.warehouse.matching.models import Decision, UnknownName
 
 ON = date(2026, 11, 20)
@@ -80,3 +80,22 @@ def test_a_person_decides_once_for_all_rows_and_may_take_it_back(banner: Region)
     assert find("示例包头蒙西奶业").how == "none"
     assert Decision.objects.count() == 2  # nothing that was decided is forgotten
     assert banner.pk
+
+
+@pytest.mark.usefixtures("banner")
+@pytest.mark.parametrize("area", ["150221", "1502", "15"])
+def test_the_night_ranks_the_candidates_of_the_names_that_wait_once(area: str) -> None:
+    ranking._done.clear()
+    assert find("示例包头蒙西奶业", county=area).how == "waiting"
+    unknown = UnknownName.objects.get()
+    assert ranking.nightly(at=AT.replace(hour=1)) == 0
+    assert ranking.nightly(at=AT) == 1
+    best = unknown.candidates.order_by("-percent").first()
+    assert best is not None
+    assert best.employer.uscc == DAIRY
+    assert ranking.nightly(at=AT + timedelta(hours=1)) == 0  # the worker asks again and again
+
+
+def test_a_night_without_a_name_that_waits_needs_no_library(db: None) -> None:  # noqa: ARG001
+    ranking._done.clear()
+    assert ranking.nightly(at=AT) == 0
