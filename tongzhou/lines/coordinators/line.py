@@ -79,7 +79,7 @@ LINE = Line(
             "log_month": "coordinators:log",
             "assess": "coordinators:assess",
         },
-        VISIT.code: {"arrange": "coordinators:arrange", "hand": "coordinators:hand", "visit": "coordinators-field:visit"},
+        VISIT.code: {"arrange": "coordinators:arrange", "hand": "coordinators:hand", "visit": "coordinators-field:visit", "further": "coordinators-field:visit"},
         RISK.code: {"report": "coordinators-field:risk"},
         CONTACT_EMPLOYER.code: {"choose": "coordinators:choose", "hand": "coordinators:hand-contact"},
     },
