@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tongzhou.procedure.catalogue import Columns, Export, Line, Panel
 
-from . import choices, feeding
+from . import choices, feeding, reminding
 from .contact.procedure import CONTACT_EMPLOYER
 from .contact.rules import contact_row, report_rows
 from .documents import DOCUMENTS
@@ -85,6 +85,7 @@ LINE = Line(
     },
     choices={"deployments": choices.deployments, "served": choices.served},
     documents=DOCUMENTS,
+    reminders=(reminding.remind,),
     exports=(
         Export("contact_reports", feeding.contact_reports),
         Export("field_signs", feeding.field_signs),
