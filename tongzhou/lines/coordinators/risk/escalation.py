@@ -16,6 +16,7 @@ from .procedure import at_once, soon
 # Whoever answers for early warning in the county; the report is a candidate of a warning, which they see.
 WATCH = "warning_chief"
 COUNTY, LEAGUE = 6, 4
+OVER = 100  # per cent
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,10 @@ class Step:
 
 STEPS: tuple[Step, ...] = (
     Step(at_once, 80, (MANAGER.code,), "签收时间快到了，请立即签收"),
-    Step(at_once, 100, (MANAGER.code, WATCH), "已超过签收时限，请督办"),
+    Step(at_once, OVER, (MANAGER.code, WATCH), "已超过签收时限，请督办"),
     Step(at_once, 200, (WATCH,), "已超过签收时限一倍，旗县仍未签收，请督办", LEAGUE),
     Step(soon, 80, (MANAGER.code,), "今天应当签收"),
-    Step(soon, 100, (MANAGER.code, WATCH), "已超过签收时限，请督办"),
+    Step(soon, OVER, (MANAGER.code, WATCH), "已超过签收时限，请督办"),
 )
 
 
@@ -50,6 +51,10 @@ def share(limit: Limit, *, since: datetime, due: date, at: datetime, on: date) -
 
 
 def reached(code: str, *, since: datetime, due: date, at: datetime, on: date) -> tuple[Step, ...]:
-    """Return the steps of a clock that have been reached, the first first."""
-    steps = [s for s in STEPS if s.limit.code == code]
-    return tuple(s for s in steps if share(s.limit, since=since, due=due, at=at, on=on) >= s.share)
+    """Return the steps of a clock that have been reached; once it is over, nobody is told that it soon will be."""
+    steps = tuple(
+        s
+        for s in STEPS
+        if s.limit.code == code and share(s.limit, since=since, due=due, at=at, on=on) >= s.share
+    )
+    return tuple(s for s in steps if s.share >= OVER) or steps

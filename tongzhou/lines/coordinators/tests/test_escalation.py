@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from django.utils.timezone import now
 
-from tongzhou.config import worker
 from tongzhou.lines.coordinators import reminding
 from tongzhou.lines.coordinators.risk import facts
 from tongzhou.lines.coordinators.risk.procedure import CODE
+from tongzhou.procedure import catalogue
 from tongzhou.procedure.models import Case, CaseLink, Notice
 from tongzhou.procedure.tests.seats import appointed
 
@@ -62,9 +62,13 @@ def test_a_report_that_is_signed_for_goes_no_further(team: Team) -> None:
     assert told(now() + timedelta(hours=6)) == []
 
 
-def test_the_worker_reminds_by_itself_and_a_plain_report_waits_for_its_day(team: Team) -> None:
+def test_a_plain_report_waits_for_its_day(team: Team) -> None:
     reported(team, "一般")
-    worker.tick(at=now())
-    assert not Notice.objects.exists()
-    worker.tick(at=now() + timedelta(days=10))
-    assert Notice.objects.filter(person=301, text__contains="已超过签收时限").exists()
+    assert told(now()) == []
+    assert told(now() + timedelta(days=10)) == [301]
+    last = Notice.objects.latest("pk")
+    assert "已超过签收时限" in last.text
+
+
+def test_the_worker_finds_these_reminders_in_the_catalogue() -> None:
+    assert ("coordinators", reminding.remind) in catalogue.reminders()
