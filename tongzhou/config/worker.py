@@ -21,6 +21,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tongzhou.columns.jobs import take_up_left
 from tongzhou.config.stopping import Stopping
+from tongzhou.procedure import catalogue
 from tongzhou.procedure.calendar import calendar_now
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.models import Case
@@ -82,6 +83,11 @@ def tick(*, at: datetime, stopping: Stopping | None = None) -> int:
         remind(at=at, seen=REMINDED)
     except Exception:
         log.exception("nobody was reminded of a warning")
+    for code, remind_of in catalogue.reminders():
+        try:
+            remind_of(at=at)
+        except Exception:
+            log.exception("%s: nobody was reminded", code)
     if left := take_up_left(at=at):
         log.info("%d deliveries had lost their worker and are taken up again", left)
     for day in () if stopping and stopping.asked else missing_days(at):

@@ -154,6 +154,8 @@ class Line:
     measures: tuple[Measure, ...] = ()
 
     exports: tuple[Export, ...] = ()  # what the warehouse is told every night
+    # what the worker asks again and again, with `at=`: tell whoever must be told and was not yet; returns how many notices
+    reminders: tuple[Callable[..., int], ...] = ()
 
 
 LINES: dict[str, Line] = {}
@@ -285,6 +287,11 @@ def measures_on(paragraph: str) -> list[Measure]:
 def open_to_outside() -> dict[str, Outside]:
     """Return every procedure an outside system may open cases of."""
     return {code: way for line in LINES.values() for code, way in dict(line.outside or {}).items()}
+
+
+def reminders() -> list[tuple[str, Callable[..., int]]]:
+    """Return what the lines remind people of: (code of the line, what to call)."""
+    return [(line.code, remind) for line in LINES.values() for remind in line.reminders]
 
 
 def represented(view: View, key: str) -> tuple[str, ...]:

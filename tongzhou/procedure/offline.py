@@ -9,12 +9,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Literal
+from datetime import date, datetime
+from functools import wraps
+from typing import Any, Concatenate, Literal, ParamSpec
 
 import msgspec
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_naive, localdate
 from django.utils.translation import gettext as _
 
 from tongzhou.registry.models import Person
@@ -24,8 +28,10 @@ from .facts import FileRef
 from .models import Case, OfflineReceipt
 from .refusal import Refused
 
-State = Literal["done", "refused", "conflict", "again"]
+State = Literal["done", "refused", "conflict", "again", "signin"]
 MOST_FILES = 60
+P = ParamSpec("P")
+Handler = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 class Damaged(Refused):
@@ -71,6 +77,15 @@ def is_offline(request: HttpRequest) -> bool:
     return request.headers.get("X-Offline") == "1"
 
 
+def day_of(made_at: str) -> date | None:
+    """Return the day on which a device says it recorded something; None where it says nothing one can read."""
+    try:
+        moment = parse_datetime(made_at)
+    except ValueError:
+        return None
+    return localdate(moment) if moment and not is_naive(moment) else None
+
+
 def shots(request: HttpRequest, at: datetime) -> tuple[Shot, ...]:
     """Keep the files a device sent, each checked against the digest it had when it was taken.
 
@@ -95,10 +110,27 @@ def shots(request: HttpRequest, at: datetime) -> tuple[Shot, ...]:
     return tuple(found)
 
 
+def owner_of(request: HttpRequest) -> str | None:
+    """Return who filled in what the queue of a device sends, as it declares; None for an ordinary form."""
+    return request.POST.get("owner", "") if is_offline(request) else None
+
+
 def take_in(
-    person: Person, request: str, *, case: Case | None, at: datetime, do: Callable[[], Answer]
+    person: Person,
+    request: str,
+    *,
+    case: Case | None,
+    at: datetime,
+    do: Callable[[], Answer],
+    owner: str | None = None,
 ) -> Answer:
-    """Do what a device sent, once: a repeated request is given the first answer. Refusals are answers too."""
+    """Do what a device sent, once: a repeated request is given the first answer. Refusals are answers too.
+
+    `owner` is whoever filled it in, as the device declares (`owner_of`): what somebody else has recorded is not
+    entered under this person's name, but stays on the device until they sign in themselves.
+    """
+    if owner is not None and owner != str(person.pk):
+        return _somebody_elses()
     if before := _before(person, request):
         return before
     try:
@@ -121,6 +153,30 @@ def take_in(
         return Answer("conflict", str(refusal))
     except (Refused, ValueError) as refusal:
         return Answer("refused", str(refusal))
+
+
+def _somebody_elses() -> Answer:
+    return Answer("signin", _("这份记录是另一个人在本机填写的，请由本人登录后提交"))
+
+
+def in_words(handler: Handler[P]) -> Handler[P]:
+    """Tell a device in words where it sends something to a page that is not to be opened any more by this person."""
+
+    @wraps(handler)
+    def answering(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        try:
+            return handler(request, *args, **kwargs)
+        except Http404 as gone:
+            if request.method != "POST" or not is_offline(request):
+                raise
+            if owner_of(request) != str(request.user.pk):
+                return told(_somebody_elses())
+            words = _(
+                "没有记入：%(why)s。请打开“查看内容”，转告现在的承办人或管理负责人，再放弃这份记录"
+            )
+            return told(Answer("refused", words % {"why": gone}))
+
+    return answering
 
 
 def _before(person: Person, request: str) -> Answer | None:

@@ -30,10 +30,11 @@ def worker(_request: HttpRequest) -> HttpResponse:
 
 
 def state(request: HttpRequest) -> JsonResponse:
-    """Tell a device that comes back to the network whether its user is signed in, with a token to send with."""
+    """Tell a device that comes back to the network who is signed in, with a token to send with."""
     user = getattr(request, "user", None)
     signed_in = bool(user and user.is_authenticated)
-    body = {"signed_in": signed_in, "token": get_token(request) if signed_in else ""}
+    who = str(user.pk) if user and signed_in else ""
+    body = {"signed_in": signed_in, "who": who, "token": get_token(request) if signed_in else ""}
     return JsonResponse(body, headers={"Cache-Control": "no-store"})
 
 
@@ -47,6 +48,23 @@ def words() -> dict[str, str]:
         "refused": _("未被接受"),
         "conflict": _("与已有的记录冲突"),
         "signin": _("请先登录"),
+        "others": _("本机还有其他人没有提交的记录（%s 份），由本人登录后提交。"),
+        "contents": _("查看内容"),
+        "picture": _("照片"),
+        "mend": _("改好再交"),
+        "mending": _("上次没有被接受，请改好再交："),
+        "login": _("去登录"),
+        "needed": _("请填写这一项"),
+        "say_signed_out": _("登录已失效，请登录后再提交。内容仍在手机里。"),
+        "say_other": _("现在登录的是另一个人。这份记录由本人登录后提交。"),
+        "say_403": _(
+            "没有被接受：登录状态已变化，或者您已没有这项职务。请重新登录后再次提交；仍不行的，请联系管理负责人。"
+        ),
+        "say_404": _(
+            "没有被接受：这项内容已不由您办理（可能已改派或已取消）。请打开“查看内容”，转告现在的承办人或管理负责人，再放弃这份记录。"
+        ),
+        "say_413": _("没有被接受：照片太大或太多。请点“改好再交”，删去一些照片后再提交。"),
+        "say_odd": _("没有被接受（代码 %s）。请稍后再次提交；仍不行的，请联系系统管理员。"),
         "pictures": _("张照片"),
         "nowhere": _("没有位置"),
         "remove": _("删除"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django_tasks import task
 
 from tongzhou.config import worker
+from tongzhou.procedure import catalogue
 from tongzhou.procedure.door import Door
 from tongzhou.procedure.models import Case, DailyRoot
 from tongzhou.procedure.tests.cast import a_contract, at
@@ -75,3 +76,22 @@ def test_a_job_that_waits_is_run_once() -> None:
     worker.run_jobs()
     worker.run_jobs()
     assert done == ["送达通知"]
+
+
+def test_the_lines_remind_at_each_look_and_one_that_fails_stops_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+    db: None,  # noqa: ARG001
+) -> None:
+    seen = []
+
+    def breaks(*, at: datetime) -> int:
+        raise ValueError(at)
+
+    def works(*, at: datetime) -> int:
+        seen.append(at)
+        return 1
+
+    monkeypatch.setattr(catalogue, "reminders", lambda: [("one", breaks), ("other", works)])
+    moment = at("2026-09-01")
+    worker.tick(at=moment)
+    assert seen == [moment]

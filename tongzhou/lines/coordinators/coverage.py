@@ -5,6 +5,7 @@ The figures are proposals of the house, shown as such: no statute at hand sets t
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -18,6 +19,7 @@ from tongzhou.registry.models.bodies import under
 from . import work
 from .models import CoordinatorRow, DeploymentRow, ServedRow
 from .person.procedure import CODE
+from .person.states import ACTIVE
 
 LARGE = 100  # people at work: an employer that should have a coordinator (proposed)
 IDLE = 60  # days without a visit (proposed)
@@ -40,13 +42,37 @@ class Loaded:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of the area as a tile: its larger employers, how many nobody serves, whether anybody is deployed there."""
+
+    code: str  # "" where the register does not say in which part an employer lies
+    name: str
+    employers: int
+    missing: int
+    deployed: bool | None  # None: not known, or not asked of a part of this size
+
+    @property
+    def tone(self) -> str:
+        """Return the tone: grey where nothing is known, never green by silence."""
+        if not self.employers:
+            return "mute"
+        if not self.missing:
+            return "ok"
+        return "over" if self.missing == self.employers else "warn"
+
+
+@dataclass(frozen=True)
 class Coverage:
     """What a manager sees."""
 
+    parts: list[Part]
+    area: str  # the part whose employers are listed; "" all
     employers: list[Employer]
+    employers_listed: int  # that nobody serves, in the part
     employers_missing: int
     employers_all: int
     communities: list[Region]
+    communities_missing: int
     communities_all: int
     expiring: list[CoordinatorRow]
     people: list[Loaded]
@@ -69,28 +95,63 @@ def larger(region: str) -> Any:
     return here.filter(Q(headcount__gte=LARGE) | Q(size__in=("large", "medium")))
 
 
-def without(region: str) -> Any:
-    """Return the larger employers that no coordinator serves."""
+def is_served() -> Exists:
+    """Return the condition that a coordinator who is at work serves an employer: who is suspended covers nobody."""
     served = ServedRow.objects.filter(employer=OuterRef("pk"))
-    return larger(region).filter(~Exists(served)).order_by("name", "pk")
+    return Exists(served.filter(case__coordinator__state=ACTIVE.code))
 
 
-def communities_without(region: str) -> tuple[list[Region], int]:
-    """Return the townships and communities of a region where nobody is deployed, and how many there are. Two queries."""
+def without(region: str) -> Any:
+    """Return the larger employers that no coordinator at work serves."""
+    return larger(region).filter(~is_served()).order_by("name", "pk")
+
+
+def places_deployed(region: str) -> set[str]:
+    """Return the names of the communities and parks where somebody at work is deployed. One query."""
+    placed = DeploymentRow.objects.filter(
+        until=None, place__in=("社区", "园区"), case__county=region[:6], case__coordinator__state=ACTIVE.code
+    )  # fmt: skip
+    return set(placed.values_list("name", flat=True))
+
+
+def communities_without(region: str, known: set[str]) -> tuple[list[Region], int]:
+    """Return the townships and communities of a region where nobody is deployed, and how many there are. One query."""
     all_ = list(
         Region.objects.filter(
             code__startswith=region, level__in=("township", "community"), is_administrative=True
         ).order_by("code")
     )
-    placed = DeploymentRow.objects.filter(
-        until=None, place__in=("社区", "园区"), case__county=region[:6], case__is_open=True
-    )
-    known = set(placed.values_list("name", flat=True))
     return [r for r in all_ if r.name not in known and r.short_name not in known], len(all_)
 
 
-def of(visitor: Visitor, region: str) -> Coverage:
-    """Return how a region is covered today. A fixed number of queries."""
+def parts_of(region: str, known: set[str]) -> list[Part]:
+    """Return a tile for each part of an area: the counties of a league, the townships of a county. Two queries."""
+    length, level = (6, "county") if len(region) == 4 else (9, "township")
+    below = Region.objects.filter(code__startswith=region, level=level).order_by("code")
+    whole: Counter[str] = Counter()
+    missing: Counter[str] = Counter()
+    rows = larger(region).annotate(is_served=is_served()).order_by()
+    for place, served, n in rows.values_list("region_id", "is_served").annotate(n=Count("pk")):
+        part = place[:length] if len(place) >= length else ""
+        whole[part] += n
+        missing[part] += 0 if served else n
+    found = [
+        Part(
+            r.code, r.short_name, whole[r.code], missing[r.code],
+            bool({r.name, r.short_name} & known) if level == "township" else None,
+        )
+        for r in below
+    ]  # fmt: skip
+    told = {p.code for p in found}
+    rest = [c for c in whole if c not in told]
+    if rest:
+        numbers = sum(whole[c] for c in rest), sum(missing[c] for c in rest)
+        found.append(Part("", "", *numbers, None))
+    return found
+
+
+def of(visitor: Visitor, region: str, area: str = "") -> Coverage:
+    """Return how a region is covered today; of the employers nobody serves those of `area`. A fixed number of queries."""
     on = visitor.on
     rows = list(
         CoordinatorRow.objects.filter(case__in=visitor.cases(CODE).filter(is_open=True).values("pk"))
@@ -100,19 +161,26 @@ def of(visitor: Visitor, region: str) -> Coverage:
     )  # fmt: skip
     numbers = [r.person for r in rows if r.person]
     last, year = work.last_days(numbers), work.of_year(numbers, on.year)
-    loads = sorted(r.serves for r in rows if r.state == "active")
+    loads = sorted(r.serves for r in rows if r.state == ACTIVE.code)
     middle = loads[len(loads) // 2] if loads else 0
     people = [
         _loaded(r, last.get(r.person or 0), year.get(r.person or 0, 0), middle, on) for r in rows
     ]
-    missing = without(region)
-    communities, communities_all = communities_without(region)
+    known = places_deployed(region)
+    parts = parts_of(region, known)
+    area = area if area in {p.code for p in parts} else ""
+    missing = without(area or region)
+    communities, communities_all = communities_without(region, known)
     ahead = on + timedelta(days=AHEAD)
     return Coverage(
+        parts=parts,
+        area=area,
         employers=list(missing[:PAGE]),
-        employers_missing=missing.count(),
-        employers_all=larger(region).count(),
+        employers_listed=missing.count(),
+        employers_missing=sum(p.missing for p in parts),
+        employers_all=sum(p.employers for p in parts),
         communities=communities[:PAGE],
+        communities_missing=len(communities),
         communities_all=communities_all,
         expiring=[r for r in rows if r.certificate_until and r.certificate_until <= ahead],
         people=people,
@@ -121,6 +189,32 @@ def of(visitor: Visitor, region: str) -> Coverage:
 
 def _loaded(row: Any, last: date | None, visits: int, middle: int, on: date) -> Loaded:
     since = last or row.since
-    idle = row.state == "active" and (since is None or (on - since).days > IDLE)
-    heavy = row.state == "active" and row.serves > max(HEAVY * middle, LEAST_HEAVY)
+    idle = row.state == ACTIVE.code and (since is None or (on - since).days > IDLE)
+    heavy = row.state == ACTIVE.code and row.serves > max(HEAVY * middle, LEAST_HEAVY)
     return Loaded(row, row.serves, visits, last, idle, heavy)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A coordinator who could take an employer, with what they carry already."""
+
+    row: CoordinatorRow
+    serves: int
+    near: bool  # deployed where the employer lies
+
+
+def candidates(visitor: Visitor, employer: Employer) -> list[Candidate]:
+    """Return who may be given an employer: those deployed where it lies first, then those who carry least. Two queries."""
+    rows = (
+        CoordinatorRow.objects.filter(case__in=visitor.cases(CODE).values("pk"), state=ACTIVE.code)
+        .select_related("case")
+        .annotate(serves=Count("case__served"))
+    )
+    place = employer.region
+    near = set(
+        DeploymentRow.objects.filter(until=None)
+        .filter(Q(name__in=(place.name, place.short_name, employer.name)))
+        .values_list("case", flat=True)
+    )
+    found = [Candidate(r, r.serves, r.case_id in near) for r in rows]
+    return sorted(found, key=lambda c: (not c.near, c.serves, c.row.name))[:PAGE]

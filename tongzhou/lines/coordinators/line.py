@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tongzhou.procedure.catalogue import Columns, Export, Line, Panel
 
-from . import choices, feeding
+from . import choices, feeding, reminding
 from .contact.procedure import CONTACT_EMPLOYER
 from .contact.rules import contact_row, report_rows
 from .documents import DOCUMENTS
@@ -79,12 +79,13 @@ LINE = Line(
             "log_month": "coordinators:log",
             "assess": "coordinators:assess",
         },
-        VISIT.code: {"arrange": "coordinators:arrange", "hand": "coordinators:hand", "visit": "coordinators-field:visit"},
+        VISIT.code: {"arrange": "coordinators:arrange", "hand": "coordinators:hand", "visit": "coordinators-field:visit", "further": "coordinators-field:visit"},
         RISK.code: {"report": "coordinators-field:risk"},
         CONTACT_EMPLOYER.code: {"choose": "coordinators:choose", "hand": "coordinators:hand-contact"},
     },
     choices={"deployments": choices.deployments, "served": choices.served},
     documents=DOCUMENTS,
+    reminders=(reminding.remind,),
     exports=(
         Export("contact_reports", feeding.contact_reports),
         Export("field_signs", feeding.field_signs),

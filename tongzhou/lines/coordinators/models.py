@@ -177,6 +177,26 @@ class ContactRow(models.Model):
         return self.employer_name
 
 
+class Reminder(models.Model):
+    """催办: a reminder that went out, once for each step."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="coordinator_reminders")
+    what = models.CharField(max_length=40)  # the limit, or a month's report
+    mark = models.CharField(max_length=7, blank=True)  # which month
+    step = models.CharField(max_length=8)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "what", "mark", "step"], name="coordinator_reminded_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.mark} {self.step}"
+
+
 class ContactReport(models.Model):
     """联系单位月报: one row for each month; the feed “contact reports” is read from here."""
 

@@ -12,7 +12,8 @@ from tongzhou.procedure.counter import Visitor
 from tongzhou.procedure.models import Notice
 
 from .contact.procedure import CODE as CONTACT_CODE
-from .models import ContactRow, ServedRow, VisitRow
+from .contact.rules import missing, months_back
+from .models import ContactReport, ContactRow, ServedRow, VisitRow
 from .person.procedure import CODE as PERSON_CODE
 from .visit.procedure import CODE as VISIT_CODE
 
@@ -20,6 +21,7 @@ CYCLES = {"每月": 31, "每季": 92, "每半年": 183}  # days after which the 
 ORDER = {"red": 0, "orange": 1, "yellow": 2, "blue": 3, "": 4}
 MOST = 200
 NOTICES = 5
+MONTHS = 6  # of reports looked back upon
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Firm:
     last: date | None
     due: date | None  # by the visiting cycle of a contact employer
     contact: ContactRow | None
+    missing: list[str]  # months that a contact employer has not reported, the earliest first
 
 
 @dataclass(frozen=True)
@@ -76,8 +79,12 @@ def day_of(visitor: Visitor) -> Day:
         .annotate(last=Max("visited_on"))
         .values_list("employer", "last")
     )
+    owed = _missing(contacts, on)
     firms = [
-        Firm(pk, name, levels.get(pk, ""), last.get(pk), _due(contacts.get(pk), last.get(pk)), contacts.get(pk))
+        Firm(
+            pk, name, levels.get(pk, ""), last.get(pk), _due(contacts.get(pk), last.get(pk)), contacts.get(pk),
+            owed.get(pk, []),
+        )
         for pk, name in names.items()
     ]  # fmt: skip
     firms.sort(key=lambda f: (ORDER.get(f.level, 4), f.due or date.max, f.name))
@@ -91,6 +98,21 @@ def day_of(visitor: Visitor) -> Day:
         ),
         month=done.filter(visited_on__gte=on.replace(day=1)).count(),
     )  # fmt: skip
+
+
+def _missing(contacts: dict[int | None, ContactRow], on: date) -> dict[int, list[str]]:
+    """Return the months of each contact employer that nobody has reported. One query."""
+    months = months_back(on, MONTHS)
+    told: dict[int, set[str]] = {}
+    cases = [c.case_id for c in contacts.values()]
+    rows = ContactReport.objects.filter(case__in=cases, month__in=months)
+    for case, month in rows.values_list("case", "month"):
+        told.setdefault(case, set()).add(month)
+    return {
+        pk: missing(c.since, told.get(c.case_id, ()), on, MONTHS)
+        for pk, c in contacts.items()
+        if pk is not None
+    }
 
 
 def _due(contact: ContactRow | None, last: date | None) -> date | None:

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("", board.board, name="board"),
     path("nominate/", keeping.nominate, name="nominate"),
     path("coverage/", board.covered, name="coverage"),
+    path("coverage/<int:employer>/", board.assign, name="assign"),
     path("contacts/", board.contacts, name="contacts"),
     path("contacts/new/", arranging.choose, name="choose"),
     path("visits/new/", arranging.arrange, name="arrange"),

@@ -12,6 +12,7 @@ from .models import RiskRow, TrainingRow, VisitRow
 from .person.facts import LogLine
 from .signs import names_of
 from .visit.facts import WORKS
+from .visit.states import WAITING
 
 REPORTED = "报告风险"
 
@@ -74,12 +75,15 @@ def tally(person: int, year: int) -> dict[str, dict[str, int]]:
     return dict(sorted(found.items()))
 
 
-def late(person: int, year: int) -> int:
-    """Return how many arranged visits of a year were made after their day. One query."""
-    done = VisitRow.objects.filter(
-        person=person, visited_on__year=year, until__isnull=False, visited_on__gt=F("until")
-    )
-    return done.count()
+def late(person: int, year: int, *, on: date) -> tuple[int, int]:
+    """Return how many arranged visits due in a year were made after their day, or were due by `on` and are not made.
+
+    The second number is of those not made alone. Two queries.
+    """
+    due = VisitRow.objects.filter(person=person, until__year=year)
+    after = due.filter(visited_on__gt=F("until")).count()
+    undone = due.filter(visited_on=None, until__lt=on, case__state=WAITING.code).count()
+    return after + undone, undone
 
 
 def hours(case: int, year: int) -> int:

@@ -70,7 +70,8 @@ class Seat:
 
     def sends_later(self, url: str, data: dict[str, Any]) -> dict[str, str]:
         """Send what the queue of a phone sends once there is a network, and return its answer."""
-        answer = self.sends(url, data, headers={"X-Offline": "1"})
+        whose = {"owner": str(self.person.pk)} | data
+        answer = self.sends(url, whose, headers={"X-Offline": "1"})
         assert answer.status_code == 200, answer.status_code
         return json.loads(answer.content)  # type: ignore[no-any-return]
 

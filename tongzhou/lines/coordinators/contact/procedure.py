@@ -49,9 +49,10 @@ report = Act(
     about=CONTACT,
     needs=(
         that(rules.month_has_come, "不能填写尚未开始的月份"),
+        that(rules.month_in_contact, "不能填写定点联系起始月份以前的月份"),
         that(rules.paid_in_time, "工资发放日应在当月一日以后、今天以前"),
     ),
-    says="同一个月再次填写的，以后一次为准；前一次留在记录里。",
+    says="同一个月再次填写的，以后一次为准；前一次留在记录里。每月十日以前填写上月（建议值），未填的提醒协调员，逾期的告知人社部门。",
 )
 end = Act("end", "结束定点联系", by=MANAGER, at=IN_CONTACT, to=ENDED, asks=facts.Ended)
 

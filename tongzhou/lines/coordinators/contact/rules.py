@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -32,6 +32,28 @@ def one_employer(_view: View, said: Chosen) -> bool:
 def month_has_come(_view: View, said: Monthly, on: date) -> bool:
     """No month is reported before it has begun."""
     return said.month <= f"{on:%Y-%m}"
+
+
+def month_in_contact(view: View, said: Monthly) -> bool:
+    """No month is reported in which the employer was not yet kept in contact with."""
+    begun = chosen(view)
+    return begun is None or said.month >= f"{begun.since:%Y-%m}"
+
+
+# By the tenth of the following month the employer has paid and knows its figures; asked for three days before. Proposed.
+DUE_DAY, AHEAD = 10, 3
+
+
+def due_on(month: str) -> date:
+    """Return the day by which a month is reported: the tenth of the next."""
+    year, number = int(month[:4]), int(month[5:])
+    return date(year + number // 12, number % 12 + 1, DUE_DAY)
+
+
+def missing(since: date, told: Iterable[str], on: date, number: int) -> list[str]:
+    """Return which of the last so many months that are over were not reported, the earliest first."""
+    begun, known = f"{since:%Y-%m}", set(told)
+    return [m for m in months_back(on, number) if m >= begun and m not in known]
 
 
 def paid_in_time(_view: View, said: Monthly, on: date) -> bool:

@@ -26,10 +26,12 @@ def visit_record(issue: Issue) -> Document:
     said, view = issue.facts, issue.view
     assert isinstance(said, Visit)
     firm, who = rules.employer(view), rules.goer(view)
+    made = said.made_on or issue.on
+    sent = f"（{day(issue.on)}提交）" if made != issue.on else ""
     blocks: list[Block] = [
         Paragraph(firm.name if firm else "", lead="单位："),
         Paragraph(who.name if who else "", lead="协调员："),
-        Paragraph(f"{day(issue.on)}　{said.place}", lead="时间、地点："),
+        Paragraph(f"{day(made)}　{said.place}{sent}", lead="时间、地点："),
         Paragraph(f"{said.work}{'；见到' + said.met if said.met else ''}", lead="事项："),
     ]
     if said.looked:

@@ -71,6 +71,10 @@ def letter(issue: Issue) -> Document:
     )
 
 
+def _late(said: facts.Assessment) -> str:
+    return f"{said.late}次" + (f"（其中{said.undone}次至今没有走访）" if said.undone else "")
+
+
 def assessment(issue: Issue) -> Document:
     """年度考核表: what was counted month by month, and the grade with its grounds."""
     said = issue.facts
@@ -90,7 +94,7 @@ def assessment(issue: Issue) -> Document:
     rows = (
         (Cell("姓名", label=True), Cell(name_of(issue), across=2), Cell("年度", label=True), Cell(f"{said.year}年", across=wide - 3)),
         head, *lines, total,
-        (Cell("培训学时", label=True), Cell(f"{said.hours}学时", across=2), Cell("逾期走访", label=True), Cell(f"{said.late}次", across=wide - 3)),
+        (Cell("培训学时", label=True), Cell(f"{said.hours}学时", across=2), Cell("逾期走访", label=True), Cell(_late(said), across=wide - 3)),
         (Cell("考核等次", label=True), Cell(said.grade, across=wide)),
         (Cell("考核理由", label=True), Cell(said.grounds, across=wide, tall=TALL)),
         (Cell("人力资源和社会保障部门意见", label=True), Cell("", across=wide, tall=TALL, signed=SIGN)),

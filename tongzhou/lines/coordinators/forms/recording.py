@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongzhou.lines.coordinators.risk.facts import Reported
 from tongzhou.lines.coordinators.signs import SIGNS
-from tongzhou.lines.coordinators.visit.facts import Looked, Visit
+from tongzhou.lines.coordinators.visit.facts import Looked, Verified, Visit
 from tongzhou.lines.coordinators.visit.items import POINTS, POLICIES, Point
 from tongzhou.procedure.forms import FactsForm, form_for
 from tongzhou.ui.forms import Form
@@ -59,11 +59,32 @@ def point_forms(data: Any) -> list[PointForm]:
     return [PointForm(data, point=p) for p in POINTS]
 
 
-def visit_form() -> type[FactsForm]:
-    """Return the form of the record; ticks, points and pictures come apart."""
+# What `Visit.check` asks for is asked on the phone too (`data-needed`, see ui/offline/form.js): without a network nobody else can.
+NEEDED = {
+    "people": "signs",
+    "urgency": "signs",
+    "cause": "verified=属实|部分属实",
+    "words": "work!=走访",
+}
+VERIFYING = ("verified", "cause", "plan")
+
+
+def visit_form(*, verifies: bool = True) -> type[FactsForm]:
+    """Return the form of the record; ticks, points and pictures come apart. `verifies`: a warning waits for the result."""
     form = form_for(Visit)
     form.base_fields.pop("signs", None)
     form.base_fields["words"].widget.attrs["rows"] = 3
+    for name, when in NEEDED.items():
+        form.base_fields[name].widget.attrs["data-needed"] = when
+    if not verifies:
+        for name in VERIFYING:
+            form.base_fields.pop(name)
+        return form
+    result = form.base_fields["verified"]
+    assert isinstance(result, forms.ChoiceField)
+    result.choices = [(v, v) for v in get_args(Verified) if v]
+    result.required, result.initial = True, None
+    result.error_messages["required"] = _("预警要求核查的，请选择核查结果")
     return form
 
 
@@ -73,7 +94,7 @@ def risk_form() -> type[FactsForm]:
     form.base_fields["signs"] = forms.MultipleChoiceField(
         label=_("苗头"),
         choices=[(s.code, s.label) for s in SIGNS],
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"data-needed": ""}),
         error_messages={"required": _("请至少选择一种苗头")},
     )
     form.base_fields["words"].widget.attrs["rows"] = 2

@@ -158,4 +158,5 @@ class Assessment(Facts, frozen=True, kw_only=True):
     grounds: Annotated[Text, ask("考核理由", long=True, max_length=1000)]
     months: dict[str, dict[str, int]] = {}  # month → kind of work → how often
     hours: int = 0  # of training
-    late: int = 0  # arranged visits done after their day
+    late: int = 0  # arranged visits done after their day, or due and not done
+    undone: int = 0  # of these: not done on the day of the assessment

@@ -12,6 +12,8 @@ from tongzhou.lines.coordinators.contact import rules as contact_rules
 from tongzhou.lines.coordinators.person import facts, rules
 from tongzhou.lines.coordinators.visit import items
 from tongzhou.lines.coordinators.visit import rules as visit_rules
+from tongzhou.lines.coordinators.visit.facts import Visit
+from tongzhou.procedure.offline import day_of
 from tongzhou.procedure.view import View
 
 register = template.Library()
@@ -37,6 +39,14 @@ def visited(view: View) -> dict[str, Any] | None:
         return None
     return {
         "said": said,
+        "on": visit_rules.visited_on(view),
+        "sent": view.on["visit"],
+        "claimed": day_of(said.made_at),
+        "further": [
+            {"said": t.facts, "on": t.facts.made_on or t.on, "sent": t.on}
+            for t in visit_rules.further(view)
+            if isinstance(t.facts, Visit)
+        ],
         "watch": [items.name_of(x.item) for x in said.looked if x.outcome == "关注"],
         "policies": [items.POLICIES.get(p, p) for p in said.policies],
     }

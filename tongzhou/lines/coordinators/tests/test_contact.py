@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from tongzhou.lines.coordinators import reminding
 from tongzhou.lines.coordinators.contact import facts, rules
 from tongzhou.lines.coordinators.models import ContactReport, ContactRow
+from tongzhou.procedure.models import Notice
 from tongzhou.procedure.refusal import Refused
 
 from .team import FIRMS, Team, desk, field
@@ -126,3 +129,49 @@ def test_how_a_month_is_shown(said: dict[str, Any] | None, tone: str) -> None:
         "disputes": 0,
     }  # fmt: skip
     assert rules.tone(None if said is None else quiet | said) == tone
+
+
+def test_a_month_before_the_contact_began_is_refused(team: Team) -> None:
+    case = team.contacted(1)
+    with pytest.raises(Refused, match="起始月份以前"):
+        team.does(304, case, "report", month(team.ago(260)), "employer/e1")
+    team.does(304, case, "report", month(team.ago(200)), "employer/e1")
+
+
+def test_my_day_says_which_months_are_missing(team: Team) -> None:
+    team.enrolled(304)
+    case = team.contacted(1)
+    last, before = reversed(rules.months_back(team.on, 2))
+    assert last in team.suhe.reads(field("home"))
+    team.does(304, case, "report", month(team.on, month=last), "employer/e1")
+    page = team.suhe.reads(field("home"))
+    assert f"{before} 月报" in page
+    assert f"{last} 月报" not in page
+    assert rules.missing(team.on, (), team.on, 6) == []
+
+
+def test_a_missing_month_is_asked_for_and_told_to_the_department_when_it_is_over(
+    team: Team,
+) -> None:
+    team.contacted(1)
+    team.contacted(2)
+    done = ContactRow.objects.get(employer=2).case
+    first = team.on.replace(day=1)
+    (last,) = rules.months_back(team.on, 1)
+    team.does(304, done, "report", month(team.on, month=last), "employer/e2")
+
+    def told(day: int) -> list[tuple[int, str]]:
+        at = timezone.make_aware(datetime.combine(first.replace(day=day), time(9)))
+        before = set(Notice.objects.values_list("pk", flat=True))
+        reminding.remind(at=at)
+        found = Notice.objects.exclude(pk__in=before).order_by("person")
+        return [(n.person_id, n.text) for n in found]
+
+    assert told(6) == []
+    ((who, text),) = told(8)
+    assert who == 304
+    assert last in text
+    assert FIRMS[1] in text
+    assert told(9) == []
+    assert [who for who, _text in told(11)] == [301, 304]
+    assert told(12) == []

@@ -56,6 +56,24 @@ def test_the_sheet_of_the_year_holds_the_months_the_hours_and_what_was_late(team
     assert (said["hours"], said["late"], said["grade"]) == (12, 1, "合格")
 
 
+def test_a_visit_that_was_due_and_is_not_made_counts_as_late(team: Team) -> None:
+    case = team.enrolled(304, 1)
+    team.arranged(1, until=team.ago(3))
+    team.arranged(2, until=team.on + timedelta(days=9))  # not due yet
+    called_off = team.arranged(3, until=team.ago(4))
+    from tongzhou.lines.coordinators.visit.facts import Cancelled
+
+    team.does(301, called_off, "cancel", Cancelled(reason="单位已注销。"))
+    year = team.ago(3).year
+    page = team.chief.reads(desk("assess", case.uid), **{"m-year": str(year)})
+    assert "逾期走访 1 次" in page
+    assert "其中 1 次到期至今没有走访" in page
+    form = {"m-year": year, "m-grade": "合格", "m-grounds": "有一次没有走访。", "request": "u"}
+    team.chief.does(desk("assess", case.uid), form)
+    said = Entry.objects.get(act="assess").facts
+    assert (said["late"], said["undone"]) == (1, 1)
+
+
 def test_a_coordinator_draws_their_own_log_and_not_their_assessment(team: Team) -> None:
     case = team.enrolled(304, 1)
     team.visited(team.on, 1)

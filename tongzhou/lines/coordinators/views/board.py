@@ -5,12 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 
 from tongzhou.lines.coordinators import coverage
 from tongzhou.lines.coordinators.contact.procedure import CODE as CONTACT_CODE
 from tongzhou.lines.coordinators.contact.rules import months_back, tone
-from tongzhou.lines.coordinators.models import ContactReport, ContactRow, CoordinatorRow, RiskRow
+from tongzhou.lines.coordinators.models import (
+    ContactReport,
+    ContactRow,
+    CoordinatorRow,
+    RiskRow,
+    ServedRow,
+)
 from tongzhou.lines.coordinators.offices import MANAGER, SPONSOR
 from tongzhou.lines.coordinators.person.procedure import CODE as PERSON_CODE
 from tongzhou.lines.coordinators.person.procedure import PERSON
@@ -18,6 +25,8 @@ from tongzhou.lines.coordinators.risk.procedure import CODE as RISK_CODE
 from tongzhou.lines.coordinators.risk.procedure import RISK
 from tongzhou.lines.coordinators.signs import is_urgent, names_of
 from tongzhou.procedure.counter import VisitorRequest, page
+from tongzhou.registry.models import Employer
+from tongzhou.registry.models.bodies import under
 
 from .rooms import room, seat
 
@@ -61,13 +70,30 @@ def board(request: VisitorRequest) -> HttpResponse:
 def covered(request: VisitorRequest) -> HttpResponse:
     """Show which larger employers and communities have nobody, what runs out, who is idle, how work is spread."""
     actor = seat(request.visitor, MANAGER)
-    found = coverage.of(request.visitor, actor.region)
+    found = coverage.of(request.visitor, actor.region, request.GET.get("area", "")[:9])
     context = {
         "c": found, "today": request.visitor.on, "large": coverage.LARGE, "idle": coverage.IDLE,
         "ahead": coverage.AHEAD, "heavy": coverage.HEAVY,
         "most": max((p.serves for p in found.people), default=0) or 1,
     }  # fmt: skip
     return page(request, "coordinators/coverage.html", context)
+
+
+@room(MANAGER)
+def assign(request: VisitorRequest, employer: int) -> HttpResponse:
+    """Show who could take an employer that nobody serves; the act is done on the page of whom one chooses."""
+    actor = seat(request.visitor, MANAGER)
+    here = Employer.objects.standing().filter(under(actor.region), is_active=True)
+    firm = here.select_related("region").filter(pk=employer).first()
+    if firm is None:
+        raise Http404(_("没有这家单位，或不在您的地区"))
+    served = ServedRow.objects.filter(employer=firm.pk).select_related("case__coordinator")
+    context = {
+        "firm": firm,
+        "people": coverage.candidates(request.visitor, firm),
+        "served": [r.case.coordinator for r in served],
+    }
+    return page(request, "coordinators/assign.html", context)
 
 
 @room(MANAGER)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import secrets
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -30,8 +31,10 @@ from tongzhou.lines.coordinators.visit import procedure
 from tongzhou.lines.coordinators.visit import rules as visit_rules
 from tongzhou.lines.coordinators.visit.facts import Arranged, Picture, Visit
 from tongzhou.lines.coordinators.visit.procedure import CODE
+from tongzhou.lines.coordinators.visit.states import CANCELLED, RECORDED
 from tongzhou.procedure import files, offline
-from tongzhou.procedure.counter import VisitorRequest, page
+from tongzhou.procedure.counter import Visitor, VisitorRequest, page
+from tongzhou.procedure.declare import Act
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.refusal import Refused
 from tongzhou.registry.models import Employer
@@ -66,18 +69,30 @@ class Going:
     words: str = ""
 
     @property
+    def verifies(self) -> bool:
+        """Say whether a warning waits for what is found."""
+        return self.source == "预警核查"
+
+    @property
+    def is_recorded(self) -> bool:
+        """Say whether the visit has a record already: what is written now is kept beside it."""
+        return self.case is not None and self.case.state == RECORDED.code
+
+    @property
     def url(self) -> str:
         if self.case:
             return reverse("coordinators-field:visit", args=[self.case.uid])
         return reverse("coordinators-field:record", args=[self.employer.pk])
 
 
+@offline.in_words
 @room(COORDINATOR)
 def record(request: VisitorRequest, employer: int) -> HttpResponse:
     """Record a visit nobody arranged, to an employer of one's own."""
     return _record(Going(request, _mine(request, employer)))
 
 
+@offline.in_words
 @room(COORDINATOR)
 def visit(request: VisitorRequest, uid: str) -> HttpResponse:
     """Record an arranged visit."""
@@ -89,7 +104,7 @@ def visit(request: VisitorRequest, uid: str) -> HttpResponse:
         visit_rules.goer(view),
     )
     if firm is None or goer is None or goer.ref != str(request.visitor.person.pk):
-        raise Http404(_("走访由指派的协调员记录"))
+        raise Http404(_("这次走访已改派，由指派的协调员记录"))
     employer = Employer.objects.filter(pk=int(firm.ref.removeprefix("e"))).first()
     if employer is None:
         raise Http404(_("登记簿中没有这家单位"))
@@ -108,11 +123,8 @@ def _record(going: Going) -> HttpResponse:
     request = going.request
     data = request.POST if request.method == "POST" else None
     start = {"work": "走访", "place": going.employer.address or going.employer.name}
-    form = visit_form()(data, initial=start)
+    form = visit_form(verifies=going.verifies)(data, initial=start)
     points, ticks = point_forms(data), TicksForm(data)
-    if going.source != "预警核查":
-        for name in ("verified", "cause", "plan"):
-            form.fields.pop(name)
     refusal = ""
     if data is not None:
         answer = offline.take_in(
@@ -120,6 +132,7 @@ def _record(going: Going) -> HttpResponse:
             (data.get("request") or "")[:64] or secrets.token_hex(16),
             case=going.case,
             at=request.visitor.at,
+            owner=offline.owner_of(request),
             do=lambda: _take(going, form, points, ticks),
         )
         if offline.is_offline(request):
@@ -144,8 +157,16 @@ def _take(going: Going, form: Any, points: list[Any], ticks: Any) -> offline.Ans
     case = going.case
     if case is not None:
         case.refresh_from_db()
-        if case.state == "recorded":
-            raise offline.Conflict(_("这次走访已有记录。需要再记一次的，请从“我的单位”里新开一份"))
+        if case.state == CANCELLED.code:
+            raise Refused(_("这次走访已取消，没有记入。已经去过的，请从“我的单位”里另记一份"))
+        if going.is_recorded and data.get("force") != "1":
+            raise offline.Conflict(
+                _(
+                    "这次走访已有记录。点“仍要提交”，作为补充记录保存，两份都保留；内容相同的，放弃这份"
+                )
+            )
+    claimed = offline.day_of(data.get("made_at", ""))
+    made = visit_rules.day_made(claimed, sent=visitor.on, since=_since(case))
     shots = offline.shots(going.request, visitor.at)
     said = form.facts()
     carried = {n: getattr(said, n) for n in said.__struct_fields__}
@@ -163,6 +184,7 @@ def _take(going: Going, form: Any, points: list[Any], ticks: Any) -> offline.Ans
             ),
             "files": tuple(files.keep(f, visitor.at) for f in going.request.FILES.getlist("photos")),
             "made_at": data.get("made_at", "")[:40],
+            "made_on": made,
             "device": going.request.headers.get("User-Agent", "")[:120],
         }
     )  # fmt: skip
@@ -177,9 +199,32 @@ def _take(going: Going, form: Any, points: list[Any], ticks: Any) -> offline.Ans
             CODE, by=actor, at=visitor.at, region=region,
             facts=Arranged(names=names, source="自行安排"),
         )  # fmt: skip
-    visitor.door.act(case, procedure.visit.code, by=actor, at=visitor.at, facts=stated)
-    told = _("走访记录已提交，风险已报告负责人") if stated.signs else _("走访记录已提交")
+    act, about = (procedure.visit, ()) if not going.is_recorded else _besides(case, visitor)
+    visitor.door.act(case, act.code, by=actor, at=visitor.at, facts=stated, about=about)
+    told = _told(going, stated, claimed)
     return offline.Answer("done", told, reverse("desk:case", args=[case.uid]))
+
+
+def _besides(case: Case, visitor: Visitor) -> tuple[Act[Any], tuple[str, ...]]:
+    """Return the act that keeps a further record beside the first, and of whom it is."""
+    firm = visit_rules.employer(visitor.door.view(case))
+    return procedure.further, (firm.key,) if firm else ()
+
+
+def _since(case: Case | None) -> date | None:
+    return case.entries.get(seq=0).happened_on if case else None
+
+
+def _told(going: Going, stated: Visit, claimed: date | None) -> str:
+    """Return what whoever recorded a visit is told: what became of it, and of which day it is."""
+    told = _("走访记录已提交，风险已报告负责人") if stated.signs else _("走访记录已提交")
+    if going.is_recorded:
+        told = _("已作为补充记录保存，原有记录不变")
+        if going.verifies:
+            told += _("；预警只收第一份的核查结果，结果不同的，请告诉处置责任人")
+    if claimed and stated.made_on is None and claimed != going.request.visitor.on:
+        told += _("；手机上的日期（%(day)s）不能采用，按提交之日记") % {"day": claimed}
+    return told
 
 
 def _errors(form: Any) -> list[str]:
@@ -189,6 +234,7 @@ def _errors(form: Any) -> list[str]:
     ]
 
 
+@offline.in_words
 @room(COORDINATOR)
 def risk(request: VisitorRequest, employer: int = 0) -> HttpResponse:
     """Report a risk of an employer of one's own: kind, people, money, how urgent."""
@@ -204,6 +250,7 @@ def risk(request: VisitorRequest, employer: int = 0) -> HttpResponse:
             (data.get("request") or "")[:64] or secrets.token_hex(16),
             case=None,
             at=request.visitor.at,
+            owner=offline.owner_of(request),
             do=lambda: _report(request, firm, form),
         )
         if offline.is_offline(request):

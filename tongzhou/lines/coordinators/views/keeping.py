@@ -21,7 +21,7 @@ from tongzhou.procedure.declare import Act
 from tongzhou.procedure.forms import form_for
 from tongzhou.procedure.judge import Actor
 from tongzhou.registry import appointing
-from tongzhou.registry.models import Appointment, Body, Person
+from tongzhou.registry.models import Appointment, Body, Employer, Person
 
 from .rooms import room, seat, shown
 
@@ -113,11 +113,22 @@ suspend = _does(procedure.suspend, lambda here, said: _ends(here, said.reason))
 remove = _does(procedure.remove, lambda here, said: _ends(here, said.reason))
 
 
+def _asked_for(request: VisitorRequest) -> str:
+    """Return the employer with which the page was opened, as the form names it; "" where it was opened without."""
+    number = request.GET.get("employer", "")
+    firm = (
+        Employer.objects.standing().filter(pk=int(number)).first() if number.isdecimal() else None
+    )
+    return (firm.uscc or firm.name) if firm else ""
+
+
 @room(SPONSOR, MANAGER)
 def serve(request: VisitorRequest, uid: str) -> HttpResponse:
     """Ask which employers a coordinator looks after from now on."""
     here = opened(request, CODE, uid, procedure.serve)
-    form = EmployersForm(here.data, prefix="m", region=here.case.region)
+    form = EmployersForm(
+        here.data, prefix="m", region=here.case.region, initial={"employers": _asked_for(request)}
+    )
     since = form_for(facts.Serving)(
         here.data, prefix="s", initial={"since": request.visitor.on}, given={"employers": {"": ""}}
     )

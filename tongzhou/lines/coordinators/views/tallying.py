@@ -59,10 +59,12 @@ def assess(request: VisitorRequest, uid: str) -> HttpResponse:
         int(typed) if typed.isdecimal() and 2018 <= int(typed) <= 2100 else request.visitor.on.year
     )
     months = work.tally(person, year)
+    late, undone = work.late(person, year, on=request.visitor.on)
     given = {
         "months": months,
         "hours": work.hours(here.case.pk, year),
-        "late": work.late(person, year),
+        "late": late,
+        "undone": undone,
     }
     form = form_for(facts.Assessment)(here.data, prefix="m", initial={"year": year}, given=given)
     for name in given:
@@ -72,7 +74,7 @@ def assess(request: VisitorRequest, uid: str) -> HttpResponse:
             here.refusal = _("请改好以下各项再提交")
         elif here.does(form.facts(), (key,)):
             return redirect("desk:case", uid)
-    sums: dict[str, Any] = {"hours": given["hours"], "late": given["late"], "year": year}
+    sums: dict[str, Any] = {n: given[n] for n in ("hours", "late", "undone")} | {"year": year}
     return shown(here, (form,), table=rows_of(months), columns=COLUMNS, sums=sums)
 
 

@@ -67,7 +67,8 @@ class Looked(msgspec.Struct, frozen=True, kw_only=True):
 class Visit(Facts, frozen=True, kw_only=True):
     """走访记录: what was done outside, in one form. A coordinator asks and is told; nobody has to answer.
 
-    Money is whole fen. `made_at` and `device` come from the phone that kept the record until it could be sent.
+    Money is whole fen. `made_at` and `device` come from the phone that kept the record until it could be sent; `made_on` is
+    the day of `made_at` where it may be believed (`rules.day_made`): then the visit is of that day, not of the day it was sent.
     """
 
     work: Annotated[Work, ask("做了什么")]
@@ -87,7 +88,13 @@ class Visit(Facts, frozen=True, kw_only=True):
     pictures: tuple[Picture, ...] = ()
     files: tuple[FileRef, ...] = ()
     made_at: str = ""
+    made_on: date | None = None
     device: str = ""
+
+    @property
+    def undated(self) -> bool:
+        """Say whether the day of the visit is that of the entry."""
+        return self.made_on is None
 
     def check(self) -> None:
         """Raise ValueError, saying what is still to be filled in."""

@@ -44,6 +44,18 @@ visit = Act(
     by_handler=True,
     says="协调员没有执法权：只了解、宣传、劝导和记录，不检查、不处罚，不能单独进入生产场所。",
 )
+# A second record of the same visit, such as one made without a network meanwhile: both stand in the journal.
+further = Act(
+    "further",
+    "补充走访记录",
+    by=COORDINATOR,
+    at=RECORDED,
+    asks=facts.Visit,
+    about=WATCHED,
+    issues=papers.VISIT,
+    by_handler=True,
+    says="已有的走访记录不变，这一份作为补充一并保存；次数不重复计算，预警只收第一份的核查结果。",
+)
 cancel = Act("cancel", "取消走访", by=MANAGER, at=WAITING, to=CANCELLED, asks=facts.Cancelled)
 
 completion = Limit(
@@ -52,7 +64,9 @@ completion = Limit(
     days(0),
     ARRANGED,
     starts=after(arrange, day="until"),
-    stops=visit,
+    # Stopped on the day it was made, not on the day the phone found a network.
+    stops=(after(visit, only="undated"), after(visit, day="made_on")),
+    rolls=False,  # the day was set by whoever arranged it; that of a red warning may be a Saturday
     within=(WAITING,),
 )
 to_risk = Handover(
@@ -62,6 +76,14 @@ to_risk = Handover(
     carries=rules.risk_of,
     cites=MEASURES,
     when=rules.shows_risk,
+)
+more_risk = Handover(
+    after=further,
+    opens=RISK_CODE,
+    takes=(WATCHED, COORDINATOR_OF),
+    carries=rules.risk_of,
+    cites=MEASURES,
+    when=rules.shows_more,
 )
 # A warning that sent the coordinator hears what was found, in the same transaction.
 to_warning = Reply(
@@ -78,9 +100,9 @@ VISIT = Procedure(
     "协调员走访",
     since=date(2018, 5, 1),
     opens=arrange,
-    acts=(hand, visit, cancel),
+    acts=(hand, visit, further, cancel),
     limits=(completion,),
-    handovers=(to_risk,),
+    handovers=(to_risk, more_risk),
     replies=(to_warning,),
     put_right_by=(MANAGER,),
     seen_by=(MANAGER,),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from tongzhou.lines.coordinators.subjects import CARRYING, COORDINATOR_OF, WATCHED, number_in
 from tongzhou.procedure.catalogue import Rows
-from tongzhou.procedure.view import Subject, View
+from tongzhou.procedure.view import Subject, Told, View
 
 from .facts import Arranged, Visit
+
+# A record waits in the phone until there is a network; what waited longer is dated the day it arrived. Proposed, editable.
+MOST_DAYS_BACK = 30
 
 
 def arranged(view: View) -> Arranged | None:
@@ -21,6 +25,29 @@ def record(view: View) -> Visit | None:
     """Return what was recorded; None before the visit."""
     said = view.said.get("visit")
     return said if isinstance(said, Visit) else None
+
+
+def further(view: View) -> list[Told]:
+    """Return the records that were added to the first, in order: both are kept."""
+    firm = employer(view)
+    return [t for t in firm.told if t.act == "further"] if firm else []
+
+
+def visited_on(view: View) -> date | None:
+    """Return the day of the visit: when it was made on the phone, else when it was recorded."""
+    said = record(view)
+    return (said.made_on if said else None) or view.on.get("visit")
+
+
+def day_made(claimed: date | None, *, sent: date, since: date | None) -> date | None:
+    """Return the day a phone says it made a record, where it may be believed.
+
+    None where it lies ahead, before the visit was arranged (`since`), or more than MOST_DAYS_BACK days back: then the
+    record is of the day it was sent.
+    """
+    if claimed is None or claimed > sent or (sent - claimed).days > MOST_DAYS_BACK:
+        return None
+    return None if since and claimed < since else claimed
 
 
 def employer(view: View) -> Subject | None:
@@ -56,6 +83,11 @@ def shows_risk(view: View, said: Visit) -> bool:
     return bool(said.signs) and not from_a_warning(view, said)
 
 
+def shows_more(_view: View, said: Visit) -> bool:
+    """A further record names signs of risk; a warning hears only of the first."""
+    return bool(said.signs)
+
+
 def risk_of(view: View, said: Visit) -> dict[str, Any]:
     """Return what the report of a risk states, from the record of the visit."""
     names = {s.key: s.name for s in (employer(view), goer(view)) if s}
@@ -80,11 +112,11 @@ def finding(view: View, said: Visit) -> dict[str, Any]:
     """Return what the warning is told: true or not, why, how many people, how much, what next."""
     who = goer(view)
     again = said.again_on
-    visited_on = view.on["visit"]
+    on = said.made_on or view.on["visit"]
     return {
         "found": said.verified,
         "way": "现场走访",
-        "visited_on": visited_on,
+        "visited_on": on,
         "place": said.place,
         "present": said.met,
         "cause": said.cause or "其他",
@@ -92,7 +124,7 @@ def finding(view: View, said: Visit) -> dict[str, Any]:
         "amount": said.money,
         "words": said.words or "见走访记录",
         "plan": said.plan,
-        "next_check": again if again and again >= visited_on else None,
+        "next_check": again if again and again >= on else None,
         "visitor": who.name[:60] if who else "",
         "photos": (*(p.file for p in said.pictures), *said.files),
     }
@@ -110,7 +142,7 @@ def visit_row(view: View) -> Rows:
             "source": task.source if task else "",
             "work": said.work if said else "",
             "until": task.until if task else None,
-            "visited_on": view.on.get("visit"),
+            "visited_on": visited_on(view),
             "policies": len(said.policies) if said else 0,
             "signs": "、".join(said.signs) if said else "",
             "verified": said.verified if said else "",

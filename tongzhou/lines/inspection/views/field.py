@@ -65,6 +65,7 @@ def home(request: VisitorRequest) -> HttpResponse:
     return page(request, "inspection/field_home.html", context)
 
 
+@offline.in_words
 @room(INSPECTOR)
 def record(request: VisitorRequest, uid: str) -> HttpResponse:
     """Ask the record of a visit; take it in, once, and put it before the second officer."""
@@ -86,6 +87,7 @@ def record(request: VisitorRequest, uid: str) -> HttpResponse:
             (data.get("request") or "")[:64] or "none",
             case=case,
             at=request.visitor.at,
+            owner=offline.owner_of(request),
             do=lambda: _take(request, case, view, act, form, groups, dict(seconds)),
         )
         if offline.is_offline(request):

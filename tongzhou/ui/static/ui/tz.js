@@ -57,6 +57,16 @@
 
   const closeDialog = () => all("dialog[open]").forEach((dialog) => dialog.close());
 
+  // --- pages kept for a dead spot are one person's: drawn for somebody else, or for nobody, they are cleared (offline/worker.js).
+  // What waits to be sent stays where it is, in the queue of whoever recorded it.
+
+  async function forgetPages(except) {
+    if (!window.caches) return;
+    for (const name of await caches.keys()) {
+      if (name.startsWith("tz-kept-") && name !== `tz-kept-${except}`) await caches.delete(name);
+    }
+  }
+
   // --- lists: select rows, see how many ---------------------------------------------------------------------
 
   function countSelected() {
@@ -201,6 +211,10 @@
       if (box.dataset.all !== undefined) all("[name=selected]").forEach((each) => (each.checked = box.checked));
       if (box.name === "keys_off") remember("keys", box.checked ? "off" : "on");
       if (box.name === "selected" || box.dataset.all !== undefined) countSelected();
+    });
+    if (body.dataset.person !== undefined) forgetPages(body.dataset.person);
+    document.addEventListener("submit", (event) => {
+      if (event.target.matches('form[action$="/logout/"]')) forgetPages("");
     });
     // One submission for one press; the button says what it is doing.
     document.addEventListener("submit", (event) => {

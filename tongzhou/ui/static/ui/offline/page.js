@@ -1,32 +1,63 @@
 /* 离线页面 — binds a page to the queue. What it looks for, all in data attributes, words in <script id="offline-words">:
-   form[data-offline]   a form whose submission goes into the queue (data-offline-title; its action is where it is sent)
+   form[data-offline]   a form whose submission goes into the queue (data-offline-title; its action is where it is sent;
+                        data-offline-once: there is one record of it and no further one)
    [data-offline-shot]  an <input type=file> whose pictures are hashed at capture (its value: code of the item)
    [data-offline-list]  where the queue is shown
    [data-offline-keep]  a button that keeps the page for a dead spot; body[data-keep-self] keeps it by itself
+   body[data-person]    whose page this is: their records alone are shown and sent
    Without this script the same form is an ordinary form. */
-import { all, capture, get, key, put, remove, sync } from "./queue.js";
+import { bind } from "./form.js";
+import { all, local, put, remove, sync } from "./queue.js";
 
 const words = JSON.parse(document.getElementById("offline-words")?.textContent || "{}");
 const body = document.body;
 const STATE = body.dataset.offlineState;
 const WORKER = body.dataset.offlineWorker;
+const LOGIN = body.dataset.offlineLogin;
+const OWNER = body.dataset.person || "";
 const make = (name, text = "", attributes = {}) => {
   const node = document.createElement(name);
   node.textContent = text;
   Object.entries(attributes).forEach(([k, v]) => node.setAttribute(k, v));
   return node;
 };
+const say = (what) => words[`say_${what}`] || (words.say_odd || "").replace("%s", what);
 
 // --- the list ------------------------------------------------------------------------------------------
+
+const opened = new Set(); // records whose contents are being read: they stay open while the list is drawn again
 
 async function draw() {
   const list = document.querySelector("[data-offline-list]");
   const items = await all("queue");
-  const open = items.filter((i) => i.state !== "done").length;
+  const mine = items.filter((i) => i.owner === OWNER);
+  const others = items.filter((i) => i.owner !== OWNER && i.state !== "done").length;
+  const open = mine.filter((i) => i.state !== "done").length;
   document.querySelectorAll("[data-offline-count]").forEach((n) => { n.textContent = String(open); });
   if (!list) return;
-  list.replaceChildren(...items.map(line));
-  if (!items.length) list.append(make("li", words.empty || ""));
+  list.replaceChildren(...mine.map(line));
+  if (!mine.length) list.append(make("li", words.empty || ""));
+  if (others) list.append(make("li", (words.others || "").replace("%s", others), { "data-offline-others": String(others) }));
+}
+
+function contents(item) {
+  const fold = make("details", "", { class: "fold" });
+  fold.append(make("summary", words.contents || ""));
+  const told = make("dl", "", { class: "desc" });
+  for (const [label, text] of item.told) {
+    const row = make("div");
+    row.append(make("dt", label), make("dd", text));
+    told.append(row);
+  }
+  for (const file of item.files) {
+    const row = make("div");
+    row.append(make("dt", words.picture || ""), make("dd", `${file.name} ${file.taken_at.slice(0, 16).replace("T", " ")}`));
+    told.append(row);
+  }
+  fold.append(told);
+  fold.open = opened.has(item.id);
+  fold.addEventListener("toggle", () => { if (fold.open) opened.add(item.id); else opened.delete(item.id); });
+  return fold;
 }
 
 function line(item) {
@@ -34,30 +65,36 @@ function line(item) {
   const told = make("div");
   told.append(make("b", item.title));
   const size = item.files.length ? ` · ${item.files.length} ${words.pictures || ""}` : "";
-  told.append(make("small", `${item.made_at.slice(0, 16).replace("T", " ")}${size}`));
+  const made = local(new Date(item.made_at)).slice(0, 16).replace("T", " ");
+  told.append(make("small", `${made}${size}`));
   if (item.message) told.append(make("small", item.message, { class: "err" }));
+  if (item.told && item.told.length) told.append(contents(item));
   const tone = { done: "ok", refused: "over", conflict: "over", signin: "warn" }[item.state] || "info";
   row.append(told, make("span", words[item.state] || item.state, { class: `tag ${tone}` }));
   const acts = make("div", "", { class: "row" });
   const button = (text, act) => {
     const b = make("button", text, { type: "button", class: "btn sm" });
-    b.addEventListener("click", async () => { await act(); await draw(); });
+    b.addEventListener("click", async () => { b.disabled = true; await act(); await draw(); });
     acts.append(b);
   };
-  if (item.state === "conflict") button(words.force, async () => {
-    const fields = item.fields.filter(([n]) => n !== "force").concat([["force", "1"]]);
-    await put("queue", { ...item, fields, state: "waiting", message: "" });
-    go();
-  });
-  if (item.state === "refused") button(words.retry, async () => {
-    await put("queue", { ...item, state: "waiting", message: "" });
-    go();
-  });
+  const again = (fields) => put("queue", { ...item, fields, state: "waiting", message: "" }).then(go);
+  if (item.state === "signin" && LOGIN) {
+    const back = encodeURIComponent(location.pathname);
+    acts.append(make("a", words.login, { href: `${LOGIN}?next=${back}`, class: "btn sm" }));
+  }
+  if (["refused", "conflict"].includes(item.state)) {
+    if (item.page) acts.append(make("a", words.mend, { href: `${item.page}?mend=${item.id}`, class: "btn sm pri" }));
+    if (item.state === "conflict") button(words.force, () => again(item.fields.filter(([n]) => n !== "force").concat([["force", "1"]])));
+    else button(words.retry, () => again(item.fields));
+    button(words.drop, async () => {
+      if (!confirm(words.sure)) return;
+      await remove("queue", item.id);
+      await remove("drafts", `${OWNER}/${item.id}`);
+    });
+  }
   if (item.state === "done") {
     if (item.answer) acts.append(make("a", words.open, { href: item.answer, class: "btn sm" }));
     button(words.clear, () => remove("queue", item.id));
-  } else if (["refused", "conflict"].includes(item.state)) {
-    button(words.drop, async () => { if (confirm(words.sure)) await remove("queue", item.id); });
   }
   row.append(acts);
   return row;
@@ -69,88 +106,12 @@ let again = 0, pause = SOON;
 
 async function go() {
   clearTimeout(again);
-  if (await sync({ state: STATE, tell: draw })) {
+  if (await sync({ state: STATE, owner: OWNER, say, tell: draw })) {
     pause = SOON;
     return;
   }
   again = setTimeout(go, pause);
   pause = Math.min(pause * 2, SELDOM);
-}
-
-// --- the form ------------------------------------------------------------------------------------------
-
-function bind(form) {
-  const id = form.dataset.offline;
-  const shots = [];
-  let saving = 0;
-  const fields = () => [...new FormData(form)].filter(([n, v]) => typeof v === "string" && n !== "csrfmiddlewaretoken");
-  const save = async () => put("drafts", { id, fields: fields(), files: shots, made_at: new Date().toISOString() });
-  const soon = () => { clearTimeout(saving); saving = setTimeout(save, 400); };
-  const gallery = form.querySelector("[data-offline-shots]");
-
-  function show() {
-    if (!gallery) return;
-    gallery.replaceChildren(...shots.map((s, n) => {
-      const row = make("li");
-      const picture = make("img", "", { alt: s.name, width: "96", height: "72" });
-      if (s.blob) {
-        const reader = new FileReader();
-        reader.onload = () => { picture.src = reader.result; };
-        if (s.blob.type.startsWith("image/")) reader.readAsDataURL(s.blob);
-      }
-      row.append(picture, make("small", `${s.taken_at.slice(0, 16).replace("T", " ")} ${s.where || words.nowhere || ""}`));
-      row.append(make("code", `SHA-256 ${s.sha256.slice(0, 16)}…`));
-      const off = make("button", words.remove || "×", { type: "button", class: "btn sm" });
-      off.addEventListener("click", () => { shots.splice(n, 1); show(); save(); });
-      row.append(off);
-      return row;
-    }));
-  }
-
-  form.querySelectorAll("[data-offline-shot]").forEach((input) => {
-    input.addEventListener("change", async () => {
-      for (const file of [...input.files]) shots.push(await capture(file, { item: input.dataset.offlineShot }));
-      input.value = "";
-      show();
-      await save();
-    });
-  });
-
-  get("drafts", id).then((draft) => {
-    if (!draft) return;
-    for (const [name, value] of draft.fields) {
-      form.querySelectorAll(`[name="${CSS.escape(name)}"]`).forEach((control) => {
-        if (control.type === "hidden") return;
-        if (["radio", "checkbox"].includes(control.type)) control.checked = control.checked || control.value === value;
-        else control.value = value;
-      });
-    }
-    shots.push(...draft.files);
-    show();
-    const note = form.querySelector("[data-offline-restored]");
-    if (note) note.hidden = false;
-  });
-
-  form.addEventListener("input", soon);
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    if (!form.reportValidity()) return;
-    const item = {
-      id: key(), url: form.action, title: form.dataset.offlineTitle || document.title, fields: fields(), files: [...shots],
-      state: "waiting", message: "", made_at: new Date().toISOString(),
-    };
-    item.fields.push(["made_at", item.made_at]);
-    await put("queue", item);
-    await remove("drafts", id);
-    clearTimeout(saving);
-    shots.length = 0;
-    form.reset();
-    show();
-    const done = document.querySelector("[data-offline-saved]");
-    if (done) { done.hidden = false; done.focus(); }
-    await draw();
-    go();
-  });
 }
 
 // --- keeping pages ----------------------------------------------------------------------------------------
@@ -160,17 +121,17 @@ async function keepers(urls) {
   await navigator.serviceWorker.ready;
   const worker = registration.active || navigator.serviceWorker.controller;
   const assets = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]")].map((n) => n.href || n.src);
-  assets.push(new URL("queue.js", import.meta.url).href);
+  assets.push(...["form.js", "queue.js"].map((n) => new URL(n, import.meta.url).href));
   return new Promise((resolve) => {
     const channel = new MessageChannel();
     channel.port1.onmessage = ({ data }) => resolve(data);
-    worker.postMessage({ type: "keep", urls: [...new Set([...urls, ...assets])] }, [channel.port2]);
+    worker.postMessage({ type: "keep", owner: OWNER, urls: [...new Set([...urls, ...assets])] }, [channel.port2]);
   });
 }
 
 async function keep(urls) {
   const told = document.querySelector("[data-offline-kept]");
-  if (!("serviceWorker" in navigator) || !WORKER) {
+  if (!("serviceWorker" in navigator) || !WORKER || !OWNER) {
     if (told) told.textContent = words.cannot || "";
     return;
   }
@@ -182,9 +143,10 @@ async function keep(urls) {
   }
 }
 
-// Chromium refuses crypto.subtle on plain http: then the form stays an ordinary one.
-if (window.isSecureContext && "indexedDB" in window) {
-  document.querySelectorAll("form[data-offline]").forEach(bind);
+// Chromium refuses crypto.subtle on plain http: then the form stays an ordinary one. So it does where nobody is signed in.
+if (window.isSecureContext && "indexedDB" in window && OWNER) {
+  const changed = async () => { await draw(); go(); };
+  document.querySelectorAll("form[data-offline]").forEach((form) => bind(form, { owner: OWNER, words, make, changed }));
   draw();
   go();
   addEventListener("online", go);

@@ -1,7 +1,7 @@
 /* 离线队列 — what was recorded waits in this browser until the server has taken it. No framework, no build step.
-   An item: {id, url, title, fields: [[name, value]], files: [{blob, name, sha256, taken_at, where, item}],
-   state: waiting | sending | done | refused | conflict | signin, message, made_at, answer}. The id is the request key:
-   sent twice, it is done once. */
+   An item: {id, owner, form, page, url, title, fields: [[name, value]], told: [[label, words]], files: [{blob, name, sha256,
+   taken_at, where, item}], state: waiting | sending | done | refused | conflict | signin, message, made_at, answer}. The id is
+   the request key: sent twice, it is done once. The owner is whoever filled it in: nobody else sees it or sends it. */
 const NAME = "tongzhou-offline";
 const STORES = ["queue", "drafts"];
 
@@ -32,6 +32,17 @@ export const remove = (store, id) => run(store, "readwrite", (s) => s.delete(id)
 export const all = async (store) =>
   (await run(store, "readonly", (s) => s.getAll())).sort((a, b) => (a.made_at < b.made_at ? -1 : 1));
 
+/* Put an item unless one of its id is there already: two windows with the same form make one record. */
+export async function add(store, item) {
+  try {
+    await run(store, "readwrite", (s) => s.add(item));
+    return true;
+  } catch (failure) {
+    if (failure && failure.name === "ConstraintError") return false;
+    throw failure;
+  }
+}
+
 export function key() {
   if (crypto.randomUUID) return crypto.randomUUID().replaceAll("-", "");
   return [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
@@ -51,7 +62,7 @@ const here = () => new Promise((resolve) => {
   );
 });
 
-const local = (moment) => {
+export const local = (moment) => {
   const off = -moment.getTimezoneOffset();
   const two = (n) => String(Math.floor(Math.abs(n))).padStart(2, "0");
   const at = new Date(moment.getTime() + off * 60000).toISOString().slice(0, 19);
@@ -67,21 +78,23 @@ export async function capture(blob, { item = "", name = "" } = {}) {
 
 let busy = false;
 
-/* Send what waits, oldest first. `tell` is called after each change, so that the list on the page follows.
+/* Send what waits of `owner`, oldest first. `tell` is called after each change, so that the list on the page follows;
+   `say` puts a status into words. Where nobody is signed in, or somebody else, nothing is sent.
    Returns false where the network failed and something still waits: a phone says that it is online before it is. */
-export async function sync({ state, tell = () => {} }) {
-  if (busy || !navigator.onLine) return true;
+export async function sync({ state, owner, say, tell = () => {} }) {
+  if (busy || !owner || !navigator.onLine) return true;
   busy = true;
   try {
-    const waiting = (await all("queue")).filter((i) => ["waiting", "sending", "signin"].includes(i.state));
+    const waits = (i) => i.owner === owner && ["waiting", "sending", "signin"].includes(i.state);
+    const waiting = (await all("queue")).filter(waits);
     if (!waiting.length) return true;
     const answer = await fetch(state, { credentials: "same-origin", cache: "no-store" });
-    const { signed_in: signedIn, token } = await answer.json();
+    const { who, token } = await answer.json();
     for (const item of waiting) {
-      if (!signedIn) {
-        await put("queue", { ...item, state: "signin", message: "" });
+      if (who !== owner) {
+        await put("queue", { ...item, state: "signin", message: say(who ? "other" : "signed_out") });
       } else {
-        await send(item, token);
+        await send(item, token, say);
       }
       await tell();
     }
@@ -94,11 +107,12 @@ export async function sync({ state, tell = () => {} }) {
   }
 }
 
-async function send(item, token) {
+async function send(item, token, say) {
   await put("queue", { ...item, state: "sending" });
   const body = new FormData();
   item.fields.forEach(([name, value]) => body.append(name, value));
   body.set("request", item.id);
+  body.set("owner", item.owner);
   item.files.forEach((f, n) => {
     body.append(`file${n}`, f.blob, f.name);
     const { sha256: digest, taken_at, where, item: of, name } = f;
@@ -108,14 +122,20 @@ async function send(item, token) {
   try {
     const headers = { "X-CSRFToken": token, "X-Offline": "1" };
     const answer = await fetch(item.url, { method: "POST", body, headers, credentials: "same-origin", redirect: "manual" });
-    if (answer.ok) said = await answer.json();
-    else if (answer.type === "opaqueredirect" || answer.status === 401) said = { state: "signin", message: "" };
-    else if (answer.status < 500) said = { state: "refused", message: `HTTP ${answer.status}` };
+    const told = await answer.json().catch(() => null); // a page where an answer was asked for has only its status
+    if (told && told.state) said = told;
+    else if (answer.type === "opaqueredirect" || answer.status === 401) said = { state: "signin", message: say("signed_out") };
+    else if (!answer.ok && answer.status < 500) said = { state: "refused", message: say(answer.status) };
   } catch (failure) {
     await put("queue", { ...item, state: "waiting" });
     throw failure;
   }
   const state = said.state === "again" ? "waiting" : said.state;
-  const files = state === "done" ? item.files.map(({ blob, ...rest }) => rest) : item.files;
-  await put("queue", { ...item, files, state, message: said.message || "", answer: said.url || "" });
+  const kept = { ...item, state, message: said.message || "", answer: said.url || "" };
+  if (state === "done") { // what has arrived needs not lie in the phone any longer
+    kept.files = item.files.map(({ blob, ...rest }) => rest);
+    kept.fields = [];
+    kept.told = [];
+  }
+  await put("queue", kept);
 }
