@@ -51,7 +51,7 @@ def context_of(case: Case, view: View, staff: Staff) -> dict[str, Any]:
     columns, ledger = casepage.ledger(view)
     panel = dict(catalogue.line_of(case.procedure).case_panels or {}).get(case.procedure, "")
     papers = issued_in(case) if any(e.issued for e in entries) else []
-    clocks = deadlines.every_clock(view, on=staff.on)
+    clocks = deadlines.every_clock(view, on=staff.on, at=staff.at)
     running = [d for d in clocks if d.is_open]
     right = putting_right(view, staff)
     acts = casepage.acts(case, view, staff)
@@ -65,7 +65,7 @@ def context_of(case: Case, view: View, staff: Staff) -> dict[str, Any]:
         "state": view.procedure.states[view.state],
         "aside": casepage.is_aside(view),
         "today": staff.on,
-        "clock": deadlines.of_clock(nearest, view, on=staff.on) if nearest else None,
+        "clock": deadlines.of_clock(nearest, view, on=staff.on, at=staff.at) if nearest else None,
         "clocks": running[:MOST_CLOCKS],
         "more_clocks": running[MOST_CLOCKS:],
         "finished": [d for d in clocks if not d.is_open],
