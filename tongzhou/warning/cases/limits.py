@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tongzhou.law import Article, article, days
 from tongzhou.procedure.declare import PARTY, Limit, after
-from tongzhou.warning.offices import ANALYST, RESPONDER
+from tongzhou.warning.offices import ANALYST, COORDINATOR, RESPONDER
 
 from .acts import judging, reviewing, working
-from .states import LIVE, MEASURE, MEASURES, WATCHED, WORKING
+from .states import CANDIDATE, FED_BACK, LIVE, MEASURE, MEASURES, WATCHED, WORKING
 from .timetable import LEVELS, timetable
 
 TABLE = timetable()
@@ -59,8 +59,9 @@ judged = Limit(
     TABLE.judged,
     proposed(3),
     starts=judging.open_,
-    stops=(judging.confirm, judging.call_false, judging.duplicate),
+    stops=(judging.confirm, judging.duplicate),
     owed_by=ANALYST,
+    within=(CANDIDATE,),
 )
 answer = Limit(
     "answer",
@@ -71,17 +72,25 @@ answer = Limit(
     stops=working.explain,
     owed_by=PARTY,
 )
-measures = Limit(
-    "measures",
-    "落实处置措施",
-    days(0),
-    proposed(5),
-    starts=after(working.plan, day="until"),
-    stops=(working.do_measure, working.drop_measure),
-    per=MEASURE,
-    owed_by=RESPONDER,
-    within=(MEASURES,),
-    rolls=False,
+# Who owes a measure finds it in My day with its date: the limits differ in nothing else.
+measures = tuple(
+    Limit(
+        code,
+        "落实处置措施",
+        days(0),
+        proposed(5),
+        starts=after(working.plan, day=day),
+        stops=(working.do_measure, working.drop_measure),
+        per=MEASURE,
+        owed_by=office,
+        rolls=False,  # the very day that was set
+        within=(MEASURES,),
+    )
+    for code, day, office in (
+        ("measures", "until", RESPONDER),
+        ("measures_coordinator", "until_coordinator", COORDINATOR),
+        ("measures_analyst", "until_analyst", ANALYST),
+    )
 )
 reviewed = Limit(
     "reviewed",
@@ -93,12 +102,12 @@ reviewed = Limit(
         reviewing.close,
         reviewing.send_back,
         reviewing.downgrade,
-        judging.call_false,
         reviewing.to_inspection,
         reviewing.to_mediation,
         reviewing.to_incident,
     ),
     owed_by=ANALYST,
+    within=(FED_BACK,),
 )
 next_check = Limit(
     "next_check",
@@ -108,6 +117,7 @@ next_check = Limit(
     starts=after(reviewing.downgrade, day="next_check"),
     stops=(reviewing.close_watched, reviewing.reopen, working.progress),
     owed_by=RESPONDER,
+    rolls=False,  # the very day that was set
     within=(WATCHED, *WORKING),
 )
-LIMITS = (judged, *signing, *feedback, answer, measures, reviewed, next_check)
+LIMITS = (judged, *signing, *feedback, answer, *measures, reviewed, next_check)

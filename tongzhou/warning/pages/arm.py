@@ -16,6 +16,7 @@ from tongzhou.registry.models import Employer
 from tongzhou.ui import tables
 from tongzhou.warning import arm as random_arm
 from tongzhou.warning.models import AuditList
+from tongzhou.warning.offices import WATCHERS
 
 from .sight import reach_of, room
 
@@ -23,7 +24,7 @@ BATCH, PUBLISHED = "draws.batch", "published"
 MOST = 20_000
 
 
-@room()
+@room(*WATCHERS)
 def arm(request: VisitorRequest) -> HttpResponse:
     """Show the lists that were marked, and for each stratum of each draw in sight how many were found; `?format=csv` as a file."""
     visitor = request.visitor

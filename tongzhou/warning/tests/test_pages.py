@@ -121,7 +121,8 @@ def test_dispatch_and_plan_are_asked_on_pages_of_their_own(station: Station, tod
     page = station.handler.client.get(to("plan", case.uid))
     assert "预案" in page.content.decode()
     day = (today + timedelta(days=2)).isoformat()
-    typed = {"what": ["约谈", "补发", ""], "who": ["科室", "企业", ""], "until": [day, "", ""]}
+    seat = f"warning_responder:{pk}"
+    typed = {"what": ["约谈", "补发", ""], "who": [seat, seat, ""], "until": [day, "", ""]}
     assert station.handler.client.post(to("plan", case.uid), typed).status_code == 422
     typed["until"] = [day, day, ""]
     assert station.handler.client.post(to("plan", case.uid), typed).status_code == 302
