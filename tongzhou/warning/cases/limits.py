@@ -11,8 +11,7 @@ from .states import CANDIDATE, FED_BACK, LIVE, MEASURE, MEASURES, WATCHED, WORKI
 from .timetable import LEVELS, timetable
 
 TABLE = timetable()
-# 一级 to 四级 are red to blue (突发事件应对法). The employer reads these labels too: no colour, no reproach.
-LABELS = {"red": "一级", "orange": "二级", "yellow": "三级", "blue": "四级"}
+# The employer reads the labels too: they name no level, and accuse nobody.
 GRADED = (judging.issue, judging.upgrade, reviewing.downgrade, reviewing.reopen)
 TOLD = (working.progress, working.verified, working.feed_back)
 
@@ -26,7 +25,7 @@ def proposed(number: int) -> Article:
 signing = tuple(
     Limit(
         f"sign_{code}",
-        f"{LABELS[code]}签收",
+        "签收",
         TABLE.levels[code].sign,
         proposed(1),
         starts=(after(judging.issue, only=f"is_{code}"), after(judging.upgrade, only=f"is_{code}")),
@@ -39,8 +38,7 @@ signing = tuple(
 feedback = tuple(
     Limit(
         f"feedback_{code}",
-        f"{LABELS[code]}情况反馈"
-        + ("（首次，此后每日）" if TABLE.levels[code].repeat else "（首次）"),
+        "情况反馈" + ("（首次，此后每日）" if TABLE.levels[code].repeat else "（首次）"),
         TABLE.levels[code].feedback,
         proposed(2),
         starts=tuple(

@@ -34,14 +34,14 @@ def arm(request: VisitorRequest) -> HttpResponse:
         visitor.saw("export", None, _("随机核查结果"))
         return _as_file(found)
     strata: dict[tuple[str, str], dict[str, Any]] = defaultdict(
-        lambda: {"drawn": 0, "checked": 0, "found": 0, "probability": 0.0, "on": None}
+        lambda: {"drawn": 0, "checked": 0, "found": 0, "probability": 0.0, "on": None, "label": ""}
     )
     for one in found:
         row = strata[one.batch, one.stratum]
         row["drawn"] += 1
         row["checked"] += one.found is not None
         row["found"] += bool(one.found)
-        row["probability"], row["on"] = one.probability, one.drawn_on
+        row["probability"], row["on"], row["label"] = one.probability, one.drawn_on, one.label
     context = {
         "name": names_of({area}).get(area, area),
         "lists": AuditList.objects.filter(region__startswith=area[:6]).order_by("-month")[:12],
