@@ -22,6 +22,10 @@ from tongzhou.procedure.papers.served import forms_offered, issued_in
 from tongzhou.procedure.service import by_paper, services_of
 from tongzhou.procedure.view import View
 
+LED = (
+    "handover",
+    "merge",
+)  # what leads from one case to another; any other link is told by its own word
 MOST_ACTS = 8  # before the rest is folded away
 MOST_ENTRIES = 30  # shown at first; `?all` shows the whole journal
 MOST_PAPERS = 8
@@ -114,7 +118,7 @@ def links(case: Case, staff: Staff) -> list[dict[str, Any]]:
         other = row.target if led else row.source
         found.append(
             {
-                "label": _("移交后") if led else _("来源"),
+                "label": row.label if row.kind not in LED else _("移交后") if led else _("来源"),
                 "title": catalogue.newest(other.procedure).title,
                 "name": str(other),
                 "url": reverse("desk:case", args=[other.uid]) if other.pk in open_to else "",
