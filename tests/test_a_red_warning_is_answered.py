@@ -155,7 +155,14 @@ def test_a_red_warning_goes_to_the_steppe_and_comes_back_closed(
     assert kept["sha256"] == hashlib.sha256(JPEG).hexdigest()
     fed = facts.Feedback(resolved="已化解", people=12, words="九月工资已补发", advice="解除预警")
     station.does("handler", warning, "feed_back", fed, on=on, hour=17)
-    station.does("analyst", warning, "close", facts.Closing(words="同意解除"), on=on, hour=18)
+    station.does(
+        "analyst",
+        warning,
+        "close",
+        facts.Closing(words="同意解除", confirmed=("W1", "W2")),
+        on=on,
+        hour=18,
+    )
     assert WarningRow.objects.get(case=warning).ending == "closed"
     assert "红色预警" not in world.home()
 

@@ -189,7 +189,7 @@ class _Watch(Hands):
             self.asked(case, n, ago - 1)
             self.verified(case, ago - 3, cause)
             self.settled(case, ago - 9)
-            self.does(ANALYST, case, "close", facts.Closing(words="已补发，解除。"), ago - 10)
+            self.closed(case, ago - 10)
         causes: tuple[tuple[int, int, Any], ...] = (
             (9, 48, "季节性、节假日停产"),
             (10, 40, "检修、停电停水"),
@@ -210,7 +210,9 @@ class _Watch(Hands):
         case = self.taken(7, {"wage_arrears_months": "3", "wage_unpaid_people": "31"}, "red", 20)
         self.verified(case, 20, "经营者失联")
         gone = facts.ToInspection(
-            violations=("wage_arrears",), words="负责人失联，拖欠三十一人工资（演示内容）。"
+            violations=("wage_arrears",),
+            words="负责人失联，拖欠三十一人工资（演示内容）。",
+            confirmed=("W1", "W2"),
         )
         self.does(CHIEF, case, "to_inspection", gone, 19)
         case = self.taken(6, {"insurance_unpaid_months": "2"}, "orange", 16)

@@ -7,9 +7,11 @@ from typing import Any
 
 from tongzhou.procedure.models import Case
 from tongzhou.registry.models import Employer
-from tongzhou.warning.cases import facts, plans
+from tongzhou.warning.cases import facts, plans, rules
+from tongzhou.warning.offices import ANALYST as ANALYST_OFFICE
+from tongzhou.warning.offices import RESPONDER
 
-from .scene import Scene, worked
+from .scene import Scene, actor, worked
 
 ANALYST, CHIEF, GRID, HOUSING = "t-yujing", "t-yujingzhang", "t-chuzhi", "t-chuzhi2"
 QUESTIONS = ("目前有什么困难？", "工资和社会保险费什么时候能补上？")
@@ -62,8 +64,17 @@ class Hands:
 
     def planned(self, case: Case, level: str, sector: str, ago: int) -> list[str]:
         template, day = plans.template_for(level, sector), self.day(ago)
+        grid = actor(self.scene.people[GRID], on=day)
         steps = {
-            f"measure/{n}": facts.Step(what=m.what, who=m.who, until=m.until(day))
+            f"measure/{n}": facts.Step(
+                what=m.what,
+                who=ANALYST_OFFICE.label
+                if m.office == ANALYST_OFFICE.code
+                else f"{grid.name}（{grid.body}）",
+                until=m.until(day),
+                office=m.office if m.office == ANALYST_OFFICE.code else RESPONDER.code,
+                body="" if m.office == ANALYST_OFFICE.code else grid.body,
+            )
             for n, m in enumerate(template.measures, start=1)
         }
         stated = facts.Plan(
@@ -82,6 +93,13 @@ class Hands:
         )
         self.does(GRID, case, "feed_back", stated, ago)
         return case
+
+    def closed(self, case: Case, ago: int) -> None:
+        """Close it, saying of each rule that it was right."""
+        case.refresh_from_db()
+        codes = tuple(h.rule for h in rules.hits(self.scene.door.view(case)))
+        stated = facts.Closing(words="已补发，解除。", confirmed=codes)
+        self.does(ANALYST, case, "close", stated, ago)
 
     def letter(self, case: Case, employer: Employer, ago: int) -> Case:
         """Ask the employer first."""

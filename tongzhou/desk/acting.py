@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -13,7 +14,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from tongzhou.procedure import cosign, files, ledgers, readings
-from tongzhou.procedure.declare import Act, Kind, Procedure
+from tongzhou.procedure.declare import Act, Kind
 from tongzhou.procedure.facts import Answer, Facts, Naming, Nothing, Writing
 from tongzhou.procedure.forms import form_for
 from tongzhou.procedure.judge import Actor
@@ -304,8 +305,14 @@ class _WithAmounts:
         return super().clean()  # type: ignore[misc,no-any-return]
 
 
-def consequences(act: Act[Any], procedure: Procedure) -> list[str]:
-    """Say what follows from an act: the state it leads to, the clocks it moves, the paper it issues."""
+def consequences(act: Act[Any], view: View, *, opened: bool) -> list[str]:
+    """Say what follows from an act: the state it leads to, the clocks it moves, the paper it issues.
+
+    In a case that is open, only clocks that run are met, moved or extended. Where one of several limits of the same
+    name will begin, by what is yet to be stated, the name is said once.
+    """
+    procedure = view.procedure
+    ticking = {code for (code, _about), clock in view.clocks.items() if clock.running}
     found = [act.says] if act.says else []
     if act.to:
         found.append(_("案件进入“%(state)s”") % {"state": act.to.staff})
@@ -315,10 +322,16 @@ def consequences(act: Act[Any], procedure: Procedure) -> list[str]:
         "stop": _("期限完成：%(limit)s"),
         "extend": _("延长：%(limit)s"),
     }
-    found += [
-        words[what] % {"limit": str(limit)}
+    touched = [
+        (what, limit)
         for what, limit, _detail in procedure.touches.get(act.code, ())
+        if what == "start" or not opened or limit.code in ticking
     ]
+    alike = Counter((what, limit.label) for what, limit in touched)
+    found += dict.fromkeys(
+        words[what] % {"limit": str(limit) if alike[what, limit.label] == 1 else limit.label}
+        for what, limit in touched
+    )
     if act.issues:
         found.append(_("出具文书：%(paper)s") % {"paper": act.issues.label})
     return found

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tongzhou.procedure import catalogue
@@ -15,8 +16,11 @@ from tongzhou.ui import deadlines
 from tongzhou.ui.deadlines import Deadline
 
 
-def of_clock(clock: Clock, view: View, *, on: date) -> Deadline:
-    """Return a clock of a case as it stands on a day, with article, account and consequence."""
+def of_clock(clock: Clock, view: View, *, on: date, at: datetime | None = None) -> Deadline:
+    """Return a clock of a case as it stands on a day, with article, account and consequence.
+
+    A time in hours is compared by the hour, with the moment `at`.
+    """
     limit = clock.limit
     more: dict[str, Any] = {
         "cites": str(limit.cites),
@@ -31,6 +35,10 @@ def of_clock(clock: Clock, view: View, *, on: date) -> Deadline:
         return deadlines.paused(limit.label, **more)
     if on > clock.due and limit.is_a_partys and not limit.is_silence:
         return deadlines.passed(limit.label, clock.due, **more)
+    if clock.until is not None and at is not None:
+        return deadlines.running_hours(
+            limit.label, localdate(clock.until), begun=clock.since, until=clock.until, at=at, **more
+        )
     return deadlines.running(limit.label, clock.due, on=on, **more)
 
 
@@ -68,12 +76,12 @@ def nearest(view: View) -> Clock | None:
     return view.pressing() or next((c for c in view.clocks.values() if c.running), None)
 
 
-def every_clock(view: View, *, on: date) -> list[Deadline]:
+def every_clock(view: View, *, on: date, at: datetime | None = None) -> list[Deadline]:
     """Return all clocks of a case: running ones by due day, then the finished ones."""
     clocks = sorted(
         view.clocks.values(), key=lambda c: (not c.running, c.due or NO_DUE, c.limit.label)
     )
-    return [of_clock(c, view, on=on) for c in clocks]
+    return [of_clock(c, view, on=on, at=at) for c in clocks]
 
 
 def _called(about: str, view: View) -> str:

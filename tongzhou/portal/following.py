@@ -21,18 +21,47 @@ from tongzhou.registry.models import Person
 from tongzhou.registry.representing import employers_of
 from tongzhou.registry.working import workers_who_know
 
+# 〔 〕 stand on no keyboard: whoever copies a number from paper types what looks like them.
+BRACKETS = str.maketrans("[]［］【】()（）", "〔〕〔〕〔〕〔〕〔〕")
+
 # The same words whatever is wrong with a code: that one was sent at all is told to nobody but the phone.
 WRONG_CODE = gettext_lazy(
     "验证码不对，或已失效（超过 5 分钟、填错 5 次）。请看清短信再填，或返回上一步重新获取"
 )
 
 
-def case_of(number: str) -> Case | None:
-    """Return the case with this number, or with this public name; None where there is none."""
+def case_of(number: str, phone: str, *, on: date) -> Case | None:
+    """Return the case with this number or public name, else that in which a paper of this number was issued.
+
+    A paper is looked for among the cases of the phone's own parties alone: somebody has it in their hand, and
+    no stranger makes us read the journal of all. None where there is none.
+    """
     number = number.strip()
     if not number:
         return None
-    return Case.objects.filter(number=number).first() or Case.objects.filter(uid=number).first()
+    known = Case.objects.filter(number=number).first() or Case.objects.filter(uid=number).first()
+    return known or _of_paper(number, phone, on=on)
+
+
+def _of_paper(number: str, phone: str, *, on: date) -> Case | None:
+    """Return the newest case of this phone's parties that has issued a paper of this number."""
+    try:
+        hashed = hash_of("phone", identity.check_phone(phone))
+    except identity.NotAPhone:
+        return None
+    wanted = plain(number)
+    for someone in showing.with_phone(hashed, on=on):
+        rows = SubjectRow.objects.filter(someone.named, sees=True).values("case")
+        entries = Entry.objects.filter(case__in=rows).exclude(issued={}).order_by("-pk")
+        for pk, issued in entries.values_list("case_id", "issued"):
+            if plain(issued.get("number", "")) == wanted:
+                return Case.objects.get(pk=pk)
+    return None
+
+
+def plain(number: str) -> str:
+    """Return the number of a paper as it may be typed: without spaces, with any brackets around the year."""
+    return "".join(number.split()).translate(BRACKETS)
 
 
 def belongs(case: Case, phone: str, *, on: date) -> bool:
@@ -58,8 +87,9 @@ def ask_code(number: str, phone: str, *, at: datetime) -> None:
 
     Raises phonecode.CannotSend.
     """
-    case = case_of(number)
-    if case is not None and belongs(case, phone, on=localdate(at)):
+    on = localdate(at)
+    case = case_of(number, phone, on=on)
+    if case is not None and belongs(case, phone, on=on):
         _issue(phone, purpose_of(case), at=at)
 
 

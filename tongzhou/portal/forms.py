@@ -19,7 +19,7 @@ class NumberForm(Form):
     number = forms.CharField(
         label=_("案件编号或查询码"),
         max_length=60,
-        help_text=_("受理通知或短信上有，如 〔2026〕第12号"),
+        help_text=_("通知、函件或短信上有，如 〔2026〕第12号"),
     )
     phone = forms.CharField(
         label=_("您的手机号"),

@@ -43,10 +43,17 @@ def turn(view: View, act: Act[Any], r: Record, facts: Facts, calendar: Calendar)
                 continue
             _touch(view, what, limit, detail, key, act, r, facts, start, calendar)
     left = facts.given_up(view.subjects) if isinstance(facts, Naming) else {}
-    _end_with_subjects(view, (*r.about, *left))
+    _end_with_subjects(view, (*r.about, *left), r, calendar)
 
 
-def _end_with_subjects(view: View, keys: tuple[str, ...]) -> None:
+def end(view: View, clock: Clock, r: Record, calendar: Calendar) -> None:
+    """End a clock that nobody has met and nothing more is expected of; note whether it was over by then."""
+    reckon(view, clock, calendar)
+    clock.overran = clock.overran or clock.is_over(r.recorded_at, r.happened_on)
+    clock.ended = True
+
+
+def _end_with_subjects(view: View, keys: tuple[str, ...], r: Record, calendar: Calendar) -> None:
     """End the clocks of subjects that have come to a final state of their own."""
     for limit in view.procedure.limits:
         if limit.per is None or limit.outlives or not any(s.final for s in limit.per.states):
@@ -54,7 +61,7 @@ def _end_with_subjects(view: View, keys: tuple[str, ...]) -> None:
         for key in keys:
             clock = view.clocks.get((limit.code, key))
             if clock and clock.running and view.subjects[key].is_over:
-                clock.ended = True
+                end(view, clock, r, calendar)
 
 
 def _concerned(view: View, act: Act[Any], limit: Limit, r: Record) -> list[str]:
@@ -82,11 +89,14 @@ def _touch(
     if what == "start":
         if clock:
             view.past_clocks.append(clock)
-        view.clocks[limit.code, key] = Clock(limit, key, day, r.seq)
+        view.clocks[limit.code, key] = Clock(limit, key, day, r.seq, since=r.recorded_at)
     elif clock is None or not clock.running:
         return
     elif what == "restart":
+        reckon(view, clock, calendar)
+        clock.overran = clock.overran or clock.is_over(r.recorded_at, r.happened_on)
         _reset(view, clock, day)
+        clock.since = r.recorded_at
         clock.moved.append((day, act.label))
     elif what == "extend":
         more = getattr(facts, detail.day_field)
@@ -100,6 +110,8 @@ def _touch(
                 f"第{r.seq}号默示“{act}”记于{r.happened_on}，按现行日历应为{clock.speaks_on}"
             )
         clock.stopped = clock.due if r.office == TIME.code else day
+        if r.office != TIME.code:
+            clock.overran = clock.overran or clock.is_over(r.recorded_at, clock.stopped or day)
         clock.stopped_by = act.code
 
 
@@ -116,7 +128,8 @@ def pass_stage(view: View, left: str, entered: str, r: Record, calendar: Calenda
     for limit in view.procedure.limits:
         if limit.within and entered not in {s.code for s in every(limit.within)}:
             for (code, _about), each in view.clocks.items():
-                each.ended = each.ended or (code == limit.code and each.running)
+                if code == limit.code and each.running:
+                    end(view, each, r, calendar)
         if limit.during is None:
             continue
         clock = view.clocks.get((limit.code, ""))
@@ -126,7 +139,9 @@ def pass_stage(view: View, left: str, entered: str, r: Record, calendar: Calenda
         if limit.during.code == entered:
             if clock:
                 view.past_clocks.append(clock)
-            view.clocks[limit.code, ""] = Clock(limit, "", r.happened_on, r.seq)
+            view.clocks[limit.code, ""] = Clock(
+                limit, "", r.happened_on, r.seq, since=r.recorded_at
+            )
 
 
 def reckon(view: View, clock: Clock, calendar: Calendar) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from tongzhou.law import Calendar
 
-from .clocks import pass_stage, reckon, turn
+from .clocks import end, pass_stage, reckon, turn
 from .declare import Act, Procedure
 from .facts import Answer, Destination, Facts, Naming, Writing, loaded
 from .mending import Absorbed
@@ -94,6 +94,9 @@ def step(view: View, versions: Versions, r: Record, calendar: Calendar) -> None:
         view.first_seen = getattr(facts, "first_seen", None) or r.happened_on
         view.regions.add(r.region)
     view.last[act.code], view.said[act.code], view.on[act.code] = r.seq, facts, r.happened_on
+    view.told.append(
+        Told(act.code, r.seq, r.happened_on, facts, r.actors[0] if r.actors else "", r.recorded_at)
+    )
     _subjects(view, act, r, facts)
     _post(view, act, facts)
     if act.writes and isinstance(facts, Writing):
@@ -112,7 +115,8 @@ def step(view: View, versions: Versions, r: Record, calendar: Calendar) -> None:
     if view.is_final:
         view.closed_on = view.closed_on or r.happened_on
         for clock in view.clocks.values():
-            clock.ended = clock.ended or (clock.running and not clock.limit.outlives)
+            if clock.running and not clock.limit.outlives:
+                end(view, clock, r, calendar)
     else:
         view.closed_on = None
 
@@ -133,7 +137,7 @@ def _subjects(view: View, act: Act[Any], r: Record, facts: Facts) -> None:
         if act.subject_to and not act.adds:
             _move(view, subject, act.subject_to.code, r)
         subject.stated[act.code] = facts
-        subject.told.append(Told(act.code, r.seq, r.happened_on, facts, *r.actors[:1]))
+        subject.told.append(view.told[-1])
     for key, name in names.items():
         if key in view.subjects:
             view.subjects[key].name = name

@@ -37,7 +37,7 @@ def check_may(actor: Actor, act: Act[Any], view: View) -> None:
         who = "、".join(o.label for o in act.offices) or "无人"
         raise NotTheirOffice(f"“{act}”由{who}办理")
     kind = view.procedure.handled_by
-    if act.by_handler and kind and actor.ref not in _carrying(view, kind):
+    if act.is_handlers(actor.office) and kind and actor.ref not in _carrying(view, kind):
         raise NotTheirOffice(f"“{act}”由本案{kind.label}办理")
     if office.level is None:
         return

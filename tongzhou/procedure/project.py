@@ -192,12 +192,17 @@ def _subject_rows(view: View) -> Rows:
             "state": s.state,
             "since": s.since,
             "name": s.name[:200],
-            "registry": s.register[0],
+            "registry": "" if _has_left(s) else s.register[0],
             "ref": s.register[1],
             "sees": _sees(view, s),
         }
         for s in view.subjects.values()
     }
+
+
+def _has_left(subject: Subject) -> bool:
+    """Say whether a person carries the case no longer: not found by name any more, and barred from nothing."""
+    return subject.kind.left is not None and subject.state == subject.kind.left.code
 
 
 def _sees(view: View, subject: Subject) -> bool:

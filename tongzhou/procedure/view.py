@@ -6,12 +6,15 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tongzhou.law import Due, Hold, stretches
 
 from .declare import Act, Between, F, Kind, Limit, Procedure, Round
 from .facts import Facts, Json
 from .readings import DAY_OF_SILENCE, Reading, chosen, in_words
+
+HERE = ZoneInfo("Asia/Shanghai")  # whose days are the days of the law
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Told:
     on: date
     facts: Facts
     by: str = ""  # the number, in the register of persons, of who stated it
+    at: datetime | None = None  # when we were told
 
 
 @dataclass(slots=True)
@@ -96,6 +100,8 @@ class Clock:
     added: int = 0
     carried: tuple[Hold, ...] = ()  # not counted before it came here from a merged case
     lapsed: int = 0  # days granted before a reset, and lost by it
+    since: datetime | None = None  # when we were told of what set it running, or set it back
+    overran: bool = False  # its time had run out when it was met, set back or ended
     stopped: date | None = None
     stopped_by: str = ""
     ended: bool = False  # the case closed without it
@@ -110,6 +116,22 @@ class Clock:
         if self.due and chosen(DAY_OF_SILENCE) == "next":
             return self.due + timedelta(days=1)
         return self.due
+
+    @property
+    def until(self) -> datetime | None:
+        """Return the moment at which a time in hours is over; None where days are counted."""
+        if self.limit.length.unit != "hour" or self.since is None:
+            return None
+        return self.since + timedelta(hours=self.limit.length.count + self.added)
+
+    def is_over(self, at: datetime, on: date) -> bool:
+        """Say whether the time has run out at a moment of a day: by the hour where it is in hours.
+
+        What was told on a later day than it happened is compared by the day: nobody knows the hour.
+        """
+        if self.until is not None and on >= at.astimezone(HERE).date():
+            return at > self.until
+        return self.due is not None and on > self.due
 
     @property
     def running(self) -> bool:
@@ -177,6 +199,7 @@ class View:
     held: list[tuple[Between, list[Any]]] = field(default_factory=list)
     last: dict[str, int] = field(default_factory=dict)  # act → seq
     said: dict[str, Facts] = field(default_factory=dict)  # act → its latest facts
+    told: list[Told] = field(default_factory=list)  # everything that was done, in order
     on: dict[str, date] = field(default_factory=dict)  # act → the day it last happened
     path: list[tuple[str, date, int]] = field(default_factory=list)  # states entered
     ledger: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))

@@ -72,8 +72,9 @@ class Kind:
 
     `registry` says in which register the key is found: "worker", "employer", "person", "body", "party",
     or none. A "party" is a worker (`claimant/w12`) or an employer (`claimant/e34`). A subject of the
-    register of persons sees the case while it is not in the state `blind` (回避). A subject of a kind with
-    `sees_from` sees nothing of it before the case has once been in that state: who is only named in an
+    register of persons sees the case while it is not in the state `blind` (回避).
+    `left` is the state of a person who carries it no longer: they see it no more by name, and are barred from
+    nothing. A subject of a kind with `sees_from` sees nothing of it before the case has once been in that state: who is only named in an
     application learns of it when it is accepted, not when it is brought.
     """
 
@@ -82,6 +83,7 @@ class Kind:
     states: tuple[State, ...]
     registry: str = ""
     blind: State | None = None
+    left: State | None = None
     sees_from: State | None = None
 
     def key(self, ref: object) -> str:
@@ -135,10 +137,10 @@ class Act(Generic[F]):
     subject_to: State | None = None
     writes: str | None = None  # the text whose parts it replaces
     hands: Kind | None = None  # done by two of the case's officers of this kind
-    by_handler: bool = False  # done by one of those who carry the case (承办人)
-    by_owner: bool | Office = (
-        False  # by the body to which the subjects belong (责任单位); an office: where it acts
-    )
+    # Done by one of those who carry the case (承办人); with offices: where one of these acts.
+    by_handler: bool | Office | tuple[Office, ...] = False
+    # … by the body to which the subjects belong (责任单位); with offices: where one of these acts.
+    by_owner: bool | Office | tuple[Office, ...] = False
     stands: bool = False  # neither corrected nor annulled: what the public was shown rests on it
     moves: bool = False  # facts.region becomes the region in charge
     needs: tuple[Need, ...] = ()
@@ -168,9 +170,11 @@ class Act(Generic[F]):
 
     def is_owners(self, office: str) -> bool:
         """Say whether somebody of this office does it for the subjects of their own body alone."""
-        if isinstance(self.by_owner, Office):
-            return self.by_owner.code == office
-        return self.by_owner
+        return _holds_for(self.by_owner, office)
+
+    def is_handlers(self, office: str) -> bool:
+        """Say whether somebody of this office does it only in a case they carry."""
+        return _holds_for(self.by_handler, office)
 
     @property
     def is_engine(self) -> bool:
@@ -184,3 +188,7 @@ class Act(Generic[F]):
 
     def __str__(self) -> str:
         return self.label
+
+
+def _holds_for(rule: bool | Office | tuple[Office, ...], office: str) -> bool:
+    return rule if isinstance(rule, bool) else office in {o.code for o in every(rule)}

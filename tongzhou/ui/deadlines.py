@@ -7,13 +7,15 @@ working days. What is computed is only the comparison of a due day with today.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from math import ceil
 from typing import Literal
 
 from django.utils.translation import gettext as _
 
 Level = Literal["ok", "soon", "urgent", "over", "paused", "done", "late"]
 
+HOUR = 3600  # seconds
 SOON_DAYS, URGENT_DAYS, SOON_SHARE = 7, 3, 4
 
 ICONS: dict[Level, str] = {
@@ -82,6 +84,22 @@ def running(
     share = 100 if on > due else max(0, min(100, round(100 * used / total))) if total > 0 else 0
     level = level_of(due, on=on, start=start)
     return Deadline(name, due, level, words_for(due, on=on), start, share, **more)  # type: ignore[arg-type]
+
+
+def running_hours(
+    name: str, due: date, *, begun: datetime | None, until: datetime, at: datetime, **more: object
+) -> Deadline:
+    """Return the deadline of a limit in hours that still runs, as it stands at a moment: `due` is the day of `until`."""
+    left = (until - at).total_seconds()
+    whole = (until - begun).total_seconds() if begun else 0
+    share = 100 if left < 0 or not whole else max(0, min(100, round(100 - 100 * left / whole)))
+    hours = ceil(abs(left) / HOUR)
+    text = (
+        _("已超期 %(hours)s 小时") % {"hours": hours}
+        if left < 0
+        else _("剩 %(hours)s 小时") % {"hours": hours}
+    )
+    return Deadline(name, due, "over" if left < 0 else "urgent", text, share=share, **more)  # type: ignore[arg-type]
 
 
 def passed(name: str, due: date, *, start: date | None = None, **more: object) -> Deadline:

@@ -18,6 +18,7 @@ from django.db import transaction
 from tongzhou.lines.draws.models import Drawn, DrawObject
 from tongzhou.lines.draws.trades import TAGS
 from tongzhou.procedure import journal as digests
+from tongzhou.procedure.models import Entry
 from tongzhou.procedure.refusal import Refused
 from tongzhou.registry import journal
 from tongzhou.registry.models import Employer
@@ -25,6 +26,7 @@ from tongzhou.registry.models import Employer
 from .models import AuditList
 
 TAG = TAGS["listed"]
+PLANNED = ("plan", "amend")  # the acts of a batch that state its strata
 REASON = "模型名单"
 FOUND = ("已责令改正", "立案查处")
 UNSEEN = ("无法联系", "已注销停业")
@@ -103,6 +105,7 @@ class Outcome:
     drawn_on: date | None
     checked_on: date | None
     outcome: str
+    label: str = ""  # what the plan calls the stratum
 
     @property
     def found(self) -> bool | None:
@@ -113,7 +116,10 @@ class Outcome:
 def outcomes(cases: Any) -> Iterator[Outcome]:
     """Yield the employers drawn in these cases (a queryset of the reader's), the latest draw first."""
     rows = Drawn.objects.filter(case__in=cases.values("pk")).select_related("case")
+    labels: dict[int, dict[str, str]] = {}
     for row in rows.order_by("-drawn_on", "-pk").iterator(500):
+        if row.case_id not in labels:
+            labels[row.case_id] = _labels(row.case_id)
         share = row.drawn / row.size if row.size else 0.0
         yield Outcome(
             row.employer,
@@ -123,4 +129,12 @@ def outcomes(cases: Any) -> Iterator[Outcome]:
             row.drawn_on,
             row.checked_on,
             row.outcome,
+            labels[row.case_id].get(row.stratum, row.stratum),
         )
+
+
+def _labels(case: int) -> dict[str, str]:
+    """Return what the plan of a batch calls its strata, as it was last stated. One query."""
+    stated = Entry.objects.filter(case=case, act__in=PLANNED).order_by("-seq")
+    facts = stated.values_list("facts", flat=True).first() or {}
+    return {s["code"]: s.get("label") or s["code"] for s in facts.get("strata", ())}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tongzhou.procedure.catalogue import Columns, Line, Panel
 
 from .cases import choices, rows
+from .cases.incident.procedure import INCIDENT_CASE
 from .cases.procedure import CASE
 from .documents import DOCUMENTS
 from .models import ResponseRow, RuleRow, WarningRow
@@ -14,7 +15,7 @@ LINE = Line(
     "warning",
     "监测预警",
     "radar",
-    procedures=(CASE,),
+    procedures=(CASE, INCIDENT_CASE),
     columns={
         CASE.code: (
             Columns(WarningRow, "", rows.warning_row),
@@ -39,6 +40,9 @@ LINE = Line(
             "raise": "warning:report",
             "add_hits": "warning:report-more",
             "dispatch": "warning:dispatch",
+            "hand_on": "warning:hand-on",
+            "duplicate": "warning:duplicate",
+            "to_incident": "warning:incident",
             "plan": "warning:plan",
         }
     },

@@ -84,7 +84,7 @@ def _dues(case: Case, view: View, at: datetime, on: date) -> Iterable[Due]:
     for running in moments.running(view, recorded):
         if running.clock.limit.is_a_partys:
             continue
-        name = f"“{running.clock.limit.label}”"
+        name = f"{rules.level(view).label}预警“{running.clock.limit.label}”"
         told = (case, running.clock.limit.code, running.clock.about, running.mark)
         if running.is_over(at, on):
             yield Due(*told, OVER, f"{case}：{name}已超过时限（建议值），请督办")

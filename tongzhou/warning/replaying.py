@@ -2,7 +2,7 @@
 
 The warehouse is reached by name when a replay runs, so that no web process ever loads its libraries. The seam is one
 function, `tongzhou.warning.indicators.replaying.replay(before, after, *, as_of, months, area)`, which returns for each past month,
-oldest first, `{month, hits_before, hits_after, confirmed_before, confirmed_after}`: how many employers the standing and the
+oldest first, `{month, hits_before, hits_after, grey_before, grey_after, confirmed_before, confirmed_after}`: how many employers the standing and the
 proposed bounds reach, and how many of those had a confirmed matter within three months, None where that is not known yet.
 """
 

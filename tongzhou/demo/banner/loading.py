@@ -102,7 +102,7 @@ def _sent(hands: Hands, case: Case, firm: Employer, ago: int) -> Case:
 def _closed(hands: Hands, case: Case, firm: Employer, ago: int) -> None:
     _sent(hands, case, firm, ago)
     hands.settled(hands.verified(case, ago - 3), ago - 9)
-    hands.does(ANALYST, case, "close", facts.Closing(words="已补发，解除。"), ago - 11)
+    hands.closed(case, ago - 11)
 
 
 def _false(hands: Hands, case: Case, firm: Employer, ago: int) -> None:

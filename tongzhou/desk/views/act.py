@@ -143,7 +143,7 @@ def _context(
         "frame": doing.frame,
         "refusal": doing.refusal,
         "why": why,
-        "consequences": consequences(doing.act, doing.view.procedure),
+        "consequences": consequences(doing.act, doing.view, opened=doing.case is not None),
         "reads": doing.reads,
         "action": request.get_full_path(),
         "back": back,

@@ -22,6 +22,10 @@ from tongzhou.procedure.papers.served import forms_offered, issued_in
 from tongzhou.procedure.service import by_paper, services_of
 from tongzhou.procedure.view import View
 
+LED = (
+    "handover",
+    "merge",
+)  # what leads from one case to another; any other link is told by its own word
 MOST_ACTS = 8  # before the rest is folded away
 MOST_ENTRIES = 30  # shown at first; `?all` shows the whole journal
 MOST_PAPERS = 8
@@ -51,7 +55,7 @@ def context_of(case: Case, view: View, staff: Staff) -> dict[str, Any]:
     columns, ledger = casepage.ledger(view)
     panel = dict(catalogue.line_of(case.procedure).case_panels or {}).get(case.procedure, "")
     papers = issued_in(case) if any(e.issued for e in entries) else []
-    clocks = deadlines.every_clock(view, on=staff.on)
+    clocks = deadlines.every_clock(view, on=staff.on, at=staff.at)
     running = [d for d in clocks if d.is_open]
     right = putting_right(view, staff)
     acts = casepage.acts(case, view, staff)
@@ -65,7 +69,7 @@ def context_of(case: Case, view: View, staff: Staff) -> dict[str, Any]:
         "state": view.procedure.states[view.state],
         "aside": casepage.is_aside(view),
         "today": staff.on,
-        "clock": deadlines.of_clock(nearest, view, on=staff.on) if nearest else None,
+        "clock": deadlines.of_clock(nearest, view, on=staff.on, at=staff.at) if nearest else None,
         "clocks": running[:MOST_CLOCKS],
         "more_clocks": running[MOST_CLOCKS:],
         "finished": [d for d in clocks if not d.is_open],
@@ -114,7 +118,7 @@ def links(case: Case, staff: Staff) -> list[dict[str, Any]]:
         other = row.target if led else row.source
         found.append(
             {
-                "label": _("移交后") if led else _("来源"),
+                "label": row.label if row.kind not in LED else _("移交后") if led else _("来源"),
                 "title": catalogue.newest(other.procedure).title,
                 "name": str(other),
                 "url": reverse("desk:case", args=[other.uid]) if other.pk in open_to else "",

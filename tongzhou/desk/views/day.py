@@ -53,10 +53,17 @@ def my_clocks(staff: Staff) -> list[tuple[Case, str, Deadline]]:
     for actor in staff.actors:
         owed = ClockRow.objects.filter(owed_by(actor), due__isnull=False)
         office = catalogue.office_named(actor.office)
-        if (
-            office and office.named
-        ):  # such a person's share is what names them, not what the region has
-            owed = owed.filter(case__in=staff.cases().values("pk"))
+        if office and office.named:  # their share is what names them, wherever it lies
+            named = SubjectRow.objects.filter(
+                registry="person", ref=str(staff.person.pk), sees=True
+            )
+            owed = ClockRow.objects.filter(
+                owes=actor.office,
+                is_running=True,
+                body__in=["", actor.body],
+                due__isnull=False,
+                case__in=named.values("case"),
+            )
         rows = (
             owed.exclude(case__in=staff.sight.barred)
             .select_related("case")

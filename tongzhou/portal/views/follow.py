@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.views.decorators.cache import never_cache
 
 from tongzhou.portal import following
@@ -38,7 +38,7 @@ def code(request: HttpRequest) -> HttpResponse:
         return redirect("portal:follow")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        case = following.case_of(asked[0])
+        case = following.case_of(asked[0], asked[1], on=localdate())
         answer = phonecode.Answer.EXPIRED
         if case is not None:
             answer = phonecode.check(

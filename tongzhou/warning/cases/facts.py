@@ -110,16 +110,52 @@ class FalseAlarm(Facts, frozen=True, kw_only=True):
 
     cause: Annotated[FalseCause, ask("误报原因")]
     rules: Annotated[
-        tuple[str, ...], ask("误报的规则", choices="warning_rules", help="不选则为全部命中的规则")
+        tuple[str, ...],
+        ask(
+            "误报的规则",
+            choices="warning_rules",
+            help="不选则为全部命中的规则；只选几条的，预警按其余规则继续办理",
+        ),
     ] = ()
     words: Annotated[Text, ask("核对情况", long=True, max_length=2000)]
     advice: Annotated[str, ask("对规则、数据的改进建议", long=True, max_length=1000)] = ""
 
 
-class Duplicate(Facts, frozen=True, kw_only=True):
-    """并入已有预警."""
+class RulesJudged(Facts, frozen=True, kw_only=True):
+    """逐条认定: of each rule whether what it said was true. A rule named in neither list has no verdict yet."""
 
-    other: Annotated[Text, ask("已有预警的编号", max_length=60)]
+    confirmed: Annotated[
+        tuple[str, ...],
+        ask("属实的规则", choices="warning_rules", help="逐条认定，分别计入各条规则"),
+    ] = ()
+    wrong: Annotated[
+        tuple[str, ...],
+        ask("误报的规则", choices="warning_rules", help="两处都不选的，记为还没有结论"),
+    ] = ()
+
+    def check(self) -> None:
+        """Raise ValueError where a rule is called both true and false."""
+        if both := sorted(set(self.confirmed) & set(self.wrong)):
+            raise ValueError(f"规则{'、'.join(both)}不能既属实又误报，请只选一处")
+
+
+class Verdict(RulesJudged, frozen=True, kw_only=True):
+    """逐条认定，不改变预警的状态."""
+
+    words: Annotated[Text, ask("认定的依据", long=True, max_length=1000)]
+
+    def check(self) -> None:
+        """Raise ValueError where no rule is judged."""
+        super().check()
+        if not self.confirmed and not self.wrong:
+            raise ValueError("请选择属实或误报的规则")
+
+
+class Duplicate(Facts, frozen=True, kw_only=True):
+    """并入已有预警: another warning of the same employer, by its public name; `number` is what it is called."""
+
+    other: Annotated[Text, ask("已有预警", max_length=60)]
+    number: str = ""
     words: Annotated[str, ask("说明", max_length=500)] = ""
 
 
@@ -141,6 +177,10 @@ class Dispatch(Naming, frozen=True, kw_only=True):
     coordinators: tuple[
         str, ...
     ] = ()  # who of those named is a coordinator: sent on a visit of their own
+
+    def sorted_out(self) -> dict[str, str]:
+        """Return everybody named as carrying it: also who was relieved before and is sent again."""
+        return {key: "assigned" for key in self.names if key.startswith("handler/")}
 
 
 class Letter(Facts, frozen=True, kw_only=True):
@@ -218,11 +258,13 @@ class Verification(Facts, frozen=True, kw_only=True):
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """一项措施: what, by whom, until when."""
+    """一项措施: what, by whom, until when; which office owes it, and the body it is asked of (none: the whole office)."""
 
     what: str
     who: str
     until: date
+    office: str = "warning_responder"
+    body: str = ""
 
 
 class Plan(Naming, frozen=True, kw_only=True):
@@ -234,8 +276,25 @@ class Plan(Naming, frozen=True, kw_only=True):
 
     @property
     def until(self) -> dict[str, date]:
-        """Return the day by which each measure is due."""
-        return {key: step.until for key, step in self.steps.items()}
+        """Return the day by which each measure of a responder is due."""
+        return self._owed("warning_responder")
+
+    @property
+    def until_coordinator(self) -> dict[str, date]:
+        """Return the same of each measure of a coordinator."""
+        return self._owed("coordinator")
+
+    @property
+    def until_analyst(self) -> dict[str, date]:
+        """Return the same of each measure of those who watch."""
+        return self._owed("warning_analyst")
+
+    def _owed(self, office: str) -> dict[str, date]:
+        return {key: step.until for key, step in self.steps.items() if step.office == office}
+
+    def owned(self) -> dict[str, str]:
+        """Return the body that each measure is asked of."""
+        return {key: step.body for key, step in self.steps.items() if step.body}
 
     def check(self) -> None:
         """Raise ValueError where a measure lacks what, who or a name in the case."""
@@ -245,8 +304,9 @@ class Plan(Naming, frozen=True, kw_only=True):
             raise ValueError("每项措施须写明做什么、由谁办")
 
     def called(self) -> dict[str, str]:
-        """Return each measure by what it is."""
-        return {key: step.what for key, step in self.steps.items()}
+        """Return each measure by what it is, and who helps with one by name."""
+        helping = {key: name for key, name in self.names.items() if key.startswith("helper/")}
+        return {key: step.what for key, step in self.steps.items()} | helping
 
 
 class MeasureDone(Facts, frozen=True, kw_only=True):
@@ -280,7 +340,7 @@ class Feedback(Facts, frozen=True, kw_only=True):
     advice: Annotated[Literal["解除预警", "降级观察", "继续处置", "转有关部门"], ask("建议")]
 
 
-class Closing(Facts, frozen=True, kw_only=True):
+class Closing(RulesJudged, frozen=True, kw_only=True):
     """解除预警."""
 
     words: Annotated[Text, ask("审核意见", long=True, max_length=2000)]
@@ -304,7 +364,7 @@ class Downgrade(Regrade, frozen=True, kw_only=True):
     next_check: Annotated[date, ask("下次查看日期")]
 
 
-class ToInspection(Facts, frozen=True, kw_only=True):
+class ToInspection(RulesJudged, frozen=True, kw_only=True):
     """移送劳动保障监察: suspected of what. The codes are those of the table of penalties."""
 
     violations: Annotated[
@@ -313,7 +373,7 @@ class ToInspection(Facts, frozen=True, kw_only=True):
     words: Annotated[Text, ask("移送的情况", long=True, max_length=4000)]
 
 
-class ToMediation(Facts, frozen=True, kw_only=True):
+class ToMediation(RulesJudged, frozen=True, kw_only=True):
     """转调解: the mediation body is asked to offer its help."""
 
     unit: Annotated[Text, ask("调解组织", max_length=100)]
@@ -321,13 +381,24 @@ class ToMediation(Facts, frozen=True, kw_only=True):
     words: Annotated[Text, ask("移送的情况", long=True, max_length=4000)]
 
 
-class ToIncident(Facts, frozen=True, kw_only=True):
-    """转突发事件处置."""
+class ToIncident(RulesJudged, frozen=True, kw_only=True):
+    """转突发事件处置: to a person of the platform, who is told and answers for it until it is over."""
 
     unit: Annotated[Text, ask("接收单位", max_length=100)]
+    officer: str = ""  # their number in the register of persons
+    officer_name: str = ""
     happening: Annotated[Literal["可能发生", "即将发生", "正在发生"], ask("情形")]
     people: Annotated[People | None, ask("聚集或涉及人数", unit="人")] = None
     words: Annotated[Text, ask("移送的情况", long=True, max_length=4000)]
+
+
+class IncidentOver(Facts, frozen=True, kw_only=True):
+    """突发事件处置结果，自动回告."""
+
+    result: str
+    ended_on: date
+    words: str = ""
+    people: int | None = None
 
 
 class Relief(Facts, frozen=True, kw_only=True):

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from tongzhou.law import Article, article, days
 from tongzhou.procedure.declare import PARTY, Limit, after
-from tongzhou.warning.offices import ANALYST, RESPONDER
+from tongzhou.warning.offices import ANALYST, COORDINATOR, RESPONDER
 
 from .acts import judging, reviewing, working
-from .states import LIVE, MEASURE, MEASURES, WATCHED, WORKING
+from .states import CANDIDATE, FED_BACK, LIVE, MEASURE, MEASURES, WATCHED, WORKING
 from .timetable import LEVELS, timetable
 
 TABLE = timetable()
-# 一级 to 四级 are red to blue (突发事件应对法). The employer reads these labels too: no colour, no reproach.
-LABELS = {"red": "一级", "orange": "二级", "yellow": "三级", "blue": "四级"}
+# The employer reads the labels too: they name no level, and accuse nobody.
 GRADED = (judging.issue, judging.upgrade, reviewing.downgrade, reviewing.reopen)
 TOLD = (working.progress, working.verified, working.feed_back)
 
@@ -26,7 +25,7 @@ def proposed(number: int) -> Article:
 signing = tuple(
     Limit(
         f"sign_{code}",
-        f"{LABELS[code]}签收",
+        "签收",
         TABLE.levels[code].sign,
         proposed(1),
         starts=(after(judging.issue, only=f"is_{code}"), after(judging.upgrade, only=f"is_{code}")),
@@ -39,8 +38,7 @@ signing = tuple(
 feedback = tuple(
     Limit(
         f"feedback_{code}",
-        f"{LABELS[code]}情况反馈"
-        + ("（首次，此后每日）" if TABLE.levels[code].repeat else "（首次）"),
+        "情况反馈" + ("（首次，此后每日）" if TABLE.levels[code].repeat else "（首次）"),
         TABLE.levels[code].feedback,
         proposed(2),
         starts=tuple(
@@ -59,8 +57,9 @@ judged = Limit(
     TABLE.judged,
     proposed(3),
     starts=judging.open_,
-    stops=(judging.confirm, judging.call_false, judging.duplicate),
+    stops=(judging.confirm, judging.duplicate),
     owed_by=ANALYST,
+    within=(CANDIDATE,),
 )
 answer = Limit(
     "answer",
@@ -71,17 +70,25 @@ answer = Limit(
     stops=working.explain,
     owed_by=PARTY,
 )
-measures = Limit(
-    "measures",
-    "落实处置措施",
-    days(0),
-    proposed(5),
-    starts=after(working.plan, day="until"),
-    stops=(working.do_measure, working.drop_measure),
-    per=MEASURE,
-    owed_by=RESPONDER,
-    within=(MEASURES,),
-    rolls=False,
+# Who owes a measure finds it in My day with its date: the limits differ in nothing else.
+measures = tuple(
+    Limit(
+        code,
+        "落实处置措施",
+        days(0),
+        proposed(5),
+        starts=after(working.plan, day=day),
+        stops=(working.do_measure, working.drop_measure),
+        per=MEASURE,
+        owed_by=office,
+        rolls=False,  # the very day that was set
+        within=(MEASURES,),
+    )
+    for code, day, office in (
+        ("measures", "until", RESPONDER),
+        ("measures_coordinator", "until_coordinator", COORDINATOR),
+        ("measures_analyst", "until_analyst", ANALYST),
+    )
 )
 reviewed = Limit(
     "reviewed",
@@ -93,12 +100,12 @@ reviewed = Limit(
         reviewing.close,
         reviewing.send_back,
         reviewing.downgrade,
-        judging.call_false,
         reviewing.to_inspection,
         reviewing.to_mediation,
         reviewing.to_incident,
     ),
     owed_by=ANALYST,
+    within=(FED_BACK,),
 )
 next_check = Limit(
     "next_check",
@@ -108,6 +115,7 @@ next_check = Limit(
     starts=after(reviewing.downgrade, day="next_check"),
     stops=(reviewing.close_watched, reviewing.reopen, working.progress),
     owed_by=RESPONDER,
+    rolls=False,  # the very day that was set
     within=(WATCHED, *WORKING),
 )
-LIMITS = (judged, *signing, *feedback, answer, measures, reviewed, next_check)
+LIMITS = (judged, *signing, *feedback, answer, *measures, reviewed, next_check)

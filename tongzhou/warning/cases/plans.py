@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from .rules import OWING
 from .timetable import LEVELS
 
 PLACE = Path(__file__).parents[1] / "data" / "plans.yaml"
@@ -17,11 +18,12 @@ PLACE = Path(__file__).parents[1] / "data" / "plans.yaml"
 
 @dataclass(frozen=True)
 class Measure:
-    """One measure of a plan: what, by whom, within how many calendar days."""
+    """One measure of a plan: what, by whom, within how many calendar days; which office owes it."""
 
     what: str
     who: str
     days: int
+    office: str
 
     def until(self, on: date) -> date:
         """Return the day by which it is due when the plan is made on `on`."""
@@ -58,13 +60,22 @@ def read(raw: Any) -> tuple[PlanTemplate, ...]:
     """Read the plans. Raises ValueError with a sentence for whoever wrote them."""
     if not isinstance(raw, dict) or not raw.get("plans"):
         raise ValueError("处置预案表中没有 plans")
-    found = []
+    found, roles = [], raw.get("roles") or {}
+    if strange := {office for office in roles.values() if office not in OWING}:
+        raise ValueError(
+            f"处置预案表的 roles 只能写 {'、'.join(OWING)}，不能写 {'、'.join(strange)}"
+        )
     for row in raw["plans"]:
         strange = set(row.get("levels") or ()) - set(LEVELS)
         if strange or not row.get("levels"):
             raise ValueError(f"预案“{row.get('label')}”的 levels 须在 {'、'.join(LEVELS)} 之中")
+        if nobody := {str(m["who"]) for m in row["measures"]} - set(roles):
+            raise ValueError(
+                f"预案“{row.get('label')}”的“{'、'.join(nobody)}”没有在 roles 中写明对应的职务"
+            )
         steps = tuple(
-            Measure(str(m["what"]), str(m["who"]), int(m["days"])) for m in row["measures"]
+            Measure(str(m["what"]), str(m["who"]), int(m["days"]), str(roles[m["who"]]))
+            for m in row["measures"]
         )
         if not steps or any(m.days < 0 for m in steps):
             raise ValueError(f"预案“{row.get('label')}”没有措施，或天数为负")

@@ -10,6 +10,7 @@ from tongzhou.warning.offices import ANALYST, CHIEF, RESPONDER
 
 from . import rules
 from .acts import judging, reviewing, working
+from .incident.procedure import CODE as INCIDENT_CODE
 from .limits import LIMITS
 from .states import (
     ASKED,
@@ -17,18 +18,28 @@ from .states import (
     CLOSED,
     DISPATCHED,
     EMPLOYER,
+    FALSE,
     FED_BACK,
     HANDLER,
     ISSUED,
     MEASURES,
     SIGNED,
+    VALID,
     VERIFIED,
+    WATCHED,
 )
 
 CODE = "warning.case"
 
 # What a visit found counts whenever it comes, also from a phone that was long without a network.
 seen = Once(rules.has_been_seen, at=(DISPATCHED, SIGNED, ASKED), to=VERIFIED, label="已经核实")
+# Verdicts are given rule by rule: only where none is left is the warning a false alarm.
+unfounded = Once(
+    rules.all_false,
+    at=(CANDIDATE, VALID, VERIFIED, MEASURES, FED_BACK, WATCHED),
+    to=FALSE,
+    label="全部规则为误报",
+)
 to_inspection = Handover(
     after=reviewing.to_inspection,
     opens="inspection.case",
@@ -51,6 +62,20 @@ to_coordinator = Handover(
     when=rules.to_a_coordinator,
 )
 
+sent_on = Handover(
+    after=judging.hand_on,
+    opens="coordinators.visit",
+    carries=rules.visit,
+    cites=article("保障农民工工资支付条例", 38, paragraph=2),
+    when=rules.to_a_coordinator,
+)
+to_incident = Handover(
+    after=reviewing.to_incident,
+    opens=INCIDENT_CODE,
+    carries=rules.incident_case,
+    cites=article("突发事件应对法", 61, verified=False),
+)
+
 CASE = Procedure(
     CODE,
     "用工风险提示",
@@ -58,8 +83,8 @@ CASE = Procedure(
     opens=judging.open_,
     acts=(*judging.ACTS, *working.ACTS, *reviewing.ACTS),
     limits=LIMITS,
-    onces=(seen,),
-    handovers=(to_coordinator, to_inspection, to_mediation),
+    onces=(seen, unfounded),
+    handovers=(to_coordinator, sent_on, to_inspection, to_mediation, to_incident),
     put_right_by=(CHIEF,),
     seen_by=(ANALYST, CHIEF, RESPONDER),
     steps=(CANDIDATE, ISSUED, DISPATCHED, SIGNED, VERIFIED, MEASURES, FED_BACK, CLOSED),

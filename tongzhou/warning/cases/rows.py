@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from tongzhou.procedure.view import View
+from tongzhou.procedure.view import HERE, Told, View
 from tongzhou.warning.rules import Level
 
 from . import rules
+from .facts import Verification
 from .states import CLOSED, DUPLICATE, FALSE, TRANSFERRED
 
 NEVER = date(9999, 12, 31)
@@ -52,6 +53,7 @@ def warning_row(view: View) -> dict[str, dict[str, Any]]:
             "closed_on": view.closed_on,
             "ending": view.state if view.state in ENDINGS else "",
             "was_late": _was_late(view),
+            "due_at": _due_at(view) if not view.is_final else None,
         }
     }
 
@@ -60,47 +62,60 @@ def _due(clock: Any) -> date:
     return clock.due if clock and clock.due and not clock.limit.is_a_partys else NEVER
 
 
+def _due_at(view: View) -> datetime | None:
+    """Return the moment at which the first clock of an office is over: to the hour, or the end of its last day."""
+    found = [
+        c.until or datetime.combine(c.due + timedelta(days=1), time(), HERE)
+        for c in view.clocks.values()
+        if c.running and c.due and not c.limit.is_a_partys
+    ]
+    return min(found, default=None)
+
+
 def _was_late(view: View) -> bool:
+    """Say whether a time of an office had run out when it was met, set back or ended. One that still runs: see `due_at`."""
     mine = (c for c in (*view.clocks.values(), *view.past_clocks) if not c.limit.is_a_partys)
-    return any(c.stopped is not None and c.due is not None and c.stopped > c.due for c in mine)
+    return any(c.overran for c in mine)
 
 
 def rule_rows(view: View) -> dict[str, dict[str, Any]]:
-    """Return what became of each rule that hit. What is transferred or closed as solved is confirmed."""
-    said: Any = view.said.get("call_false") if view.state == FALSE.code else None
-    wrong = set(said.rules) if said else set()
-    found = rules.verification(view)
-    real = found is not None and found.found in ("属实", "部分属实")
+    """Return what became of each rule that hit: what an officer said of it, and nothing where nobody did."""
+    said = rules.verdicts(view)
     out = {}
     for hit in rules.hits(view):
-        verdict = ""
-        if said:
-            verdict = "false" if not wrong or hit.rule in wrong else ""
-        elif real or view.state == TRANSFERRED.code:
-            verdict = "confirmed"
+        verdict = said.get(hit.rule)
+        word = ("confirmed" if verdict.is_true else "false") if verdict else ""
         out[hit.rule] = {
             "rule": hit.rule,
             "version": hit.version,
             "area": hit.area,
             "level": Level(hit.level).value,
-            "verdict": verdict,
-            "cause": said.cause if said and verdict else (found.cause if found and real else ""),
+            "verdict": word,
+            "cause": verdict.cause if verdict else "",
             "opened_on": view.opened_on,
         }
     return out
 
 
 def response_rows(view: View) -> dict[str, dict[str, Any]]:
-    """Return each letter, call, interview, visit and plan: the number of the entry tells them apart."""
+    """Return every letter, call, interview, visit and plan: the number of the entry tells them apart."""
     row = warning_row(view)[""]
     kept = {"employer": row["employer"], "county": row["county"]}
     found: dict[str, dict[str, Any]] = {}
-    for act, kind in RESPONSES.items():
-        if act in view.last:
-            seq = str(view.last[act])
-            found[seq] = {"seq": seq, "kind": kind, "done_on": view.on[act], **kept}
-    seen = rules.verification(view)
-    if seen and seen.way == "现场走访":
-        seq = str(view.last["verified"])
-        found[seq] = {"seq": seq, "kind": "visit", "done_on": seen.visited_on, **kept}
+    for told in view.told:
+        kind = RESPONSES.get(told.act, "")
+        if isinstance(told.facts, Verification) and told.facts.way == "现场走访":
+            kind = "visit"
+        if kind:
+            seq = str(told.seq)
+            found[seq] = {"seq": seq, "kind": kind, "done_on": day_of(told), **kept}
     return found
+
+
+def day_of(told: Told) -> date:
+    """Return the day on which something was done: as it was stated, else that of the entry."""
+    said: Any = told.facts
+    for name in ("visited_on", "held_on", "called_on"):
+        if day := getattr(said, name, None):
+            return day  # type: ignore[no-any-return]
+    return told.on

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,8 @@ from tongzhou.warning.rules import Level
 from . import facts
 from .states import ASSIGNED, EMPLOYER, HANDLER, MEASURE, PENDING
 
+OWING = ("warning_responder", "coordinator", "warning_analyst")
+REAL = ("属实", "部分属实")
 GRADING = ("raise", "confirm", "issue", "upgrade", "downgrade", "reopen")  # acts that state a level
 
 
@@ -90,9 +93,90 @@ def known_rules(view: View, stated: facts.FalseAlarm) -> bool:
     return set(stated.rules) <= {h.rule for h in hits(view)}
 
 
+def knows_rules(view: View, stated: facts.RulesJudged) -> bool:
+    """The rules that are judged are among those that hit."""
+    return {*stated.confirmed, *stated.wrong} <= {h.rule for h in hits(view)}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What an officer has said of one rule: confirmed or false, and why."""
+
+    is_true: bool
+    cause: str = ""
+
+
+def verdicts(view: View) -> dict[str, Verdict]:
+    """Return what was said of each rule, the latest word of each; a rule that hit anew is open again.
+
+    A warning of one rule needs no word of its own: what was found on looking is the verdict on it.
+    """
+    hit: dict[str, None] = {}
+    found: dict[str, Verdict] = {}
+    seen = verification(view)
+    cause = seen.cause if seen else ""
+    for told in view.told:
+        said = told.facts
+        if isinstance(said, (facts.Candidate, facts.MoreHits)):
+            for h in said.hits:
+                hit[h.rule] = None
+                found.pop(h.rule, None)
+        elif isinstance(said, facts.FalseAlarm):
+            found |= {rule: Verdict(False, said.cause) for rule in said.rules or hit}
+        elif isinstance(said, facts.RulesJudged):
+            found |= {rule: Verdict(True, cause) for rule in said.confirmed}
+            found |= {rule: Verdict(False) for rule in said.wrong}
+    left = [rule for rule in hit if rule not in found]
+    alone = len(left) == 1 and not any(v.is_true for v in found.values())
+    if alone and seen and seen.found in REAL:
+        found[left[0]] = Verdict(True, cause)
+    return found
+
+
+def standing(view: View) -> list[facts.HitFact]:
+    """Return the rules that were not found wrong: what the warning goes on with."""
+    said = verdicts(view)
+    return [h for h in hits(view) if h.rule not in said or said[h.rule].is_true]
+
+
+def all_false(view: View) -> bool:
+    """Every rule was found wrong, so that nothing is left to warn of."""
+    return bool(hits(view)) and not standing(view)
+
+
+def says_which(view: View, stated: facts.RulesJudged) -> bool:
+    """Where looking found it real and several rules are open, at least one is called true by name."""
+    said = verdicts(view)
+    if any(v.is_true for v in said.values()) or stated.confirmed:
+        return True
+    found = verification(view)
+    return found is None or found.found not in REAL
+
+
+def leaves_one(view: View, stated: facts.RulesJudged) -> bool:
+    """What was found real is not called wrong in every rule."""
+    found = verification(view)
+    if found is None or found.found not in REAL or stated.confirmed:
+        return True
+    return bool({h.rule for h in standing(view)} - set(stated.wrong))
+
+
+def may_be_false(view: View, stated: facts.FalseAlarm) -> bool:
+    """Before anybody looked it may all be called false; after that only where the look found nothing, or not the whole of it."""
+    if verification(view) is None or was_unfounded(view):
+        return True
+    left = {h.rule for h in standing(view)} - set(stated.rules)
+    return bool(stated.rules) and bool(left)
+
+
 def is_another(_view: View, stated: facts.Duplicate) -> bool:
     """A warning is no duplicate of itself."""
     return bool(stated.other.strip())
+
+
+def not_reddest(view: View) -> bool:
+    """There is a level above the one in force."""
+    return level(view) is not Level.RED
 
 
 def verification(view: View) -> facts.Verification | None:
@@ -130,11 +214,6 @@ def was_unfounded(view: View) -> bool:
     return found is not None and found.found == "不属实"
 
 
-def may_be_false(view: View) -> bool:
-    """Before anybody looked it may be called false; after that only where the look found nothing."""
-    return view.state != "fed_back" or was_unfounded(view)
-
-
 def measures_settled(view: View) -> bool:
     """No measure waits."""
     return view.tally[MEASURE.code, PENDING.code] == 0
@@ -149,6 +228,11 @@ def is_settled(view: View) -> bool:
 def new_measures(view: View, stated: facts.Plan) -> bool:
     """No measure takes the number of an earlier one."""
     return not set(stated.steps) & set(view.subjects)
+
+
+def offices_known(_view: View, stated: facts.Plan) -> bool:
+    """Every measure is owed by an office that can report it done."""
+    return all(step.office in OWING for step in stated.steps.values())
 
 
 def steps_to_come(_view: View, stated: facts.Plan, on: date) -> bool:
@@ -180,6 +264,24 @@ def visit(view: View, stated: facts.Dispatch) -> dict[str, Any]:
         "source": "预警核查",
         "until": min((d for d in due if d), default=None),
         "words": f"{level(view).label}预警：{asked}。{stated.words}"[:1000],
+    }
+
+
+def names_an_officer(_view: View, stated: facts.ToIncident) -> bool:
+    """Somebody of the platform takes it over."""
+    return bool(stated.officer)
+
+
+def incident_case(view: View, stated: facts.ToIncident) -> dict[str, Any]:
+    """Return what the incident is opened with: the employer, who takes it over, what is happening."""
+    return {
+        "names": {s.key: s.name for s in view.of(EMPLOYER)}
+        | {f"officer/{stated.officer}": stated.officer_name},
+        "unit": stated.unit,
+        "happening": stated.happening,
+        "people": stated.people,
+        "words": stated.words,
+        "first_seen": view.first_seen,
     }
 
 

@@ -19,18 +19,24 @@ from tongzhou.warehouse.lake.store import Lake
 from tongzhou.warning import rulebook
 from tongzhou.warning.rules import Rule, RuleBook
 
-from .judging import Judge
+from .judging import CALM, GREY, Judge
 from .known import cut, month_end, month_number, period_of
 
 MATTERS = ("complaints", "disputes", "inspections", "incidents", "credit")
 CONFIRMED_WITHIN = 92  # days: three months
+NOTHING_KNOWN = {
+    "hits_before": None, "hits_after": None, "grey_before": 0, "grey_after": 0, "confirmed_before": None,
+    "confirmed_after": None,
+}  # fmt: skip
 ALWAYS = date(1970, 1, 1)
 
 
 def replay(
     before: Rule, after: Rule, *, as_of: date, months: int, area: str = "", lake: Lake | None = None, engine: Engine | None = None
 ) -> list[dict[str, Any]]:  # fmt: skip
-    """Return {month, hits_before, hits_after, confirmed_before, confirmed_after} for each past month, oldest first.
+    """Return {month, hits_before, hits_after, grey_before, grey_after, confirmed_before, confirmed_after} for each past month, oldest first.
+
+    Grey are those of whom the data did not tell; a month in which it told of nobody has None for its hits, never nought.
 
     A hit is confirmed where a matter of that employer happened within three months and was found true (a complaint about wages, an award, an
     inspection that found something, an incident, a listing); None where three months are not over yet. Without `lake` and
@@ -44,7 +50,7 @@ def replay(
     finally:
         if engine is None:
             mine.close()
-    if not told:
+    if all(row == {"month": row["month"], **NOTHING_KNOWN} for row in told):
         raise LookupError("过去各月没有保存的指标，请先运行 tongzhou warn indicators")
     return told
 
@@ -54,6 +60,7 @@ def _replay(lake: Lake, engine: Engine, rules: tuple[Rule, Rule], days: list[dat
     for day in days:
         files = lake.files.glob(posixpath.join(lake.path, "_warning", "values", f"{day}.*.parquet"))
         if not files:
+            yield {"month": period_of(month_number(day)), **NOTHING_KNOWN}
             continue
         values = engine.view("values_then", files[-1:])
         if area:
@@ -61,10 +68,14 @@ def _replay(lake: Lake, engine: Engine, rules: tuple[Rule, Rule], days: list[dat
         over = day + timedelta(days=CONFIRMED_WITHIN) <= as_of
         row: dict[str, Any] = {"month": period_of(month_number(day))}
         for name, rule in zip(("before", "after"), rules, strict=True):
-            hit = _hit(values, rule)
-            row[f"hits_{name}"] = _count(engine, hit)
+            decided = _decided(values, rule)
+            hit = decided.filter(decided.said > 0).select("uscc")
+            grey = _count(engine, decided.filter(decided.said == GREY))
+            told = _count(engine, decided.filter(decided.said >= CALM))
+            row[f"hits_{name}"] = _count(engine, hit) if told else None
+            row[f"grey_{name}"] = grey
             row[f"confirmed_{name}"] = None
-            if over and matters is not None:
+            if told and over and matters is not None:
                 after = matters.filter(
                     matters.happened_on > ibis.date(day.year, day.month, day.day),
                     matters.happened_on <= _day(day + timedelta(days=CONFIRMED_WITHIN)),
@@ -73,13 +84,13 @@ def _replay(lake: Lake, engine: Engine, rules: tuple[Rule, Rule], days: list[dat
         yield row
 
 
-def _hit(values: Table, rule: Rule) -> Table:
-    """Return the employers that a rule warns of; the other rules of the book stand beside it as they are."""
+def _decided(values: Table, rule: Rule) -> Table:
+    """Return what a rule says of each employer, as `said`; the other rules of the book stand beside it as they are."""
     others = [one for one in rulebook.general().rules if one.code != rule.code]
     book = RuleBook(tuple(replace(one, since=ALWAYS, until=None, on=True) for one in (rule, *others)))  # fmt: skip
     judge = Judge(book, on=date.max)
     decided = judge.decided(values)
-    return decided.filter(decided[rule.code] > 0).select("uscc")
+    return decided.select("uscc", said=decided[rule.code])
 
 
 def _matters(lake: Lake, engine: Engine, as_of: date) -> Table | None:

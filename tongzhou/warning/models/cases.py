@@ -42,7 +42,11 @@ class WarningRow(models.Model):
     ending = models.CharField(
         _("去向"), max_length=16, blank=True
     )  # closed, false, duplicate, transferred
+    # A time of an office had run out when it was met, set back or ended; what still runs: `due_at`.
     was_late = models.BooleanField(default=False)
+    due_at = models.DateTimeField(
+        null=True
+    )  # when the first clock of an office is over, by the hour
 
     class Meta:
         verbose_name = verbose_name_plural = _("预警")

@@ -12,7 +12,7 @@ class Replay(models.Model):
     """A request for a replay, and what came of it.
 
     `result` lists for each past month how many employers the standing and the proposed bounds would have reached, by
-    level, and how many of them are labelled (what was later confirmed). Its form is told in `replaying`.
+    level, how many could not be told, and how many of them are labelled (what was later confirmed). Its form is told in `replaying`.
     """
 
     class State(models.TextChoices):
@@ -26,6 +26,7 @@ class Replay(models.Model):
     digest = models.CharField(
         max_length=64
     )  # SM3 of the bounds: a change is switched on for the same ones
+    asked = models.JSONField(default=dict)  # since, why, basis, on: what was typed with them
     months = models.PositiveSmallIntegerField(default=12)
     as_of = models.DateField()
     asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""上报、派发、制定方案 — the acts of a warning whose facts the general form cannot ask."""
+"""上报、派发、改派 — the acts of a warning whose facts the general form cannot ask."""
 
 from __future__ import annotations
 
@@ -20,25 +20,24 @@ from django.utils.translation import gettext_lazy
 
 from tongzhou.procedure import act_page
 from tongzhou.procedure.act_page import CaseActPage
-from tongzhou.procedure.counter import VisitorRequest, page
+from tongzhou.procedure.counter import Visitor, VisitorRequest, page
 from tongzhou.procedure.declare import Act
 from tongzhou.procedure.forms import form_for
+from tongzhou.procedure.models import Case
 from tongzhou.procedure.refusal import Refused
-from tongzhou.procedure.view import View
 from tongzhou.registry import employing
 from tongzhou.registry.models import Appointment, Employer
 from tongzhou.ui.forms import Form
 from tongzhou.warning import rulebook, signalling
-from tongzhou.warning.cases import facts, plans, rules
-from tongzhou.warning.cases.acts import judging, working
+from tongzhou.warning.cases import facts
+from tongzhou.warning.cases.acts import judging
 from tongzhou.warning.cases.procedure import CODE
 from tongzhou.warning.models import WarningRow
-from tongzhou.warning.offices import ANALYST, RESPONDER
+from tongzhou.warning.offices import ANALYST, COORDINATOR, RESPONDER, WATCHERS
 from tongzhou.warning.rules import WARNING, Level
 
-from .sight import areas, room
+from .sight import room, seats
 
-BLANK = 4
 BY_HAND = (
     "E1",
     "G1",
@@ -106,7 +105,7 @@ def report(request: VisitorRequest) -> HttpResponse:
             refusal = _("请改好以下各项再提交")
         else:
             try:
-                employer = form.employer(areas(visitor))
+                employer = form.employer(seats(visitor))
                 said = form.cleaned_data
                 actor = next(
                     a for a in visitor.actors if a.office in (ANALYST.code, RESPONDER.code)
@@ -123,7 +122,7 @@ def report(request: VisitorRequest) -> HttpResponse:
                 refusal = str(error)
             else:
                 messages.success(request, _("已上报，进入研判"))
-                return redirect("desk:case", case.uid)
+                return redirect(*_where(visitor, case))
     context = {
         "form": form,
         "refusal": refusal,
@@ -131,6 +130,12 @@ def report(request: VisitorRequest) -> HttpResponse:
         "tab": "",
     }
     return page(request, "warning/report.html", context, status=422 if refusal else 200)
+
+
+def _where(visitor: Visitor, case: Case) -> tuple[str, ...]:
+    """Return where to go after a report: to the case, or to one's own list where the case is not one's to see."""
+    seen = visitor.cases(CODE).filter(pk=case.pk).exists()
+    return ("desk:case", case.uid) if seen else ("warning:queue",)
 
 
 @room(ANALYST, RESPONDER)
@@ -142,14 +147,9 @@ def report_more(request: VisitorRequest, uid: str) -> HttpResponse:
     return redirect(f"{reverse('warning:report')}?{words}")
 
 
-COORDINATOR = (
-    "coordinator"  # the office of a line above which this room stands: known by its code alone
-)
-
-
 def coordinators(people: Iterable[str], on: date) -> tuple[str, ...]:
     """Return which of these people (their numbers) are coordinators on a day. One query."""
-    held = Appointment.objects.on(on).filter(person__in=list(people), office=COORDINATOR)
+    held = Appointment.objects.on(on).filter(person__in=list(people), office=COORDINATOR.code)
     return tuple(sorted({str(pk) for pk in held.values_list("person_id", flat=True)}))
 
 
@@ -158,7 +158,7 @@ def responders(region: str, on: date) -> list[tuple[str, str, str]]:
     seats = Q(region=region[:6]) | Q(region__code__startswith=region[:6]) | Q(region=region[:4])
     rows = (
         Appointment.objects.on(on)
-        .filter(seats, office__in=(RESPONDER.code, COORDINATOR), person__is_active=True)
+        .filter(seats, office__in=(RESPONDER.code, COORDINATOR.code), person__is_active=True)
         .order_by("-region", "person__name")
         .values_list("person_id", "person__name", "body__short_name", "body__name")
     )
@@ -167,10 +167,20 @@ def responders(region: str, on: date) -> list[tuple[str, str, str]]:
     )
 
 
-@room()
+@room(*WATCHERS)
 def dispatch(request: VisitorRequest, uid: str) -> HttpResponse:
     """Ask to whom a warning goes."""
-    doing = opened(request, uid, judging.dispatch)
+    return _sent(request, uid, judging.dispatch)
+
+
+@room(*WATCHERS)
+def hand_on(request: VisitorRequest, uid: str) -> HttpResponse:
+    """Ask who carries on with a warning that was looked at already."""
+    return _sent(request, uid, judging.hand_on)
+
+
+def _sent(request: VisitorRequest, uid: str, act: Act[Any]) -> HttpResponse:
+    doing = opened(request, uid, act)
     people = responders(doing.case.region, request.visitor.on)
     form = form_for(facts.Dispatch)(doing.data, prefix="act")
     form.fields.pop("region", None)
@@ -184,61 +194,3 @@ def dispatch(request: VisitorRequest, uid: str) -> HttpResponse:
         elif doing.does(form.facts(), chosen):
             return redirect("desk:case", uid)
     return doing.page("warning/dispatch.html", form=form, people=people, picked=picked)
-
-
-@room()
-def plan(request: VisitorRequest, uid: str) -> HttpResponse:
-    """Ask the measures, beginning with the plan of this level and sector."""
-    doing = opened(request, uid, working.plan)
-    view, on = doing.view, request.visitor.on
-    said = rules.candidate(view)
-    template = plans.template_for(rules.level(view).value, said.industry if said else "")
-    first = rules.plan(view) is not None
-    start = [] if first else [(m.what, m.who, m.until(on).isoformat()) for m in template.measures]
-    rows = _typed(doing.data) if doing.data is not None else start
-    words = doing.data.get("words", "") if doing.data is not None else ""
-    if doing.data is not None:
-        steps, doing.refusal = _steps(rows, view)
-        if not doing.refusal:
-            stated = facts.Plan(
-                steps=steps,
-                names={k: s.what for k, s in steps.items()},
-                template=template.code,
-                words=words.strip(),
-            )
-            if doing.does(stated, steps):
-                return redirect("desk:case", uid)
-    blank = [("", "", "")] * BLANK
-    return doing.page(
-        "warning/plan.html",
-        rows=[*rows, *blank],
-        template=template,
-        words=words,
-        whos=_whos(),
-        again=first,
-    )
-
-
-def _whos() -> list[str]:
-    return list(dict.fromkeys(m.who for t in plans.templates() for m in t.measures))
-
-
-def _typed(data: Any) -> list[tuple[str, str, str]]:
-    columns = (data.getlist(n) for n in ("what", "who", "until"))
-    return [
-        (w.strip(), p.strip(), d.strip())
-        for w, p, d in zip(*columns, strict=False)
-        if w.strip() or p.strip()
-    ]
-
-
-def _steps(rows: list[tuple[str, str, str]], view: View) -> tuple[dict[str, facts.Step], str]:
-    taken = sum(1 for key in view.subjects if key.startswith("measure/"))
-    found: dict[str, facts.Step] = {}
-    for n, (what, who, until) in enumerate(rows, start=taken + 1):
-        try:
-            day = date.fromisoformat(until)
-        except ValueError:
-            return {}, _("第 %(n)s 项措施请填写完成日期") % {"n": n - taken}
-        found[f"measure/{n}"] = facts.Step(what=what[:300], who=who[:60], until=day)
-    return found, "" if found else _("请至少填写一项措施")

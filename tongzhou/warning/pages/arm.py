@@ -16,6 +16,7 @@ from tongzhou.registry.models import Employer
 from tongzhou.ui import tables
 from tongzhou.warning import arm as random_arm
 from tongzhou.warning.models import AuditList
+from tongzhou.warning.offices import WATCHERS
 
 from .sight import reach_of, room
 
@@ -23,7 +24,7 @@ BATCH, PUBLISHED = "draws.batch", "published"
 MOST = 20_000
 
 
-@room()
+@room(*WATCHERS)
 def arm(request: VisitorRequest) -> HttpResponse:
     """Show the lists that were marked, and for each stratum of each draw in sight how many were found; `?format=csv` as a file."""
     visitor = request.visitor
@@ -33,14 +34,14 @@ def arm(request: VisitorRequest) -> HttpResponse:
         visitor.saw("export", None, _("随机核查结果"))
         return _as_file(found)
     strata: dict[tuple[str, str], dict[str, Any]] = defaultdict(
-        lambda: {"drawn": 0, "checked": 0, "found": 0, "probability": 0.0, "on": None}
+        lambda: {"drawn": 0, "checked": 0, "found": 0, "probability": 0.0, "on": None, "label": ""}
     )
     for one in found:
         row = strata[one.batch, one.stratum]
         row["drawn"] += 1
         row["checked"] += one.found is not None
         row["found"] += bool(one.found)
-        row["probability"], row["on"] = one.probability, one.drawn_on
+        row["probability"], row["on"], row["label"] = one.probability, one.drawn_on, one.label
     context = {
         "name": names_of({area}).get(area, area),
         "lists": AuditList.objects.filter(region__startswith=area[:6]).order_by("-month")[:12],

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from tongzhou.procedure.counter import VisitorRequest, names_of, page
+from tongzhou.procedure.counter import Visitor, VisitorRequest, names_of, page
 from tongzhou.procedure.models import ClockRow
 from tongzhou.registry.models import Region
 from tongzhou.ui import deadlines
@@ -29,8 +31,13 @@ LIMITS = {limit.code: limit for limit in CASE.limits}
 
 @room()
 def board(request: VisitorRequest) -> HttpResponse:
-    """Show the parts of an area as tiles, coloured by the gravest open warning, with the same as a table."""
+    """Show the parts of an area as tiles, coloured by the gravest open warning, with the same as a table.
+
+    Who watches over no area has no map: the list of what was sent to them is shown instead.
+    """
     visitor = request.visitor
+    if not areas(visitor):
+        return redirect("warning:queue")
     area = reach_of(visitor, request.GET.get("area", "")[:9])
     mine = areas(visitor)
     open_rows = warnings(visitor, area).filter(is_open=True)
@@ -38,14 +45,14 @@ def board(request: VisitorRequest) -> HttpResponse:
     whole = summed(parts)
     above = [area[:n] for n in (2, 4, 6) if n < len(area)]
     names = names_of({area, *above})
-    late = open_rows.filter(due__lt=visitor.on).count()
+    late = open_rows.filter(due_at__lt=visitor.at).count()
     context = {
         "area": area,
         "name": names.get(area, area),
         "above": [(c, names.get(c, c)) for c in above if any(c.startswith(m) for m in mine)],
         "parts": parts,
         "placed": len(area) == 2,
-        "deeper": length_below(area) < 9,
+        "deeper": length_below(area) > len(area),
         "whole": whole,
         "late": late,
         "levels": WARNING,
@@ -66,8 +73,11 @@ def queue(request: VisitorRequest) -> HttpResponse:
     if level in {x.value for x in WARNING}:
         rows = rows.filter(urgency=9 - Level(level).rank)
     if mine:
-        own = Q(case__subjects__kind=HANDLER.code, case__subjects__ref=str(visitor.person.pk))
-        rows = rows.filter(own, case__subjects__state="assigned")
+        rows = rows.filter(
+            case__subjects__kind=HANDLER.code,
+            case__subjects__ref=str(visitor.person.pk),
+            case__subjects__state="assigned",
+        )
     rows = _after(rows, request.GET.get("after", ""))
     found = list(rows.select_related("case").order_by("urgency", "due", "pk")[: EACH + 1])
     shown = found[:EACH]
@@ -78,7 +88,7 @@ def queue(request: VisitorRequest) -> HttpResponse:
     places = names_of({r.case.region for r in shown})
     clocks = _clocks(shown)
     context = {
-        "rows": [_line(r, places, clocks, visitor.on) for r in shown],
+        "rows": [_line(r, places, clocks, visitor) for r in shown],
         "levels": WARNING,
         "level": level,
         "mine": bool(mine),
@@ -121,15 +131,20 @@ def _clocks(rows: list[WarningRow]) -> dict[int, ClockRow]:
 
 
 def _line(
-    row: WarningRow, places: dict[str, str], clocks: dict[int, ClockRow], on: date
+    row: WarningRow, places: dict[str, str], clocks: dict[int, ClockRow], visitor: Visitor
 ) -> dict[str, Any]:
     clock = clocks.get(row.case_id)
     due = None
     if clock and clock.due and row.due != NEVER:
         limit = LIMITS.get(clock.limit)
-        due = deadlines.running(
-            limit.label if limit else clock.limit, clock.due, on=on, start=clock.start
-        )
+        name = limit.label if limit else clock.limit
+        if limit and limit.length.unit == "hour" and row.due_at:
+            begun = row.due_at - timedelta(hours=limit.length.count)
+            due = deadlines.running_hours(
+                name, localdate(row.due_at), begun=begun, until=row.due_at, at=visitor.at
+            )
+        else:
+            due = deadlines.running(name, clock.due, on=visitor.on, start=clock.start)
     return {
         "row": row,
         "level": Level(row.level),

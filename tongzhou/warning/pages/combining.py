@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from tongzhou.procedure.counter import VisitorRequest, names_of, page
 from tongzhou.procedure.refusal import Refused
 from tongzhou.warning import combining
-from tongzhou.warning.offices import ANALYST, CHIEF
+from tongzhou.warning.offices import ANALYST, CHIEF, WATCHERS
 from tongzhou.warning.rules import Combination
 
 from .sight import areas, reach_of, room
@@ -27,7 +27,7 @@ FIELDS = (
 )
 
 
-@room()
+@room(*WATCHERS)
 def combination(request: VisitorRequest) -> HttpResponse:
     """Show how hits combine in an area and what held before; take a new version from those who watch there."""
     visitor = request.visitor

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from tongzhou.procedure.counter import VisitorRequest, page
+from tongzhou.warning.offices import WATCHERS
 from tongzhou.warning.reporting import figures, word
 
 from .sight import reach_of, room
@@ -16,12 +17,12 @@ from .sight import reach_of, room
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-@room()
+@room(*WATCHERS)
 def month(request: VisitorRequest) -> HttpResponse:
     """Show the figures of a month; with `?format=docx` the report."""
     visitor = request.visitor
     area = reach_of(visitor, request.GET.get("area", "")[:9])
-    told = figures.of_month(area, request.GET.get("month", "")[:7], today=visitor.on)
+    told = figures.of_month(area, request.GET.get("month", "")[:7], today=visitor.on, at=visitor.at)
     if request.GET.get("format") == "docx":
         visitor.saw(
             "export", None, _("月度研判报告 %(month)s") % {"month": told.first.isoformat()[:7]}
@@ -36,7 +37,9 @@ def month(request: VisitorRequest) -> HttpResponse:
         "told": told,
         "area": area,
         "month": told.first.isoformat()[:7],
-        "before": (told.first - timedelta(days=1)).isoformat()[:7],
+        "before": (told.first - timedelta(days=1)).isoformat()[:7]
+        if told.first > figures.EARLIEST
+        else "",
         "after": (told.last + timedelta(days=1)).isoformat()[:7] if told.last < visitor.on else "",
         "causes": _bars(told.causes.most_common(8)),
         "rules": _bars(told.rules.most_common(8)),

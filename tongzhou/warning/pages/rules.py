@@ -18,7 +18,7 @@ from tongzhou.procedure.refusal import Refused
 from tongzhou.warning import combining, keeping, replaying, rulebook
 from tongzhou.warning.models import Replay, RuleRow, RuleVersion, Signal
 from tongzhou.warning.models.rules import read_levels, stored_levels
-from tongzhou.warning.offices import ANALYST, CHIEF
+from tongzhou.warning.offices import ANALYST, CHIEF, WATCHERS
 from tongzhou.warning.rules import WARNING, Bound, Level
 
 from .sight import areas, reach_of, room, within
@@ -27,7 +27,7 @@ MONTHS = 12
 FEW = 10  # below this number of judged warnings no share is shown
 
 
-@room()
+@room(*WATCHERS)
 def index(request: VisitorRequest) -> HttpResponse:
     """Show the rules in force where this person watches, with how often each hit and how often it was right."""
     visitor = request.visitor
@@ -133,7 +133,7 @@ NAMES = {
 }
 
 
-@room()
+@room(*WATCHERS)
 def rule(request: VisitorRequest, code: str) -> HttpResponse:
     """Show one rule: in force here, its history, its hits by month, what came of them, its replays."""
     visitor = request.visitor
@@ -203,7 +203,7 @@ def _months(visitor: Any, code: str, on: date) -> list[dict[str, Any]]:
     return found[::-1]
 
 
-@room(ANALYST, CHIEF)
+@room(*WATCHERS)
 def change(request: VisitorRequest, code: str) -> HttpResponse:
     """Ask other bounds for an area; replay them on the past; switch them on from a day."""
     visitor = request.visitor
@@ -217,6 +217,7 @@ def change(request: VisitorRequest, code: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     fields = _fields(before, data)
     refusal, replay = "", None
+    kept: dict[str, str] = {}  # what was typed besides the bounds, before they were replayed
     if data is not None:
         bounds, refusal = _bounds(before, data)
         stored = stored_levels(bounds) if bounds else {}
@@ -232,6 +233,7 @@ def change(request: VisitorRequest, code: str) -> HttpResponse:
         replay = Replay.objects.filter(pk=_pk(request.GET.get("replay", "")), code=code).first()
         if replay is not None and replay.area == area:
             fields = _fields(before, None, replay.bounds)
+            kept = replay.asked
     context = {
         "before": before,
         "area": area,
@@ -239,7 +241,7 @@ def change(request: VisitorRequest, code: str) -> HttpResponse:
         "fields": fields,
         "refusal": refusal,
         "replay": replay,
-        "data": data or {},
+        "data": data or kept,
         "tomorrow": visitor.on + timedelta(days=1),
         "tab": "rules",
     }
@@ -299,6 +301,7 @@ def _ask(request: VisitorRequest, before: RuleVersion, area: str, stored: dict[s
     asked = Replay.objects.create(
         code=before.code, area=area, bounds=stored, digest=replaying.digest_of(stored), months=MONTHS,
         as_of=visitor.on, asked_by=visitor.person, asked_at=visitor.at,
+        asked={name: request.POST.get(name, "")[:500] for name in ("since", "why", "basis", "on")},
     )  # fmt: skip
     transaction.on_commit(lambda: replaying.replay.enqueue(asked.pk))
     return asked
@@ -308,10 +311,10 @@ def _switch_on(
     request: VisitorRequest, before: RuleVersion, area: str, bounds: Any, stored: dict[str, Any]
 ) -> str:
     visitor, data = request.visitor, request.POST
-    tried = Replay.objects.filter(
-        code=before.code, area=area, digest=replaying.digest_of(stored)
-    ).exclude(state=Replay.State.WAITING)
-    if not tried.exists():
+    tried = Replay.objects.filter(code=before.code, area=area, digest=replaying.digest_of(stored))
+    if not tried.filter(state=Replay.State.DONE).exists():
+        if tried.filter(state=Replay.State.FAILED).exists():
+            return _("用这些阈值的回放没有算成，请看原因、重新回放，有了结果再施行")
         return _("请先用这些阈值回放历史，看过结果再施行")
     try:
         since = date.fromisoformat(data.get("since", ""))

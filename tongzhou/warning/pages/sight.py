@@ -15,11 +15,13 @@ from tongzhou.procedure.declare import Office
 from tongzhou.procedure.models import SubjectRow
 from tongzhou.registry.models import Employer
 from tongzhou.warning.cases.procedure import CODE
+from tongzhou.warning.cases.states import HANDLER, HELPER
 from tongzhou.warning.models import WarningRow
 from tongzhou.warning.offices import EVERYONE
 
 P = ParamSpec("P")
 Handler = Callable[Concatenate[VisitorRequest, P], HttpResponseBase]
+COUNTY = 6  # the length of its code
 NOTHING = Q(pk__in=[])
 
 
@@ -34,6 +36,12 @@ def areas(visitor: Visitor) -> tuple[str, ...]:
     """Return the region codes over which this person watches, the widest first."""
     found = {r.code for r in visitor.sight.reaches if r.procedure == CODE}
     return tuple(sorted(found, key=lambda code: (len(code), code)))
+
+
+def seats(visitor: Visitor) -> tuple[str, ...]:
+    """Return the regions in which this person holds an office of early warning: where they may report."""
+    mine = {office.code for office in EVERYONE}
+    return tuple(sorted({a.region_id for a in visitor.appointments if a.office in mine}))
 
 
 def within(visitor: Visitor, prefix: str = "") -> Q:
@@ -55,9 +63,17 @@ def reach_of(visitor: Visitor, area: str) -> str:
     return mine[0]
 
 
-def area_q(area: str) -> Q:
-    """Return the condition on rows of an area: one equality."""
-    return Q(**{{2: "province", 4: "league"}.get(len(area), "county"): area[:6]})
+def area_q(area: str, *, employer: str = "employer__in") -> Q:
+    """Return the condition on rows of an area: one equality; of a township also on the employers that lie in it.
+
+    `employer` is how the rows are asked for their employer.
+    """
+    found = Q(**{{2: "province", 4: "league"}.get(len(area), "county"): area[:6]})
+    if len(area) > COUNTY:
+        found &= Q(
+            **{employer: Employer.objects.filter(region__code__startswith=area).values("pk")}
+        )
+    return found
 
 
 def warnings(visitor: Visitor, area: str = "") -> Any:
@@ -72,7 +88,10 @@ def warnings(visitor: Visitor, area: str = "") -> Any:
 
 def _naming(visitor: Visitor) -> Any:
     return SubjectRow.objects.filter(
-        registry="person", ref=str(visitor.person.pk), kind="handler", sees=True
+        registry="person",
+        ref=str(visitor.person.pk),
+        kind__in=(HANDLER.code, HELPER.code),
+        sees=True,
     ).values("case")
 
 

@@ -81,7 +81,7 @@ def tiles(area: str, open_rows: Any) -> list[Tile]:
     found = {
         code: Tile(code, name)
         for code, name in Region.objects.filter(
-            code__startswith=area[:6], level={4: "league", 6: "county", 9: "township"}[length]
+            code__startswith=area, level={4: "league", 6: "county", 9: "township"}[length]
         )
         .order_by("code")
         .values_list("code", "short_name")

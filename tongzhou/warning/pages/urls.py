@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import acting, arm, board, combining, employer, month, rules, scorecards
+from . import acting, arm, board, combining, employer, month, planning, relating, rules, scorecards
 
 app_name = "warning"
 urlpatterns = [
@@ -13,7 +13,10 @@ urlpatterns = [
     path("report/", acting.report, name="report"),
     path("case/<slug:uid>/report/", acting.report_more, name="report-more"),
     path("case/<slug:uid>/dispatch/", acting.dispatch, name="dispatch"),
-    path("case/<slug:uid>/plan/", acting.plan, name="plan"),
+    path("case/<slug:uid>/hand-on/", acting.hand_on, name="hand-on"),
+    path("case/<slug:uid>/duplicate/", relating.duplicate, name="duplicate"),
+    path("case/<slug:uid>/incident/", relating.incident, name="incident"),
+    path("case/<slug:uid>/plan/", planning.plan, name="plan"),
     path("employer/<int:pk>/", employer.employer, name="employer"),
     path("rules/", rules.index, name="rules"),
     path("rules/combination/", combining.combination, name="combination"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from tongzhou.registry.models import Industry, Region
+from tongzhou.registry.models import Employer, Industry, Region
 from tongzhou.warning.models import ResponseRow, RuleRow, WarningRow
 from tongzhou.warning.pages.sight import area_q
 from tongzhou.warning.rules import WARNING, Level
@@ -15,6 +16,9 @@ from tongzhou.warning.rules import WARNING, Level
 FEW = 10  # fewer than this: counts, and no share
 WITHIN = 30  # days in which a recovery counts as following a response
 LOOK_BACK = 365
+EARLIEST = date(2000, 1, 1)  # nothing was watched before it
+LEAGUE = 4
+TOWNSHIP = 9  # the length of its code
 KINDS = {
     "letter": "风险提示函",
     "call": "电话提醒",
@@ -86,19 +90,22 @@ def bounds_of(month: str, today: date) -> tuple[date, date]:
         first = date.fromisoformat(f"{month}-01")
     except ValueError:
         first = today.replace(day=1)
-    if first > today:
+    if not EARLIEST <= first <= today:
         first = today.replace(day=1)
     after = (first + timedelta(days=32)).replace(day=1)
     return first, after - timedelta(days=1)
 
 
-def of_month(area: str, month: str, *, today: date) -> Month:
-    """Return the figures of an area and a month. Seven queries, however many warnings there are."""
+def of_month(area: str, month: str, *, today: date, at: datetime) -> Month:
+    """Return the figures of an area and a month. Few queries, however many warnings there are.
+
+    Late is what was met, set back or ended after its time, and what still runs and is over at the moment `at`.
+    """
     first, last = bounds_of(month, today)
     name = Region.objects.filter(code=area).values_list("name", flat=True).first() or area
     told = Month(area, name, first, last)
     rows = list(WarningRow.objects.filter(area_q(area), opened_on__range=(first, last)))
-    _opened(told, rows)
+    _opened(told, rows, at)
     ended = WarningRow.objects.filter(area_q(area), closed_on__range=(first, last))
     told.ended = Counter(ended.values_list("ending", flat=True))
     told.open_now = WarningRow.objects.filter(area_q(area), is_open=True).count()
@@ -107,17 +114,17 @@ def of_month(area: str, month: str, *, today: date) -> Month:
     return told
 
 
-def _opened(told: Month, rows: list[WarningRow]) -> None:
-    length = {2: "league", 4: "county"}.get(len(told.area), "county")
+def _opened(told: Month, rows: list[WarningRow], at: datetime) -> None:
+    places = _places(told.area, rows)
     for row in rows:
         told.opened[row.level] += 1
-        told.places[getattr(row, length)] += 1
+        told.places[places(row)] += 1
         told.industries[row.industry[:1]] += 1
         told.people += row.people or 0
         told.amount += row.amount or 0
         told.asked += row.asked_on is not None
         told.answered += row.answered_on is not None
-        told.late += row.was_late
+        told.late += row.was_late or (row.due_at is not None and row.due_at < at)
         if row.cause and row.found != "不属实":
             told.causes[row.cause] += 1
         if row.issued_on and row.fed_back_on:
@@ -127,6 +134,19 @@ def _opened(told: Month, rows: list[WarningRow]) -> None:
     letters = [code for code in told.industries if code]
     labels = dict(Industry.objects.filter(code__in=letters).values_list("code", "name"))
     told.industries = Counter({labels.get(c, "行业未登记"): n for c, n in told.industries.items()})
+
+
+def _places(area: str, rows: list[WarningRow]) -> Callable[[WarningRow], str]:
+    """Return where a warning is counted: the leagues of the region, the counties of a league, the townships of a county."""
+    column = {2: "league", 4: "county"}.get(len(area))
+    if column:
+        return lambda row: str(getattr(row, column))
+    lying = dict(
+        Employer.objects.filter(pk__in={r.employer for r in rows if r.employer}).values_list(
+            "pk", "region_id"
+        )
+    )
+    return lambda row: lying.get(row.employer or 0, row.county)[:TOWNSHIP]
 
 
 def _rules(told: Month, cases: list[int]) -> None:
@@ -148,8 +168,11 @@ def effects(area: str, *, today: date) -> list[Effect]:
     followed, not what was caused: warnings that get a visit are graver than those that get a letter.
     """
     since, until = today - timedelta(days=LOOK_BACK), today - timedelta(days=WITHIN)
-    place = {2: None, 4: {"county__startswith": area}}.get(len(area), {"county": area[:6]})
-    rows = ResponseRow.objects.filter(done_on__range=(since, until), **(place or {}))
+    rows = ResponseRow.objects.filter(done_on__range=(since, until))
+    if len(area) <= LEAGUE:
+        rows = rows.filter(county__startswith=area)
+    else:
+        rows = rows.filter(area_q(area))
     pairs: Any = rows.values_list(
         "kind", "done_on", "case__warning__resolved", "case__warning__fed_back_on",
         "case__warning__ending", "case__warning__closed_on",

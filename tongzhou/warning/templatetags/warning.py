@@ -9,10 +9,11 @@ from django.http import HttpRequest
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
-from tongzhou.procedure.models import Case, Entry
-from tongzhou.procedure.view import View
+from tongzhou.procedure.models import Case
+from tongzhou.procedure.view import Told, View
 from tongzhou.registry.models import Employer
 from tongzhou.warning.cases import facts, moments, rules
+from tongzhou.warning.cases.rows import day_of
 from tongzhou.warning.cases.states import HANDLER, MEASURE
 from tongzhou.warning.models import RuleVersion, WarningRow
 from tongzhou.warning.offices import EVERYONE
@@ -35,7 +36,7 @@ DONE = (
 @register.simple_tag
 def why_of(view: View) -> dict[str, Any]:
     """Return every rule that hit: value, bound, twelve months, and who answers for the rule. One query."""
-    hits = rules.hits(view)
+    hits, said = rules.hits(view), rules.verdicts(view)
     versions = RuleVersion.objects.filter(code__in=[h.rule for h in hits])
     known = {(v.code, v.area, v.version): v for v in versions}
     opened = rules.candidate(view)
@@ -50,6 +51,7 @@ def why_of(view: View) -> dict[str, Any]:
                 "level": Level(h.level),
                 "spark": spark(h.series, bound=h.bound, unit=h.unit) if h.series else None,
                 "rule": known.get((h.rule, h.area, h.version)),
+                "verdict": said.get(h.rule),
             }
             for h in hits
         ],
@@ -61,7 +63,7 @@ def who_of(view: View) -> list[dict[str, Any]]:
     """Return to whom it was dispatched, with what was asked of them."""
     found = []
     for subject in view.of(HANDLER):
-        said = subject.stated.get("dispatch")
+        said = subject.stated.get("hand_on") or subject.stated.get("dispatch")
         found.append(
             {
                 "name": subject.name or subject.ref,
@@ -77,19 +79,18 @@ def who_of(view: View) -> list[dict[str, Any]]:
 @register.simple_tag
 def done_of(view: View) -> dict[str, Any]:
     """Return what was done about it, in the order of the days, and how the measures stand."""
-    lines: list[dict[str, Any]] = []
-    for code, label, icon in DONE:
-        if code in view.last:
-            lines.append(
-                {
-                    "label": label,
-                    "icon": icon,
-                    "on": view.on[code],
-                    "seq": view.last[code],
-                    "words": _told(view, code),
-                }
-            )
-    lines.sort(key=lambda line: line["seq"])
+    kinds = {code: (label, icon) for code, label, icon in DONE}
+    lines = [
+        {
+            "label": kinds[told.act][0],
+            "icon": kinds[told.act][1],
+            "on": day_of(told),
+            "words": _told(told.facts),
+            "result": _result(told, view),
+        }
+        for told in view.told
+        if told.act in kinds
+    ]
     plan = rules.plan(view)
     today = localdate(now())
     measures = []
@@ -102,8 +103,17 @@ def done_of(view: View) -> dict[str, Any]:
     return {"lines": lines, "measures": measures, "plan": plan}
 
 
-def _told(view: View, code: str) -> str:
-    said: Any = view.said[code]
+def _result(told: Told, view: View) -> str:
+    """Return what came of a letter: when the employer answered it."""
+    if told.act != "letter":
+        return ""
+    answers = [t for t in view.told if t.act == "explain" and t.seq > told.seq]
+    if not answers:
+        return _("尚未答复")
+    return _("%(day)s 答复") % {"day": answers[0].on.isoformat()}
+
+
+def _told(said: Any) -> str:
     if isinstance(said, facts.Verification):
         people = "" if said.people is None else _("，涉及 %(n)s 人") % {"n": said.people}
         return f"{said.way}，{said.found}{people}；{said.cause}。{said.words}"
@@ -119,9 +129,8 @@ def _told(view: View, code: str) -> str:
 
 @register.simple_tag
 def next_of(case: Case, view: View) -> dict[str, Any]:
-    """Return what is expected next: the clocks to the minute where they run in hours, and other open warnings. Two queries."""
-    seqs = {moments.begun(view, c) for c in view.clocks.values() if c.running}
-    recorded = dict(Entry.objects.filter(case=case, seq__in=seqs).values_list("seq", "recorded_at"))
+    """Return what is expected next: the clocks to the minute where they run in hours, and other open warnings. One query."""
+    recorded = {told.seq: told.at for told in view.told if told.at}
     at = now()
     on = localdate(at)
     clocks = [

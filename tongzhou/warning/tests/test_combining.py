@@ -79,7 +79,7 @@ def test_the_page_shows_what_holds_takes_a_new_way_and_is_closed_to_others(stati
     wrong = client.post(address, told | {"oranges": "很多"})
     assert wrong.status_code == 422
     assert "须为0到1000的整数" in wrong.content.decode()
-    assert station.handler.client.post(address, told).status_code == 200
+    assert station.handler.client.post(address, told).status_code == 404
     assert station.clerk.client.get(address).status_code == 404
     assert CombinationVersion.objects.count() == 1
     assert "3 个以上橙色升为红色" in client.get(reverse("warning:rules")).content.decode()

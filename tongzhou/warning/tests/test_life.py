@@ -36,7 +36,9 @@ def test_a_red_warning_is_issued_answered_verified_settled_and_closed(station: S
     station.employer(case, "explain", said)
     station.verifies(case)
     steps = {
-        f"measure/{n}": facts.Step(what=w, who="网格协调员", until=MONDAY + timedelta(days=n))
+        f"measure/{n}": facts.Step(
+            what=w, who="苏雅", until=MONDAY + timedelta(days=n), body="达茂旗人社局"
+        )
         for n, w in ((1, "约谈"), (2, "补发"))
     }
     station.does(
@@ -58,7 +60,14 @@ def test_a_red_warning_is_issued_answered_verified_settled_and_closed(station: S
             "handler", case, "do_measure", facts.MeasureDone(words="已办"), on=tuesday, about=(key,)
         )
     station.does("handler", case, "feed_back", told, on=tuesday)
-    station.does("analyst", case, "close", facts.Closing(words="同意解除"), on=tuesday, hour=11)
+    station.does(
+        "analyst",
+        case,
+        "close",
+        facts.Closing(words="同意解除", confirmed=("W1", "W2")),
+        on=tuesday,
+        hour=11,
+    )
     row = WarningRow.objects.get(case=case)
     assert (row.ending, row.resolved, row.people, row.is_open) == ("closed", "已化解", 12, False)
     assert set(ResponseRow.objects.values_list("kind", flat=True)) == {"letter", "visit", "plan"}
@@ -146,7 +155,7 @@ def test_a_warning_that_was_found_real_is_no_false_alarm(station: Station):
     station.verifies(case)
     told = facts.Feedback(resolved="未化解", words="仍未发放", advice="转有关部门")
     station.does("handler", case, "feed_back", told, hour=17)
-    with pytest.raises(Refused, match="不能登记为误报"):
+    with pytest.raises(Refused, match="不能全部登记为误报"):
         station.does(
             "analyst", case, "call_false", facts.FalseAlarm(cause="其他", words="x"), hour=18
         )
@@ -156,7 +165,9 @@ def test_a_warning_that_was_found_real_is_no_false_alarm(station: Station):
 
 def test_inspection_and_mediation_get_the_matter_with_its_first_day(station: Station):
     first = station.signed(station.dispatched(station.issued(station.candidate(0))))
-    stated = facts.ToInspection(violations=("wage_arrears",), words="拖欠十二人工资")
+    stated = facts.ToInspection(
+        violations=("wage_arrears",), words="拖欠十二人工资", confirmed=("W1", "W2")
+    )
     station.does("chief", first, "to_inspection", stated, hour=18)
     target = first.led_to.get().target
     assert (target.procedure, target.first_seen, target.region) == ("inspection.case", MONDAY, HERE)

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from tongzhou.procedure.models import Case
+from tongzhou.registry.models import Employer, Region
 from tongzhou.warning import keeping, publishing, replaying, signalling
 from tongzhou.warning.cases import facts, rules
 from tongzhou.warning.cases.procedure import CODE
@@ -121,7 +122,8 @@ def test_dispatch_and_plan_are_asked_on_pages_of_their_own(station: Station, tod
     page = station.handler.client.get(to("plan", case.uid))
     assert "预案" in page.content.decode()
     day = (today + timedelta(days=2)).isoformat()
-    typed = {"what": ["约谈", "补发", ""], "who": ["科室", "企业", ""], "until": [day, "", ""]}
+    seat = f"warning_responder:{pk}"
+    typed = {"what": ["约谈", "补发", ""], "who": [seat, seat, ""], "until": [day, "", ""]}
     assert station.handler.client.post(to("plan", case.uid), typed).status_code == 422
     typed["until"] = [day, day, ""]
     assert station.handler.client.post(to("plan", case.uid), typed).status_code == 302
@@ -152,7 +154,7 @@ def test_the_page_of_a_warning_says_why_who_done_and_next(station: Station, toda
         "苏雅",
         "电话提醒",
         "承诺本周补发",
-        "一级情况反馈",
+        "情况反馈（首次，此后每日）",
     ):
         assert words in page
     assert station.stranger.client.get(reverse("desk:case", args=[case.uid])).status_code == 404
@@ -334,3 +336,111 @@ def test_a_new_version_must_lie_ahead_and_be_in_order(station: Station, today):
         keeping.put_over(
             second, since=today + timedelta(days=9), why="z", **(given | {"bounds": swapped})
         )
+
+
+def test_what_was_typed_is_still_there_after_the_replay_and_a_failed_one_switches_nothing_on(
+    station: Station, today, monkeypatch
+):
+    client = station.chief.client
+    typed = {
+        "area": HERE, "red-0": "12", "orange-0": "6", "yellow-0": "3", "why": "本旗投诉多为重复",
+        "basis": "达人社发〔2026〕1号", "since": (today + timedelta(days=5)).isoformat(),
+    }  # fmt: skip
+    answer = client.post(to("change-rule", "C1"), typed | {"replay": "1"})
+    shown = client.get(answer["Location"]).content.decode()
+    for kept in ("本旗投诉多为重复", "达人社发〔2026〕1号", typed["since"]):
+        assert kept in shown
+    asked = Replay.objects.latest("pk")
+    monkeypatch.setattr(replaying, "SEAM", ("tongzhou.warning.nowhere", "replay"))
+    replaying.run(asked)
+    refused = client.post(to("change-rule", "C1"), typed)
+    assert refused.status_code == 422
+    assert "没有算成" in refused.content.decode()
+    row = {"month": "2026-09", "hits_before": None, "hits_after": 4, "grey_before": 9, "grey_after": 2,
+           "confirmed_before": None, "confirmed_after": None}  # fmt: skip
+    asked.state, asked.result = Replay.State.DONE, [row]
+    asked.save()
+    grey = client.get(answer["Location"]).content.decode()
+    assert "rklv grey" in grey
+    assert "缺数据 2 家" in grey
+    assert client.post(to("change-rule", "C1"), typed).status_code == 302
+
+
+def test_a_township_is_opened_from_the_map_with_its_own_figures_and_its_own_bar(
+    station: Station, today
+):
+    south, north = f"{HERE}100", f"{HERE}101"
+    for code, name in ((south, "南镇"), (north, "北镇")):
+        Region.objects.create(code=code, name=name, short_name=name, level="township", parent_id=HERE)  # fmt: skip
+    for firm, code in zip(station.firms, (south, north), strict=False):
+        Employer.objects.filter(pk=firm.pk).update(region=code)
+    station.candidate(0, on=today)
+    station.candidate(1, on=today, complaints_30d="2")
+    client = station.analyst.client
+    page = client.get(to("board"))
+    assert page.content.decode().count(f"?area={south}") >= 2  # the tile and the table
+    one = client.get(to("board"), {"area": south})
+    assert (one.context["whole"].total, [t.name for t in one.context["parts"]]) == (1, ["南镇"])
+    listed = client.get(to("queue"), {"area": north}).context["rows"]
+    assert [r["row"].employer for r in listed] == [station.firms[1].pk]
+    told = client.get(to("month")).context["told"]
+    assert dict(told.places) == {"南镇": 1, "北镇": 1}
+
+
+def test_a_month_of_no_calendar_is_the_month_of_today(station: Station, today):
+    for strange in ("0001-01", "9999-12", "x"):
+        page = station.analyst.client.get(to("month"), {"month": strange})
+        assert (page.status_code, page.context["month"]) == (200, today.isoformat()[:7])
+
+
+def test_a_red_warning_offers_no_higher_level_and_previews_only_its_own_clocks(
+    station: Station, today
+):
+    case = station.signed(
+        station.dispatched(station.issued(station.candidate(on=today), on=today), on=today),
+        on=today,
+    )
+    page = station.analyst.client.get(reverse("desk:case", args=[case.uid]))
+    possible = [a.code for a in page.context["acts"]]
+    assert "upgrade" not in possible
+    station.verifies(case, on=today)
+    form = station.handler.client.get(reverse("desk:act", args=[case.uid, "feed_back"]))
+    met = [line for line in form.context["consequences"] if "情况反馈" in line]
+    assert len(met) == 1
+
+
+def test_the_employer_reads_no_level_and_is_not_asked_again_after_answering():
+    from tongzhou.warning.cases.procedure import CASE
+
+    for limit in CASE.limits:
+        for word in ("一级", "二级", "三级", "四级", "红", "橙"):
+            assert word not in limit.label
+    assert "请您单位" not in CASE.states["asked"].public
+
+
+def test_the_next_look_falls_on_the_day_that_was_set(station: Station):
+    on = date(2026, 11, 3)
+    case = station.signed(station.dispatched(station.issued(station.candidate(on=on), on=on), on=on), on=on)  # fmt: skip
+    station.verifies(case, on=on)
+    told = facts.Feedback(resolved="部分化解", words="补了一半", advice="降级观察")
+    station.does("handler", case, "feed_back", told, on=on, hour=17)
+    saturday = date(2026, 12, 5)
+    down = facts.Downgrade(level="yellow", words="x", next_check=saturday)
+    station.does("analyst", case, "downgrade", down, on=on, hour=18)
+    assert station.view(case).clocks["next_check", ""].due == saturday
+
+
+def test_a_scorecard_names_its_models_in_words(station: Station, today):
+    raw = {
+        "version": 1, "name": "欠薪", "hashes": {"data": "sha256:1"}, "cohorts": [{"as_of": "2026-06-01"}],
+        "pooled": [{"window_days": 91, "model": m, "auc": None, "at": []} for m in ("boosting", "random", "logistic_few")],
+        "groups": [{"model": "boosting", "by": "size", "value": "other", "n": 3}],
+        "leaks": [{"test": "permuted_future", "status": "passed", "detail": ""}],
+        "verdict": {"model": "boosting", "window_days": 91, "beats_all_baselines": True, "sentence": "胜过所有基线"},
+    }  # fmt: skip
+    kept = publishing.publish(json.dumps(raw).encode(), at=at(today))
+    page = station.clerk.client.get(to("scorecard", kept.pk)).content.decode()
+    for bare in ("random", "logistic_few", "permuted_future", "size：other"):
+        assert bare not in page
+    for word in ("随机", "梯度提升树", "规模：其他"):
+        assert word in page

@@ -40,7 +40,7 @@ def test_days_are_reckoned_by_the_day(station: Station):
     assert remind(at=at(MONDAY + timedelta(days=1))) == 0
     assert remind(at=at(due)) == 1
     assert remind(at=at(due + timedelta(days=1))) == 1
-    assert any("二级情况反馈" in text for text in told(station.chief.person))
+    assert any("橙色预警“情况反馈" in text for text in told(station.chief.person))
 
 
 def test_a_daily_report_begins_the_day_anew(station: Station):

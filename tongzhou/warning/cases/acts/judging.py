@@ -7,20 +7,25 @@ from tongzhou.procedure.declare import HANDED, Act
 from tongzhou.procedure.needs import so, that
 from tongzhou.warning.cases import facts, papers, rules
 from tongzhou.warning.cases.states import (
+    ASKED,
     ASSIGNED,
     CANDIDATE,
+    CLOSED,
     DISPATCHED,
     DUPLICATE,
     EMPLOYER,
     EVER,
-    FALSE,
     FED_BACK,
     HANDLER,
     ISSUED,
     LIVE,
+    MEASURES,
     RELIEVED,
     SIGNED,
+    TRANSFERRED,
     VALID,
+    VERIFIED,
+    WATCHED,
 )
 from tongzhou.warning.offices import ANALYST, CHIEF, RESPONDER
 
@@ -62,15 +67,29 @@ call_false = Act(
     "call_false",
     "登记误报",
     by=(ANALYST, CHIEF),
-    at=(CANDIDATE, VALID, FED_BACK),
-    to=FALSE,
+    at=(CANDIDATE, VALID, VERIFIED, MEASURES, FED_BACK, WATCHED),
     asks=facts.FalseAlarm,
     needs=(
-        so(rules.may_be_false, "核实结果不是“不属实”，不能登记为误报"),
         that(rules.known_rules, "所选规则没有命中本件预警"),
+        that(
+            rules.may_be_false,
+            "核实结果不是“不属实”，不能全部登记为误报；只有几条误报的，请选出这几条",
+        ),
     ),
     issues=papers.FALSE_ALARM,
-    says="原因计入规则的误报率。",
+    says="原因计入所选规则的误报率。全部规则都是误报的，预警随即办结；否则按其余规则继续办理。",
+)
+verdict = Act(
+    "verdict",
+    "逐条认定",
+    by=(ANALYST, CHIEF),
+    at=(VERIFIED, MEASURES, FED_BACK, WATCHED, CLOSED, TRANSFERRED),
+    asks=facts.Verdict,
+    needs=(
+        that(rules.knows_rules, "所选规则没有命中本件预警"),
+        that(rules.leaves_one, "核实为属实的，不能把全部规则都认定为误报"),
+    ),
+    says="每条规则分别记为属实或误报，计入该条规则。",
 )
 duplicate = Act(
     "duplicate",
@@ -79,7 +98,8 @@ duplicate = Act(
     at=(CANDIDATE, VALID),
     to=DUPLICATE,
     asks=facts.Duplicate,
-    needs=(that(rules.is_another, "请填写已有预警的编号"),),
+    needs=(that(rules.is_another, "请选择已有的预警"),),
+    says="两件预警互相关联；只能选同一用人单位、您可以查看的预警。",
 )
 issue = Act(
     "issue",
@@ -113,7 +133,19 @@ relieve = Act(
     about=HANDLER,
     subject_at=ASSIGNED,
     subject_to=RELIEVED,
-    says="调出后须另行派发。",
+    says="调出后看不到本件预警，须另行派发或改派。",
+)
+hand_on = Act(
+    "hand_on",
+    "改派",
+    by=(ANALYST, CHIEF),
+    at=(ASKED, VERIFIED, MEASURES, FED_BACK, WATCHED),
+    asks=facts.Dispatch,
+    about=HANDLER,
+    adds=True,
+    needs=(that(rules.names_a_handler, "请选择处置责任人"),),
+    issues=papers.SLIP,
+    says="已经核实、处置的，由所选的人接着办，不重新签收。",
 )
 sign_for = Act("sign_for", "签收", by=RESPONDER, at=DISPATCHED, to=SIGNED, by_handler=True)
 upgrade = Act(
@@ -122,7 +154,12 @@ upgrade = Act(
     by=(ANALYST, CHIEF),
     at=LIVE,
     asks=facts.Regrade,
-    needs=(that(rules.is_higher, "所选等级不高于现在的等级"),),
+    needs=(
+        so(rules.not_reddest, "已是红色，没有更高的等级"),
+        that(rules.is_higher, "所选等级不高于现在的等级"),
+    ),
     says="签收、反馈的时限按新的等级重新计算。",
 )
-ACTS = (add_hits, confirm, call_false, duplicate, issue, dispatch, relieve, sign_for, upgrade)
+ACTS = (
+    add_hits, confirm, call_false, verdict, duplicate, issue, dispatch, hand_on, relieve, sign_for, upgrade,
+)  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tongzhou.procedure.declare import Act
+from tongzhou.procedure.declare import HANDED, Act
 from tongzhou.procedure.needs import so, that
 from tongzhou.warning.cases import facts, papers, rules
 from tongzhou.warning.cases.states import (
@@ -17,6 +17,10 @@ from tongzhou.warning.cases.states import (
 from tongzhou.warning.offices import ANALYST, CHIEF
 
 ISSUER = (ANALYST, CHIEF)
+WHICH = (
+    that(rules.knows_rules, "所选规则没有命中本件预警"),
+    that(rules.says_which, "核实为属实的，请在“属实的规则”中逐条选出哪几条属实"),
+)
 ONWARD = (*WORKING, FED_BACK, WATCHED)
 
 close = Act(
@@ -26,10 +30,16 @@ close = Act(
     at=FED_BACK,
     to=CLOSED,
     asks=facts.Closing,
-    needs=(so(rules.is_settled, "反馈的结果不是“已化解”，请退回、降级或转办"),),
+    needs=(so(rules.is_settled, "反馈的结果不是“已化解”，请退回、降级或转办"), *WHICH),
 )
 close_watched = Act(
-    "close_watched", "观察期满解除", by=ISSUER, at=WATCHED, to=CLOSED, asks=facts.Closing
+    "close_watched",
+    "观察期满解除",
+    by=ISSUER,
+    at=WATCHED,
+    to=CLOSED,
+    asks=facts.Closing,
+    needs=WHICH,
 )
 send_back = Act(
     "send_back", "退回继续处置", by=ISSUER, at=FED_BACK, to=VERIFIED, asks=facts.SentBack
@@ -62,6 +72,7 @@ to_inspection = Act(
     at=ONWARD,
     to=TRANSFERRED,
     asks=facts.ToInspection,
+    needs=WHICH,
     issues=papers.REFERRAL,
     says="监察机构自动立案，本件预警办结；案号写入关联案件。",
 )
@@ -72,6 +83,7 @@ to_mediation = Act(
     at=ONWARD,
     to=TRANSFERRED,
     asks=facts.ToMediation,
+    needs=WHICH,
     issues=papers.REFERRAL,
 )
 to_incident = Act(
@@ -81,8 +93,12 @@ to_incident = Act(
     at=ONWARD,
     to=TRANSFERRED,
     asks=facts.ToIncident,
+    needs=(that(rules.names_an_officer, "请选择接收人"), *WHICH),
     issues=papers.REFERRAL,
-    says="出具移送函，由接收单位按应急预案处置。",
+    says="出具移送函，由接收人按应急预案处置；处置结果自动回告本件预警。",
+)
+incident_over = Act(
+    "incident_over", "突发事件处置结果", by=HANDED, at=TRANSFERRED, asks=facts.IncidentOver
 )
 ACTS = (
     close,
@@ -93,4 +109,5 @@ ACTS = (
     to_inspection,
     to_mediation,
     to_incident,
+    incident_over,
 )

@@ -18,6 +18,7 @@ from tongzhou.warning.cases.states import (
     FALSE,
     FED_BACK,
     FINDING,
+    HELPER,
     MEASURE,
     MEASURES,
     PENDING,
@@ -27,7 +28,7 @@ from tongzhou.warning.cases.states import (
     WATCHED,
     WORKING,
 )
-from tongzhou.warning.offices import ANALYST, RESPONDER
+from tongzhou.warning.offices import ANALYST, RESPONDER, SENT
 
 from .judging import WAGES
 
@@ -36,6 +37,7 @@ letter = Act(
     "letter",
     "发出风险提示函",
     by=(RESPONDER, ANALYST),
+    by_handler=RESPONDER,
     at=FINDING,
     to=ASKED,
     asks=facts.Letter,
@@ -48,6 +50,7 @@ serve = Act(
     "serve",
     "登记送达",
     by=(RESPONDER, ANALYST),
+    by_handler=RESPONDER,
     at=WITH_EMPLOYER,
     asks=ServiceOfPaper,
     about=EMPLOYER,
@@ -56,16 +59,18 @@ explain = Act(
     "explain",
     "说明情况",
     by=(PARTY, RESPONDER),
+    by_handler=RESPONDER,
     at=WITH_EMPLOYER,
     asks=facts.Explanation,
     about=EMPLOYER,
     says="您可以说明实际情况，也可以提出需要的帮助。",
 )
-call = Act("call", "电话提醒", by=RESPONDER, at=WORKING, asks=facts.Call)
+call = Act("call", "电话提醒", by=RESPONDER, by_handler=True, at=WORKING, asks=facts.Call)
 interview = Act(
     "interview",
     "约谈",
     by=(RESPONDER, ANALYST),
+    by_handler=RESPONDER,
     at=WORKING,
     asks=facts.Interview,
     about=EMPLOYER,
@@ -75,6 +80,7 @@ verified = Act(
     "verified",
     "核实",
     by=(RESPONDER, HANDED),
+    by_handler=RESPONDER,
     at=(DISPATCHED, SIGNED, *WITH_EMPLOYER, CLOSED, TRANSFERRED, FALSE, DUPLICATE),
     asks=facts.Verification,
     issues=papers.CHECKED,
@@ -84,13 +90,15 @@ plan = Act(
     "plan",
     "制定处置方案",
     by=(RESPONDER, ANALYST),
+    by_handler=RESPONDER,
     at=(VERIFIED, MEASURES),
     to=MEASURES,
     asks=facts.Plan,
-    about=MEASURE,
+    about=(MEASURE, HELPER),
     adds=True,
     needs=(
         that(rules.new_measures, "措施编号与已有的措施重复，请刷新后再办"),
+        that(rules.offices_known, "每项措施须选定由谁办，请从名单中选"),
         that(rules.steps_to_come, "措施的期限不能早于今天"),
     ),
     issues=papers.PLAN,
@@ -98,7 +106,8 @@ plan = Act(
 do_measure = Act(
     "do_measure",
     "登记措施落实",
-    by=(RESPONDER, ANALYST),
+    by=(*SENT, ANALYST),
+    by_owner=SENT,
     at=MEASURES,
     asks=facts.MeasureDone,
     about=MEASURE,
@@ -108,18 +117,27 @@ do_measure = Act(
 drop_measure = Act(
     "drop_measure",
     "不再实施的措施",
-    by=(RESPONDER, ANALYST),
+    by=(*SENT, ANALYST),
+    by_owner=SENT,
     at=MEASURES,
     asks=facts.MeasureDropped,
     about=MEASURE,
     subject_at=PENDING,
     subject_to=DROPPED,
 )
-progress = Act("progress", "续报情况", by=RESPONDER, at=(*WORKING, WATCHED), asks=facts.Progress)
+progress = Act(
+    "progress",
+    "续报情况",
+    by=RESPONDER,
+    by_handler=True,
+    at=(*WORKING, WATCHED),
+    asks=facts.Progress,
+)
 feed_back = Act(
     "feed_back",
     "反馈处置结果",
     by=RESPONDER,
+    by_handler=True,
     at=(VERIFIED, MEASURES),
     to=FED_BACK,
     asks=facts.Feedback,
