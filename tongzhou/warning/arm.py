@@ -21,7 +21,7 @@ from tongzhou.procedure import journal as digests
 from tongzhou.procedure.models import Entry
 from tongzhou.procedure.refusal import Refused
 from tongzhou.registry import journal
-from tongzhou.registry.models import Employer
+from tongzhou.registry.models import Employer, Region
 
 from .models import AuditList
 
@@ -36,8 +36,10 @@ UNSEEN = ("无法联系", "已注销停业")
 def mark(raw: bytes, *, region: str, month: str, on: date, at: datetime) -> AuditList:
     """Mark the names of a list (`tongzhou warn list`, list.json) in the object register of a region, and unmark the last.
 
-    Employers that are no objects yet become some. The same month marked again replaces what was marked. Raises Refused.
+    Employers that are no objects yet become some. The same month marked again replaces what was marked. Raises Refused, also where
+    the back-test does not let the list be used: what may not be offered is not visited.
     """
+    _check_place(region, month)
     listed = _names(raw)
     known = {
         e.uscc: e
@@ -84,7 +86,24 @@ def _names(raw: bytes) -> list[str]:
         raise Refused("这不是名单文件（tongzhou warn list 写出的 list.json）") from why
     if not names:
         raise Refused("名单是空的，没有可以标记的单位")
+    if "offered" not in told:
+        raise Refused("名单没有写明回溯检验是否准许使用：请用现在的程序重新运行 tongzhou warn list")
+    if told["offered"] is not True:
+        basis = str(told.get("basis") or "")
+        raise Refused(f"回溯检验没有准许使用这份名单，不能标记。{basis}")
     return names
+
+
+def _check_place(region: str, month: str) -> None:
+    """Refuse a month that is none, and a region that is not in the register of regions (of a county or wider)."""
+    try:
+        date.fromisoformat(f"{month}-01")
+    except ValueError:
+        raise Refused(f"“{month}”不是月份，请写成 2026-11 这样") from None
+    if len(month) != 7:
+        raise Refused(f"“{month}”不是月份，请写成 2026-11 这样")
+    if len(region) > 6 or not Region.objects.filter(code=region).exists():
+        raise Refused(f"没有“{region}”这个地区，请写自治区、盟市或旗县的代码，例如 150221")
 
 
 def _tagged(row: DrawObject, *, at: datetime, month: str, wanted: bool) -> None:

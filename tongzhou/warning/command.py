@@ -132,24 +132,35 @@ def backtest(
     type=click.Path(path_type=Path, file_okay=False),
     help="名单、打分、冻结的模型写入的文件夹",
 )
+@click.option(
+    "--score",
+    type=click.Path(path_type=Path, exists=True),
+    help="同样数据、配置的成绩单所在文件夹（backtest --out），不写则现做一次检验",
+)
 @LANG
 @QUIET
+@click.pass_context
 def list_(
+    ctx: click.Context,
     path: Path,
     as_of: Any,
     window: int | None,
     model: str | None,
     as_json: bool,
     out: Path | None,
+    score: Path | None,
     lang: str,
     quiet: bool,
 ) -> None:
-    """排出某日的名单；与回溯检验同一套代码，同一天的分数相同."""
+    """排出某日的名单；与回溯检验同一套代码，同一天的分数相同.
+
+    用模型还是用计数，由回溯检验决定；发现泄漏的不出名单（退出码3）.
+    """
     asking, words, drawing, report, telling = (
         _needed(one) for one in ("asking", "words", "listing", "report", "telling")
     )
     try:
-        told = drawing.draw(
+        outcome = drawing.draw(
             asking.read(path),
             as_of.date(),
             window=window,
@@ -157,9 +168,15 @@ def list_(
             lang=lang,
             out=out,
             say=_progress(quiet),
+            score=score,
         )
     except words.Wrong as wrong:
         raise click.ClickException(wrong.said.in_(lang)) from None
+    told = outcome.told
+    if "names" not in told:
+        click.echo(report.as_json(told) if as_json else telling.summary(told, lang))
+        ctx.exit(outcome.code)
+    click.echo(told["basis"], err=True)
     click.echo(report.as_json(told) if as_json else telling.listing(told, lang))
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
-from .arrays import NEVER, Codes, Floats, generator, iso
+from .arrays import NEVER, Codes, Flags, Floats, generator, iso
 from .cohort import Question
 from .resample import Scored, divided, interval, pairs_drawn
 
@@ -22,9 +22,9 @@ MOST_REPEATS = 200  # of group rates: many groups, narrower questions
 # --- lead time and stability -----------------------------------------------------------------------
 
 
-def lead_days(split: Scored, rank: Codes, k: int) -> dict[str, Any]:
+def lead_days(split: Scored, listed: Flags) -> dict[str, Any]:
     """Return how long before the first event the list named its hits."""
-    hits = (rank <= k) & (split.label > 0) & (split.first < NEVER)
+    hits = listed & (split.label > 0) & (split.first < NEVER)
     days = (split.first - split.as_of)[hits]
     if not len(days):
         return {"median": None, "p25": None, "p75": None, "reason": "no hits"}
@@ -37,14 +37,14 @@ def lead_days(split: Scored, rank: Codes, k: int) -> dict[str, Any]:
     }
 
 
-def repeated_lead(splits: list[Scored], ranks: list[Codes], k: int) -> dict[str, Any]:
+def repeated_lead(splits: list[Scored], lists: list[Flags]) -> dict[str, Any]:
     """Return first label event − first list in the same run of consecutive lists."""
     since: dict[int, int] = {}
     days: list[int] = []
-    for split, rank in zip(splits, ranks, strict=True):
-        listed = set(split.entity[rank <= k].tolist())
-        since = {entity: since.get(entity, split.as_of) for entity in listed}
-        hits = (rank <= k) & (split.label > 0) & (split.first < NEVER)
+    for split, listed in zip(splits, lists, strict=True):
+        named = set(split.entity[listed].tolist())
+        since = {entity: since.get(entity, split.as_of) for entity in named}
+        hits = listed & (split.label > 0) & (split.first < NEVER)
         days += [
             int(day) - since[entity]
             for entity, day in zip(
@@ -61,15 +61,15 @@ def repeated_lead(splits: list[Scored], ranks: list[Codes], k: int) -> dict[str,
 
 
 def stability(
-    one: Scored, other: Scored, ranks: tuple[Codes, Codes], scores: tuple[Floats, Floats], k: int
+    one: Scored, other: Scored, lists: tuple[Flags, Flags], scores: tuple[Floats, Floats]
 ) -> dict[str, Any]:
     """Compare two consecutive lists among entities in both cohorts."""
     common, at, at_other = np.intersect1d(one.entity, other.entity, return_indices=True)
-    first = set(one.entity[at][ranks[0][at] <= k].tolist())
-    second = set(other.entity[at_other][ranks[1][at_other] <= k].tolist())
+    first = set(one.entity[at][lists[0][at]].tolist())
+    second = set(other.entity[at_other][lists[1][at_other]].tolist())
     whole = first | second
-    before = set(one.entity[ranks[0] <= k].tolist())
-    now = set(other.entity[ranks[1] <= k].tolist())
+    before = set(one.entity[lists[0]].tolist())
+    now = set(other.entity[lists[1]].tolist())
     told: dict[str, Any] = {
         "from": iso(one.as_of),
         "to": iso(other.as_of),

@@ -119,14 +119,15 @@ def cells_of(groups: list[tuple[Codes, list[str]]], n: int) -> list[str]:
     return ["\x1f".join(parts) for parts in zip(*(one.tolist() for one in told), strict=True)]
 
 
-def group_rate(train_cells: Arrow, label: Floats, cells: Arrow) -> Floats:
-    """Return (Σy + 20 π) / (n + 20) of each member's cell in closed windows."""
+def group_rate(train_cells: Arrow, label: Floats, weight: Floats, cells: Arrow) -> Floats:
+    """Return (Σy + 20 π) / (n + 20) of each member's cell in closed windows, names counted by their weight (on average 1)."""
     seen = ~np.isnan(label)
     if not seen.any():
         return np.zeros(len(cells))
-    frame = pd.DataFrame({"cell": train_cells[seen], "y": label[seen]})
-    mean = float(frame["y"].mean())
-    grouped = frame.groupby("cell")["y"].agg(["sum", "count"])
-    rate = (grouped["sum"] + SHRINK * mean) / (grouped["count"] + SHRINK)
+    w = weight[seen] / weight[seen].mean()
+    frame = pd.DataFrame({"cell": train_cells[seen], "y": w * label[seen], "n": w})
+    mean = float(frame["y"].sum() / frame["n"].sum())
+    grouped = frame.groupby("cell")[["y", "n"]].sum()
+    rate = (grouped["y"] + SHRINK * mean) / (grouped["n"] + SHRINK)
     table = dict(zip(rate.index.tolist(), rate.tolist(), strict=True))
     return np.array([table.get(cell, mean) for cell in cells.tolist()], dtype=np.float64)

@@ -67,11 +67,22 @@ class Question:
         spans: dict[str, list[tuple[int, int]]] = {}
         for span in coverage.spans:
             spans.setdefault(str(span.value), []).append((to_day(span.since), to_day(span.until)))
-        return spans
+        return {name: _joined(some) for name, some in spans.items()}
 
     def closed(self, t: int, window: int) -> int:
         """Return the day from which the label of a list drawn at `t` is surely known."""
         return t + self.gap + window + self.config.label.delay_days
+
+
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join stretches that touch or overlap: a source complete to a day and from that day on is complete across it."""
+    found: list[tuple[int, int]] = []
+    for since, until in sorted(spans):
+        if found and since <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], until))
+        else:
+            found.append((since, until))
+    return found
 
 
 @dataclass(frozen=True)
@@ -106,6 +117,7 @@ class Outcomes:
     looked: Codes  # keys of rows that looked at all (finding)
     looked_weight: Floats
     value: Floats  # by row of the given table; NaN where nothing was written
+    weight: Floats  # by row: 1 / probability of being drawn; 1 where the label does not ask for it, NaN where it counts nothing
 
 
 class Cohort(NamedTuple):
@@ -175,7 +187,14 @@ def outcomes(question: Question, given: Events, known_before: int) -> Outcomes:
     told = keys(given.entity, day)
     up = np.flatnonzero(positive)[np.argsort(told[positive], kind="stable")]
     seen = np.flatnonzero(looked)[np.argsort(told[looked], kind="stable")]
-    return Outcomes(told[up], day[up], told[seen], weight[seen], value)
+    by_row = weight if _by_weight(question) else np.ones(given.n)
+    return Outcomes(told[up], day[up], told[seen], weight[seen], value, by_row)
+
+
+def _by_weight(question: Question) -> bool:
+    """Whether only the randomly drawn count, by 1 / probability."""
+    label = question.config.label
+    return bool(question.value) and label.unvisited == "weight" and not question.is_visit
 
 
 def cohort_of(
@@ -242,9 +261,11 @@ def cohort_of(
                 weight = np.where(visited, chosen, 0.0)
     share, unseen = None, 0
     if reach and found is not None and len(pick):
-        whole, mine = _happened(question, given, found, begin, end), float(np.nansum(label))
-        share = mine / whole if whole else None
-        unseen = max(0, whole - int(mine))
+        whole, of_all = _happened(question, given, found, begin, end)
+        seen = ~np.isnan(label)
+        mine = float((label * weight)[seen].sum()) if _by_weight(question) else float(np.nansum(label))  # fmt: skip
+        share = mine / of_all if of_all else None
+        unseen = max(0, whole - int(np.nansum(label)))
     return Cohort(t, window, pick, label, first, weight, share, unseen, outside, 0)
 
 
@@ -259,16 +280,26 @@ def _covered(question: Question, groups: Codes, names: list[str], begin: int, en
     return told[groups]
 
 
-def _happened(question: Question, given: Events, found: Outcomes, begin: int, end: int) -> int:
-    """Count whoever inside coverage had a label event, member or not."""
+def _happened(
+    question: Question, given: Events, found: Outcomes, begin: int, end: int
+) -> tuple[int, float]:
+    """Count whoever inside coverage had a label event, member or not; and the same by 1 / probability where the label asks for it."""
     day = given.day(question.label_date)
-    rows = question.label.match(given, outcome=True) & (day >= begin) & (day < end)
-    if question.value:
-        rows &= found.value > 0
+    inside = question.label.match(given, outcome=True) & (day >= begin) & (day < end)
     if question.coverage_by:
         groups, names = given.text(question.coverage_by)
-        rows &= _covered(question, groups, names, begin, end)
-    return int(rows.sum()) if question.is_visit else len(np.unique(given.entity[rows]))
+        inside &= _covered(question, groups, names, begin, end)
+    rows = inside & (found.value > 0) if question.value else inside
+    if not _by_weight(question):
+        told = int(rows.sum()) if question.is_visit else len(np.unique(given.entity[rows]))
+        return told, float(told)
+    # As in the cohort: an entity counts by its first drawn visit of the window, and is positive where any drawn one is.
+    drawn = inside & ~np.isnan(found.value) & ~np.isnan(found.weight)
+    up = np.unique(given.entity[drawn & rows])
+    at = np.flatnonzero(drawn & np.isin(given.entity, up))
+    at = at[np.lexsort((at, day[at], given.entity[at]))]
+    first = np.unique(given.entity[at], return_index=True)[1]
+    return len(up), float(found.weight[at[first]].sum())
 
 
 def known_too_late(question: Question, given: Events, members: Members) -> int:

@@ -19,6 +19,7 @@ class Trained(NamedTuple):
     map: object
     check_score: Floats
     check_label: Floats
+    check_weight: Floats
 
 
 @dataclass

@@ -212,29 +212,30 @@ def _logistic(design: Design, y: Floats, weight: Floats) -> Fitted:
     )
 
 
-def calibration(how: str, score: Floats, label: Floats) -> Any:
+def calibration(how: str, score: Floats, label: Floats, weight: Floats) -> Any:
     """Learn the map from score to probability, on a window that did not train the score."""
     seen = ~np.isnan(label)
     s, y = score[seen], label[seen]
+    w = weight[seen] / max(float(weight[seen].mean()), 1e-12) if seen.any() else weight[seen]
     if how == "none" or len(y) < 20 or min(y.sum(), len(y) - y.sum()) < 5:
         return None
     if how == "isotonic":
-        return IsotonicRegression(y_min=0, y_max=1, out_of_bounds="clip").fit(s, y)
+        return IsotonicRegression(y_min=0, y_max=1, out_of_bounds="clip").fit(s, y, sample_weight=w)
     # Platt's targets keep a small window from certainty.
     up = (y.sum() + 1) / (y.sum() + 2)
     down = 1 / (len(y) - y.sum() + 2)
     told = logit(s)
     if told.std() < 1e-9:
         return None
-    return _platt(told, np.where(y > 0, up, down))
+    return _platt(told, np.where(y > 0, up, down), w)
 
 
-def _platt(told: Floats, target: Floats) -> tuple[float, float]:
+def _platt(told: Floats, target: Floats, w: Floats) -> tuple[float, float]:
     """Fit slope and intercept by Newton's method on the log loss."""
     slope, shift = 1.0, 0.0
     for _ in range(50):
         p = sigmoid(slope * told + shift)
-        d, h = p - target, np.maximum(p * (1 - p), 1e-12)
+        d, h = w * (p - target), w * np.maximum(p * (1 - p), 1e-12)
         g = np.array([(d * told).sum() + 1e-6 * (slope - 1), d.sum()])
         m = np.array(
             [[(h * told * told).sum() + 1e-6, (h * told).sum()], [(h * told).sum(), h.sum() + 1e-9]]

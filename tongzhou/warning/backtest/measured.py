@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 
 from . import audit, verdict, visits
-from .arrays import Codes, Floats, iso, lottery
+from .arrays import Codes, iso, lottery
 from .config import baselines_of
-from .measures import border_ties, calibration_figures, order_of, ranks, share_in_list
+from .measures import calibration_figures, ranks
 from .resample import Fractions, Scored, divided, interval, pooled, resample
+from .scoring import scored
 from .study import Study
 from .words import Said
 
@@ -144,12 +145,12 @@ class Measured:
         told["at"] = self._at([fractions], split.ks, [split], model)
         p = split.probabilities.get(model)
         told["calibration"] = (
-            calibration_figures(p, split.label)
+            calibration_figures(p, split.label, split.weight)
             if p is not None
             else {"brier": None, "reason": "a ranking without probabilities"}
         )
         rank = self.ranks[split.as_of, window, model]
-        told["lead_days"] = audit.lead_days(split, rank, split.ks[self.place])
+        told["lead_days"] = audit.lead_days(split, split.listed(rank, self.place))
         return told
 
     def _at(
@@ -182,14 +183,12 @@ class Measured:
             entry["recall"] = interval(
                 divided(*pooled(whole, f"recall{place}")), self.level, "no positives"
             )
-            entry["lift"] = interval(divided(precise, _rate(whole)), self.level, "no positives")
+            entry["lift"] = interval(
+                divided(precise, divided(*pooled(whole, "rate"))), self.level, "no positives"
+            )
             entry["expected_ties"] = float(
                 np.mean(
-                    [
-                        border_ties(order_of(one.scores[model]), one.ks[place], one.label)
-                        for one in some
-                        if not one.is_short(place)
-                    ]
+                    [one.expected_ties(model, place) for one in some if not one.is_short(place)]
                 )
             )
             if short:
@@ -197,15 +196,23 @@ class Measured:
             entries.append(entry)
         return entries
 
-    def auc(self, model: str) -> float | None:
-        """Return the pooled AUC of the main window."""
-        parts = [
-            part for (name, _), part in self.found.get(self.window, {}).items() if name == model
-        ]
-        if not parts:
-            return None
-        above, below = pooled(parts, "auc")
-        return float(above[0] / below[0]) if below[0] > 0 else None
+    def aucs(self) -> dict[str, float]:
+        """Return the pooled AUC of the main window of each model and baseline, over the lists that all of them have."""
+        told = {}
+        for model in self.names:
+            parts = [self.found[self.window][model, at] for at in self._common() if (model, at) in self.found[self.window]]  # fmt: skip
+            if parts:
+                above, below = pooled(parts, "auc")
+                if below[0] > 0:
+                    told[model] = float(above[0] / below[0])
+        return told
+
+    def _common(self) -> list[int]:
+        """List the lists of the main window on which everything was scored that was scored at all: only there is like compared with like."""
+        if self.window not in self.found:
+            return []
+        places = [set(found) for model in self.names if (found := self._places(self.window, model))]
+        return sorted(set.intersection(*places)) if places else []
 
     def _places(self, window: int, model: str) -> list[int]:
         return [at for at in range(len(self.splits[window])) if (model, at) in self.found[window]]
@@ -256,7 +263,7 @@ class Measured:
             none = {"value": None, "reason": "no split has a value at the main capacity"}
             told["worst_split"] = told["spread"] = told["regret"] = none
         told["repeated_lead_days"] = audit.repeated_lead(
-            some, [self.ranks[one.as_of, window, model] for one in some], ks[self.place]
+            some, [one.listed(self.ranks[one.as_of, window, model], self.place) for one in some]
         )
         return told
 
@@ -270,11 +277,10 @@ class Measured:
                             one,
                             other,
                             (
-                                self.ranks[one.as_of, window, model],
-                                self.ranks[other.as_of, window, model],
+                                one.listed(self.ranks[one.as_of, window, model], self.place),
+                                other.listed(self.ranks[other.as_of, window, model], self.place),
                             ),
                             (one.scores[model], other.scores[model]),
-                            one.ks[self.place],
                         )
                         found.append(
                             {"window_days": window, "model": model, "k": one.ks[self.place], **told}
@@ -312,11 +318,10 @@ class Measured:
         asked = self.config.data.visit_probability and not self.study.question.is_visit
         if asked and self.study.question.value:  # the list of everybody, visited or not
             drawn = self.study.draw(t, self.window, labels=False)
-            k = verdict.size_of(self.config, self.place, len(drawn.cohort.pick))
-            entity = drawn.picked.entity
+            everybody = scored(self.study, drawn)
             lists = {
-                model: (entity, share_in_list(order_of(score), k))
-                for model, score in drawn.scores.items()
+                model: (everybody.entity, everybody.chance(model, self.place))
+                for model in drawn.scores
             }
         return visits.selection(self.study, t, self.window, lists)
 
@@ -324,12 +329,11 @@ class Measured:
         """Judge, and say it."""
         window, metric = self.window, self._metric(self.place)
         pooled_at: dict[str, float] = {}
+        common = self._common()
         for model in self.names:
-            parts = (
-                [self.found[window][model, at] for at in self._places(window, model)]
-                if window in self.found
-                else []
-            )
+            parts = [
+                self.found[window][model, at] for at in common if (model, at) in self.found[window]
+            ]
             value = (
                 float(divided(*pooled(parts, f"precision{self.place}"))[0])
                 if parts
@@ -360,6 +364,7 @@ class Measured:
             f"The model with the highest {metric} (then average precision) on the newest window closed before the first test date; where it does not beat every baseline and another does after Holm's correction, that other",
         ).in_(self.lang)
         told["standing_before_tests"] = standing
+        told["splits"] = len(common)
         some = self.splits.get(window, [])
         told["sentence"] = (
             verdict.too_few(told)
@@ -367,15 +372,3 @@ class Measured:
             else verdict.sentence(told, pooled_at.get(shown or ""), pooled_at.get(best or ""))
         ).in_(self.lang)
         return told
-
-
-def _rate(parts: list[Fractions]) -> Floats:
-    """Return the base rate with its repeats: positives / (positives + negatives)."""
-    up, all_ = np.zeros(1), np.zeros(1)
-    for one in parts:
-        mine = one.below["average_precision"]
-        up = up + mine
-        all_ = (
-            all_ + mine + np.divide(one.below["auc"], mine, out=np.zeros_like(mine), where=mine > 0)
-        )
-    return divided(up, all_)

@@ -57,7 +57,18 @@ def share_by_group(score: Floats, groups: Codes, share: float) -> Floats:
     return chance
 
 
-def border_ties(order: Order, k: int, label: Floats) -> float:
+def seats(groups: Codes, k: int) -> dict[int, int]:
+    """Divide `k` places in proportion to the groups, whole: what is left over goes to the largest remainders."""
+    names, sizes = np.unique(groups, return_counts=True)
+    asked = min(k, int(sizes.sum())) * sizes / max(int(sizes.sum()), 1)
+    given = np.floor(asked + 1e-9).astype(np.int64)
+    rest = min(k, int(sizes.sum())) - int(given.sum())
+    first = np.lexsort((names, -sizes, -np.round(asked - given, 9)))[:rest]
+    given[first] += 1
+    return dict(zip(names.tolist(), given.tolist(), strict=True))
+
+
+def border_ties(order: Order, k: float, label: Floats) -> float:
     """Return the hits that count only in expectation: r·h/m of the block at the border; 0 when no block is torn."""
     ends = np.concatenate([order.begins[1:], [order.n]])
     torn = np.flatnonzero((order.begins < k) & (ends > k))
@@ -125,51 +136,53 @@ def average_precision(score: Floats, label: Floats, weight: Floats | None = None
     return float((up * held).sum() / up.sum())
 
 
-def calibration_figures(p: Floats, label: Floats) -> dict[str, Any]:
+def calibration_figures(p: Floats, label: Floats, weight: Floats | None = None) -> dict[str, Any]:
     """Return Brier score and skill, expected calibration error, slope, intercept and ratio."""
     seen = ~np.isnan(label)
+    w = (weight if weight is not None else np.ones(len(label)))[seen]
     p, y = p[seen], label[seen]
-    if not len(y):
+    if not len(y) or w.sum() <= 0:
         return {"brier": None, "reason": "no label"}
-    mean = float(y.mean())
-    brier = float(((p - y) ** 2).mean())
+    mean = float(np.average(y, weights=w))
+    brier = float(np.average((p - y) ** 2, weights=w))
     told: dict[str, Any] = {
         "brier": brier,
         "brier_skill": None,
-        "ece": expected_error(p, y),
+        "ece": expected_error(p, y, w),
         "slope": None,
         "intercept": None,
         "ratio": None,
     }
     if 0 < mean < 1:
         told["brier_skill"] = 1 - brier / (mean * (1 - mean))
-        told["slope"], told["intercept"] = cox(p, y)
+        told["slope"], told["intercept"] = cox(p, y, w)
     if mean > 0:
-        told["ratio"] = float(p.mean()) / mean
+        told["ratio"] = float(np.average(p, weights=w)) / mean
     if told["slope"] is None:
         told["reason"] = "one class only" if not 0 < mean < 1 else "probabilities do not vary"
     return told
 
 
-def expected_error(p: Floats, y: Floats) -> float:
-    """Return Σ n_b/n · |mean p − mean y| over ten bins of equal size."""
+def expected_error(p: Floats, y: Floats, weight: Floats | None = None) -> float:
+    """Return Σ n_b/n · |mean p − mean y| over ten bins of equal size, names counted by their weight."""
+    w = weight if weight is not None else np.ones(len(p))
     order = np.argsort(p, kind="stable")
     bins = [one for one in np.array_split(order, 10) if len(one)]
-    return float(
-        sum(len(one) * abs(float(p[one].mean()) - float(y[one].mean())) for one in bins) / len(p)
-    )
+    return float(sum(abs(float((w[one] * (p[one] - y[one])).sum())) for one in bins) / w.sum())
 
 
-def cox(p: Floats, y: Floats) -> tuple[float | None, float | None]:
+def cox(p: Floats, y: Floats, weight: Floats | None = None) -> tuple[float | None, float | None]:
     """Return slope and intercept of a logistic regression of y on logit p."""
     told = logit(p)
     if told.std() < 1e-9:
         return None, None
+    w = weight / weight.mean() if weight is not None else np.ones(len(p))
     slope, shift = 1.0, 0.0
     for _ in range(100):
         fitted = sigmoid(slope * told + shift)
-        h = np.maximum(fitted * (1 - fitted), 1e-12)
-        g = np.array([((fitted - y) * told).sum(), (fitted - y).sum()])
+        h = w * np.maximum(fitted * (1 - fitted), 1e-12)
+        d = w * (fitted - y)
+        g = np.array([(d * told).sum(), d.sum()])
         m = np.array([[(h * told * told).sum(), (h * told).sum()], [(h * told).sum(), h.sum()]])
         try:
             move = np.clip(np.linalg.solve(m, g), -2, 2)

@@ -15,8 +15,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import Codes, Days, Floats, generator
-from .measures import Order, average_precision, concordance, order_of, share_by_group, share_in_list
+from .arrays import Codes, Days, Flags, Floats, generator
+from .measures import (
+    Order,
+    average_precision,
+    border_ties,
+    concordance,
+    order_of,
+    seats,
+    share_by_group,
+    share_in_list,
+)
 
 CHUNK = 100  # repeats at a time, to bound memory
 Draws = NDArray[np.uint8]  # entities × repeats
@@ -40,6 +49,7 @@ class Scored:
     per: tuple[Codes, list[float]] | None = (
         None  # groups that each get the same share, and the shares
     )
+    per_names: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)  # model → why it has no figure
     held: dict[str, Floats] = field(default_factory=dict)  # scores with the officer at the mean
 
@@ -68,6 +78,28 @@ class Scored:
             return share_by_group(self.scores[model], self.per[0], self.per[1][place])
         return share_in_list(order_of(self.scores[model]), self.ks[place])
 
+    def listed(self, rank: Codes, place: int) -> Flags:
+        """Mark who is named on the list of the `place`-th capacity, whole names, by places that break ties."""
+        if self.per is None:
+            return np.asarray(rank <= self.ks[place])
+        groups, told = self.per[0], np.zeros(self.n, dtype=bool)
+        for group, some in seats(groups, self.ks[place]).items():
+            at = np.flatnonzero(groups == group)
+            told[at[np.argsort(rank[at], kind="stable")[:some]]] = True
+        return told
+
+    def expected_ties(self, model: str, place: int) -> float:
+        """Return the hits of the list that count only in expectation; where each group has its share, group by group."""
+        score, label = self.scores[model], self.label
+        if self.per is None:
+            return border_ties(order_of(score), self.ks[place], label)
+        groups, share = self.per[0], self.per[1][place]
+        told = 0.0
+        for group in np.unique(groups).tolist():
+            at = np.flatnonzero(groups == group)
+            told += border_ties(order_of(score[at]), share * len(at), label[at])
+        return told
+
 
 @dataclass
 class Fractions:
@@ -88,7 +120,7 @@ def ratio(above: float, below: float) -> float | None:
 
 def figures(ks: Sequence[int]) -> list[str]:
     """Name the figures kept for each model and split."""
-    told = ["auc", "average_precision", "brier"]
+    told = ["auc", "average_precision", "brier", "rate"]
     for place in range(len(ks)):
         told += [f"precision{place}", f"recall{place}"]
     return told
@@ -144,6 +176,7 @@ def _sample(fractions: Fractions, split: Scored, model: str) -> None:
     fractions.above["auc"][0], fractions.below["auc"][0] = pairs
     fractions.above["average_precision"][0] = (average_precision(score, label, weight) or 0.0) * up
     fractions.below["average_precision"][0] = up
+    fractions.above["rate"][0], fractions.below["rate"][0] = up, float(weight[seen].sum())
     for place in range(len(split.ks)):
         if split.is_short(place):
             continue
@@ -195,6 +228,7 @@ def _repeats(
     held = up[up_before[end]] / np.maximum(looked[end], 1e-12)
     fractions.above["average_precision"][at] = (in_block * held).sum(axis=0)
     fractions.below["average_precision"][at] = up[-1]
+    fractions.above["rate"][at], fractions.below["rate"][at] = up[-1], looked[n]
     if split.per is None:
         for place, k in enumerate(split.ks):
             if not split.is_short(place):

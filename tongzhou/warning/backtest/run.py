@@ -16,16 +16,15 @@ from threadpoolctl import threadpool_limits
 from . import holes, leaks, naming, suspicions, verdict
 from .arrays import Codes, iso, to_day
 from .asking import Asked
-from .baselines import group_codes
 from .cohort import Question
 from .config import baselines_of, list_dates
-from .drawn import Drawn
 from .leaks import Finding
 from .loading import load
 from .measured import Measured
 from .reading import read_files
 from .rerun import Rerun, lists_with_enough
 from .resample import Scored
+from .scoring import scored
 from .study import Study
 from .table import Events
 from .words import Notice, Said, Wrong
@@ -142,12 +141,7 @@ class Run:
         """Count only."""
         return Outcome(
             DONE,
-            {
-                **self._head(),
-                "cohorts": self.cohorts(),
-                "warnings": self._warnings(),
-                **self._cost(),
-            },
+            {**self.head(), "cohorts": self.cohorts(), "warnings": self.warnings(), **self._cost()},
         )
 
     def whole(self) -> Outcome:
@@ -165,8 +159,8 @@ class Run:
             return Outcome(
                 LEAKED,
                 {
-                    **self._head(),
-                    "warnings": self._warnings(),
+                    **self.head(),
+                    "warnings": self.warnings(),
                     "cohorts": cohorts,
                     "splits": [],
                     "pooled": [],
@@ -186,23 +180,13 @@ class Run:
         judged = measured.verdict(chosen, standing)
         shown = judged["model"]
         main = splits.get(self.window, [])
-        self.findings.append(suspicions.month_profile(main, shown))
-        self.findings.append(
-            suspicions.too_good(
-                measured.auc(shown),
-                max(
-                    (
-                        one
-                        for name in baselines_of(self.config)
-                        if (one := measured.auc(name)) is not None
-                    ),
-                    default=None,
-                ),
-            )
-        )
+        self.findings.append(suspicions.month_profile(main, shown, self.question.gap))
+        aucs = measured.aucs()
+        best = max((aucs[one] for one in baselines_of(self.config) if one in aucs), default=None)
+        self.findings.append(suspicions.too_good(aucs.get(shown), best))
         return Outcome(
             DONE if judged["offered"] else NOT_BETTER,
-            {**self._head(), "warnings": self._warnings(), "cohorts": cohorts, **told, "leaks": self._leaks(), "verdict": judged, **self._cost()},
+            {**self.head(), "warnings": self.warnings(), "cohorts": cohorts, **told, "leaks": self._leaks(), "verdict": judged, **self._cost()},
             splits, self.study, measured.ranks,
         )  # fmt: skip
 
@@ -252,53 +236,16 @@ class Run:
                     )
                     drawn = self.study.draw(t, window)
                     if len(drawn.cohort.pick):
-                        splits[window].append(self._scored(drawn))
+                        splits[window].append(scored(self.study, drawn))
                         if window == self.window and not chosen:
                             chosen, standing = verdict.choose(drawn, self.config)
             self.study.forget(t)
         return splits, chosen, standing
 
-    def _scored(self, drawn: Drawn) -> Scored:
-        cohort, picked = drawn.cohort, drawn.picked
-        n = len(cohort.pick)
-        ks = [
-            verdict.size_of(self.config, place, n)
-            for place in range(len(verdict.capacities(self.config)))
-        ]
-        scored = Scored(
-            cohort.as_of,
-            cohort.window,
-            picked.entity,
-            picked.visit,
-            cohort.label,
-            cohort.first,
-            cohort.weight,
-            ks,
-            drawn.scores,
-            drawn.probabilities,
-            failed=drawn.failed,
-        )
-        told = self.study.counted(drawn.members)
-        for column in self.config.groups.by:
-            scored.groups[column] = self._group(drawn, told, column)
-        if self.question.is_visit and self.config.order.officer:
-            scored.held = drawn.held(self.config.order.officer)
-        if self.config.capacity.per:
-            codes, _ = self._group(drawn, told, self.config.capacity.per)
-            scored.per = (codes, [min(1.0, k / n) for k in ks])
-        return scored
-
-    def _group(self, drawn: Drawn, told: Any, column: str) -> tuple[Codes, list[str]]:
-        at = drawn.cohort.pick
-        if self.question.is_visit and column in self.events.raw.names:
-            codes, names = self.events.text(column)
-            return codes[drawn.picked.visit], names
-        codes, names = group_codes(self.study.builder, drawn.members, told, column)
-        return codes[at], names
-
     # --- what frames the figures -------------------------------------------------------------------
 
-    def _head(self) -> dict[str, Any]:
+    def head(self) -> dict[str, Any]:
+        """Return what names the run: its config, and the hashes of what went in."""
         config = hashlib.sha256(self.asked.text.encode()).hexdigest()
         return {
             "version": 1,
@@ -310,7 +257,8 @@ class Run:
             },
         }
 
-    def _warnings(self) -> list[dict[str, str]]:
+    def warnings(self) -> list[dict[str, str]]:
+        """Return what is to be noticed about table and lists."""
         told = [*self.events.raw.notices, *self.notices]
         return [{"code": one.code, "text": one.said.in_(self.lang)} for one in dict.fromkeys(told)]
 

@@ -290,7 +290,7 @@ class Study:
             before = joined(
                 [self._cells(one)[picked] for one, picked in training.parts], dtype=object
             )
-            rate = counting.group_rate(before, training.label, cells)
+            rate = counting.group_rate(before, training.label, training.weight, cells)
             drawn.scores["group_rate"] = drawn.probabilities["group_rate"] = rate
         if "logistic_few" in baselines_of(self.config):
             self._few(drawn, training, t)
@@ -357,7 +357,7 @@ class Study:
         for day in training.as_of[:-1]:
             if self.question.closed(day, training.window) <= training.as_of[-1]:
                 earlier |= training.dates == day
-        check, y = whole.taken(newest), training.label[newest]
+        check, y, weight = whole.taken(newest), training.label[newest], training.weight[newest]
         if earlier.any() and 0 < training.label[earlier].sum() < earlier.sum():
             twin = fit(
                 model,
@@ -369,7 +369,8 @@ class Study:
             score = twin.score(check)
         else:
             score = self._crossed(model, whole, training, newest)
-        return Trained(fitted, calibration(self.config.models.calibrate, score, y), score, y)
+        map_ = calibration(self.config.models.calibrate, score, y, weight)
+        return Trained(fitted, map_, score, y, weight)
 
     def _crossed(self, model: str, whole: Design, training: Training, newest: Flags) -> Floats:
         """Score the newest window by twins of the other half of the names: where no earlier window was closed by then."""

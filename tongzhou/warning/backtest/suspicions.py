@@ -69,11 +69,13 @@ def embargo(study: Study, dates: list[int], window: int, kind: str) -> Finding:
         scores[shift] = rerun.score(rerun.y, kind)
     auc = {shift: rerun.auc(scores[shift]) for shift in days}
     first, second = auc[0] - auc[30], auc[30] - auc[60]
-    found = first > 0.01 and first > 3 * second and _excess(scores, rerun) > 0
+    noise = 2 * _spread(scores[0], scores[30], rerun)
+    limit = max(0.01, 3 * second, noise)
+    found = first > limit
     listed = "，".join(f"{shift}天{one:.3f}" for shift, one in auc.items())
     listed_en = ", ".join(f"{shift} days {one:.3f}" for shift, one in auc.items())
     return Finding(
-        "embargo", "found" if found else "passed", first, max(0.01, 3 * second),
+        "embargo", "found" if found else "passed", first, limit,
         Said(
             f"特征提前冻结后的AUC：{listed}" + ("。前30天跌得异常快：请查是否有窗口越过名单日" if found else ""),
             f"AUC with features frozen earlier: {listed_en}" + (". The first 30 days fall suspiciously fast: does a window run over the list's day?" if found else ""),
@@ -81,29 +83,33 @@ def embargo(study: Study, dates: list[int], window: int, kind: str) -> Finding:
     )  # fmt: skip
 
 
-def _excess(scores: dict[int, Floats], rerun: Rerun) -> float:
-    """Return how far (drop 0→30) − 3·(drop 30→60) stands above its sampling error."""
+def _spread(one: Floats, other: Floats, rerun: Rerun) -> float:
+    """Return the standard error of the difference of two AUCs over the same names, which are drawn anew."""
     draw, entity = generator(rerun.seed, "embargo"), rerun.entity
     told = []
     for _ in range(50):
         weight = draw.poisson(1.0, int(entity.max()) + 1)[entity].astype(np.float64)
-        one = {shift: rerun.auc(scores[shift], weight) for shift in (0, 30, 60)}
-        told.append(one[0] - one[30] - 3 * max(one[30] - one[60], 0.0))
-    return float(np.mean(told) - 3 * np.std(told, ddof=1))
+        told.append(rerun.auc(one, weight) - rerun.auc(other, weight))
+    return float(np.std(told, ddof=1))
 
 
-def month_profile(splits: list[Scored], model: str) -> Finding:
-    """Compare the AUC against first events in month 1, 2, … of the window, over the pairs of all lists."""
+def month_profile(splits: list[Scored], model: str, gap: int = 0) -> Finding:
+    """Compare the AUC against first events in month 1, 2, … of the window (after the gap), over the pairs of all lists.
+
+    The first month stands out when it lies 0.10 and two standard errors above the second, and no later step is half as high.
+    """
     some = [one for one in splits if model in one.scores]
     if not some:
         return not_run("month_profile", "没有模型", "There is no model")
     if some[0].window < 60:
         return not_run("month_profile", "预测期不足两个月", "The window is shorter than two months")
     told: list[float] = []
+    errors: list[float] = []
     for month in range(min(some[0].window // 30, 12)):
         concordant, pairs, positives = 0.0, 0.0, 0
+        quiet = sum(int((split.label == 0).sum()) for split in some)
         for split in some:
-            since = split.as_of + 30 * month
+            since = split.as_of + gap + 30 * month
             mine = (split.label > 0) & (split.first >= since) & (split.first < since + 30)
             kept = (split.label == 0) | mine
             one = concordance(split.scores[model][kept], mine[kept].astype(np.float64))
@@ -112,13 +118,14 @@ def month_profile(splits: list[Scored], model: str) -> Finding:
         if positives < ENOUGH or pairs <= 0:
             break
         told.append(concordant / pairs)
+        errors.append(_error(told[-1], positives, quiet))
     if len(told) < 2:
         return not_run("month_profile", "各月阳性太少", "Too few positives by month")
     rest = max((abs(one - other) for one, other in pairwise(told[1:])), default=0.0)
-    drop = told[0] - told[1]
-    found = drop > 0.10 and rest < 0.05
+    drop, limit = told[0] - told[1], max(0.10, 2 * float(np.hypot(errors[0], errors[1])))
+    found = drop > limit and rest < drop / 2
     return Finding(
-        "month_profile", "found" if found else "passed", drop, 0.10,
+        "month_profile", "found" if found else "passed", drop, limit,
         Said(
             "各月首次事件的AUC：" + "、".join(f"{one:.3f}" for one in told) + ("。第一个月明显突出，请与embargo对照" if found else ""),
             "AUC against first events by month: " + ", ".join(f"{one:.3f}" for one in told) + (". The first month stands out; compare with embargo" if found else ""),
@@ -132,7 +139,8 @@ def one_column(rerun: Rerun, baseline: float, exempt: set[str]) -> Finding:
         return not_run("one_column", "检验的阳性太少", "Too few positives to test")
     limit = baseline + 0.10 if baseline <= 0.8 else max(0.90, baseline + 0.02)
     if rerun.positives < ENOUGH:
-        limit = min(limit + 3 * _error(limit, rerun.label), 0.995)
+        up, down = int((rerun.label > 0).sum()), int((rerun.label == 0).sum())
+        limit = min(limit + 3 * _error(limit, up, down), 0.995)
     told = _columns(rerun)
     over = sorted(
         (column for column, one in told.items() if one > limit), key=lambda column: -told[column]
@@ -176,9 +184,8 @@ def _either(rerun: Rerun, score: Floats) -> float:
     return max(told, 1 - told)
 
 
-def _error(auc: float, label: Floats) -> float:
-    """Return the standard error of an AUC (Hanley & McNeil 1982)."""
-    up, down = float((label > 0).sum()), float((label == 0).sum())
+def _error(auc: float, up: int, down: int) -> float:
+    """Return the standard error of an AUC over so many positives and negatives (Hanley & McNeil 1982)."""
     one, other = auc / (2 - auc), 2 * auc * auc / (1 + auc)
     spread = (up - 1) * (one - auc * auc) + (down - 1) * (other - auc * auc) + auc * (1 - auc)
     return float((max(spread, 0.0) / max(up * down, 1.0)) ** 0.5)

@@ -61,10 +61,12 @@ def listing(told: dict[str, Any], lang: str) -> str:
     en = lang == "en"
     lines = [
         f"{told['name']} · {told['as_of']} · {told['window_days']}{' days' if en else '天'} · {told['model']}",
+        told["basis"],
         "",
     ]
     for one in told["names"]:
         p = "" if one["probability"] is None else f"  {one['probability']:.1%}"
         why = "; ".join(one["reasons"]) if en else "；".join(one["reasons"])
-        lines.append(f"  {one['rank']:>4}  {one['entity']}{p}  {why}")
+        group = f"  {one['group']}" if one.get("group") else ""
+        lines.append(f"  {one['rank']:>4}  {one['entity']}{group}{p}  {why}")
     return "\n".join(lines)

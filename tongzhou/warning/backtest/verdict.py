@@ -58,11 +58,11 @@ def choose(drawn: Drawn, config: Config) -> tuple[str, dict[str, float]]:
             else trained.check_score
         )
         one = (
-            precision(share_in_list(order_of(score), k), trained.check_label, np.ones(len(score)))
+            precision(share_in_list(order_of(score), k), trained.check_label, trained.check_weight)
             or 0.0
         )
         told[model] = one
-        rank = (one, average_precision(score, trained.check_label) or 0.0)
+        rank = (one, average_precision(score, trained.check_label, trained.check_weight) or 0.0)
         if rank > most:
             best, most = model, rank
     return best, told
@@ -198,7 +198,10 @@ def judge(
     )
     if chosen in passing:
         shown = chosen
-    ranked = sorted((b for b in baselines if b in pooled_at), key=lambda b: -pooled_at[b])
+    # Nobody is told to use the lottery, however lucky it was.
+    ranked = sorted(
+        (b for b in baselines if b in pooled_at and b != "random"), key=lambda b: -pooled_at[b]
+    )
     return {
         "model": shown or None,
         "beats_all_baselines": bool(shown) and not told.get(shown, ["-"]),
@@ -219,10 +222,7 @@ def saved(splits: list[Scored], model: str, baseline: str, place: int) -> dict[s
             continue
         label = np.nan_to_num(split.label) * split.weight
         hits = float((split.chance(model, place) * label).sum())
-        order = order_of(split.scores[baseline])
-        blocks = np.concatenate([order.begins[1:], [order.n]]) - order.begins
-        inside: Floats = np.add.reduceat(label[order.at], order.begins)
-        gained = np.repeat(inside / blocks, blocks).cumsum()
+        gained = _gained(split, baseline, label)
         needed.append(
             int(np.searchsorted(gained, hits - 1e-9)) + 1 if hits > 0 else split.ks[place]
         )
@@ -234,6 +234,21 @@ def saved(splits: list[Scored], model: str, baseline: str, place: int) -> dict[s
         "needed": float(np.mean(needed)),
         "listed": float(np.mean(used)),
     }
+
+
+def _gained(split: Scored, model: str, label: Floats) -> Floats:
+    """Return the hits of lists of 1, 2, … names; where each group has its share, of lists divided so."""
+    names = np.arange(1, split.n + 1)
+    groups = split.per[0] if split.per is not None else np.zeros(split.n, dtype=np.int64)
+    told = np.zeros(split.n)
+    for group in np.unique(groups).tolist():
+        at = np.flatnonzero(groups == group)
+        order = order_of(split.scores[model][at])
+        blocks = np.concatenate([order.begins[1:], [order.n]]) - order.begins
+        inside: Floats = np.add.reduceat(label[at][order.at], order.begins)
+        hits = np.concatenate([[0.0], np.repeat(inside / blocks, blocks).cumsum()])
+        told += np.interp(names * (len(at) / split.n), np.arange(len(at) + 1), hits)
+    return told
 
 
 def too_few(verdict: dict[str, Any]) -> Said:
@@ -257,12 +272,17 @@ def sentence(verdict: dict[str, Any], value: float | None, baseline_value: float
             "没有可训练的模型：请用最好的计数基线，或补足历史",
             "No model could be trained: use the best baseline, or bring more history.",
         )
+    if baseline is None and not verdict["offered"]:
+        return Said(
+            f"没有模型胜过所有基线，也没有可用的计数基线：请在baselines.use加上count（“{model}”{days}天内{at}未能真实胜过：{'、'.join(verdict['not_beaten'])}）",
+            f"No model beats every baseline, and there is no count to use instead: add count to baselines.use (“{model}” at {at} over {days} days is not really better than: {', '.join(verdict['not_beaten'])}).",
+        )
     one = "–" if value is None else f"{value:.1%}"
     other = "–" if baseline_value is None else f"{baseline_value:.1%}"
     if verdict["offered"]:
         return Said(
-            f"可以使用模型“{model}”：{days}天内{at}为{one}，最好的基线“{baseline}”为{other}，对每个基线都有真实的优势",
-            f"The model “{model}” may be offered: {at} over {days} days is {one}; the best baseline “{baseline}” has {other}, and every baseline is really beaten.",
+            f"可以使用模型“{model}”：{days}天内{at}为{one}，最好的基线“{baseline or 'random'}”为{other}，对每个基线都有真实的优势",
+            f"The model “{model}” may be offered: {at} over {days} days is {one}; the best baseline “{baseline or 'random'}” has {other}, and every baseline is really beaten.",
         )
     if verdict["beats_all_baselines"]:
         return Said(

@@ -15,7 +15,9 @@ from .station import CODES, HERE, MONDAY, Station, at
 
 
 def listed(*codes):
-    return json.dumps({"model": "boosting", "names": [{"entity": c} for c in codes]}).encode()
+    return json.dumps(
+        {"model": "count", "offered": True, "names": [{"entity": c} for c in codes]}
+    ).encode()
 
 
 def test_the_list_of_a_month_is_marked_and_the_last_one_unmarked(station: Station):
@@ -45,3 +47,27 @@ def test_who_could_not_be_reached_is_neither_found_nor_not():
         for o in ("立案查处", "未发现问题", "无法联系", "")
     ]
     assert told == [True, False, None, None]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [({"offered": False, "basis": "请用“count”"}, "请用“count”"), ({"offered": None}, "准许"), ({}, "重新运行")],
+)  # fmt: skip
+def test_a_list_the_back_test_does_not_offer_is_not_marked(
+    station: Station,  # noqa: ARG001
+    change,
+    said,
+):
+    raw = json.dumps({"model": "boosting", "names": [{"entity": CODES[0]}], **change}).encode()
+    with pytest.raises(Refused, match=said):
+        arm.mark(raw, region=HERE, month="2026-11", on=MONDAY, at=at(MONDAY))
+    assert not DrawObject.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("region", "month", "said"),
+    [(HERE, "2026-13", "2026-13"), (HERE, "2026-1", "2026-1"), (HERE, "2026年11月", "月份"), ("999999", "2026-11", "999999")],
+)  # fmt: skip
+def test_a_month_and_a_region_that_are_none_are_refused(station: Station, region, month, said):  # noqa: ARG001
+    with pytest.raises(Refused, match=said):
+        arm.mark(listed(CODES[0]), region=region, month=month, on=MONDAY, at=at(MONDAY))

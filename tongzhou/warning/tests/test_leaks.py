@@ -10,11 +10,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 
 from tongzhou.warning.backtest import asking, leaks, suspicions
+from tongzhou.warning.backtest.arrays import NEVER
 from tongzhou.warning.backtest.features import Builder
 from tongzhou.warning.backtest.leaks import Finding
 from tongzhou.warning.backtest.rerun import ENOUGH, Rerun, lists_with_enough
+from tongzhou.warning.backtest.resample import Scored
 from tongzhou.warning.backtest.run import LEAKED, Run
 
 from . import lifts
@@ -229,3 +232,64 @@ def test_a_plug_in_sees_nothing_known_later_and_nothing_barred(tmp_path: Path) -
     assert code == 1
     assert "maker" in err
     assert "never" in err
+
+
+PEEKS = """\
+import pandas as pd
+from pathlib import Path
+
+TOLD = pd.read_csv(Path(__file__).parent / "lifts.csv", parse_dates=["happened_on"])
+
+
+def build(rows, entities, t):
+    t = pd.Timestamp(t)
+    soon = TOLD[(TOLD.happened_on >= t) & (TOLD.happened_on < t + pd.Timedelta(days=30))]
+    return (soon.groupby("lift_no").size().reindex(entities).fillna(0) > 0).astype(float).rename("soon")
+"""
+
+
+def with_a_plug_in_that_reads_the_next_thirty_days(
+    table: list[Row], config: str
+) -> tuple[list[Row], str]:
+    return table, config.replace("[features]", '[features]\nplugin = "peeks.py:build"')
+
+
+def test_a_window_that_runs_over_the_morning_is_found_by_the_embargo(tmp_path: Path) -> None:
+    """The first thirty days fall, the next do not; how far the next might fall by chance is no excuse."""
+    (tmp_path / "peeks.py").write_text(PEEKS, "utf-8")
+    found = look(tmp_path, with_a_plug_in_that_reads_the_next_thirty_days, "embargo")["embargo"]
+    assert found.status == "found", found.said.zh
+    assert found.statistic is not None
+    assert found.threshold is not None
+    assert found.statistic > found.threshold
+
+
+def scored_by_month(gap: int, aucs: tuple[float, ...]) -> Scored:
+    """Return a list of two hundred a month whose scores part them from the quiet as told."""
+    draw = np.random.default_rng(3)
+    n, months = 200, len(aucs)
+    shift = [float(norm.ppf(one)) * 2**0.5 for one in aucs]
+    score = np.concatenate([draw.normal(0, 1, 2000), *(draw.normal(one, 1, n) for one in shift)])
+    label = np.repeat([0.0, 1.0], [2000, n * months])
+    first = np.concatenate(
+        [np.full(2000, NEVER), *(np.full(n, 1000 + gap + 30 * m + 5) for m in range(months))]
+    )
+    all_ = len(score)
+    nobody = np.full(all_, -1)
+    return Scored(
+        1000, 30 * months, np.arange(all_), nobody, label, first, np.ones(all_), [10], {"m": score}
+    )
+
+
+def test_the_month_of_the_leak_stands_out_though_later_months_differ_a_little() -> None:
+    """A step of 0.06 further on does not hide a first month that stands 0.27 above the second."""
+    told = suspicions.month_profile([scored_by_month(0, (0.99, 0.73, 0.67, 0.66, 0.68))], "m")
+    assert told.status == "found", told.said.zh
+    falling = suspicions.month_profile([scored_by_month(0, (0.95, 0.81, 0.67, 0.62))], "m")
+    assert falling.status == "passed", falling.said.zh
+
+
+def test_months_are_counted_from_the_first_day_that_counts() -> None:
+    split = scored_by_month(60, (0.99, 0.73, 0.70))
+    assert suspicions.month_profile([split], "m", 60).status == "found"
+    assert suspicions.month_profile([split], "m").status == "not_run"

@@ -161,7 +161,7 @@ def test_holm_steps_down() -> None:
 def test_the_group_rate_is_shrunk_to_the_mean() -> None:
     cells = np.array(["a"] * 10 + ["b"] * 10, dtype=object)
     label = np.array([1.0] * 5 + [0.0] * 15)
-    told = group_rate(cells, label, np.array(["a", "b", "new"], dtype=object))
+    told = group_rate(cells, label, np.ones(len(label)), np.array(["a", "b", "new"], dtype=object))
     assert told.tolist() == pytest.approx([(5 + 20 * 0.25) / 30, (0 + 20 * 0.25) / 30, 0.25])
 
 
