@@ -20,7 +20,7 @@ from tongzhou.procedure.catalogue import Measure, Measured
 from tongzhou.registry.models import Employer
 from tongzhou.registry.models.bodies import under
 
-from .models import CountyFigures, Employment
+from .models import NEEDS_WRITING, CountyFigures, Employment
 
 YEAR = 12  # months
 DEFINITIONS = {
@@ -29,7 +29,7 @@ DEFINITIONS = {
         "没有登记人数的单位不计入"
     ),
     "signing": gettext_lazy(
-        "全日制和派遣在用备案中已订立书面合同、合同没有期满的 ÷ 全日制和派遣在用备案（期满未办的算未签）"
+        "应当订立书面合同的在用备案（全日制、派遣、属于劳动关系的新就业形态）中已订立、没有期满的 ÷ 应当订立的（期满未办的算未签）"
     ),
     "renewal": gettext_lazy(
         "近十二个月期满的固定期限合同中已续订的 ÷ 期满的（含期满终止和期满未办的）"
@@ -74,7 +74,7 @@ class Rate:
 def rates(where: Q, *, employers: Q, on: date) -> dict[str, Rate]:
     """Return the three rates of the rows that fit, with the head count of these employers. Three queries."""
     active = Q(state=Employment.State.ACTIVE)
-    labour = active & Q(kind__in=("full", "dispatch"))
+    labour = active & NEEDS_WRITING
     in_force = ~Q(written="none") & (Q(ends_on=None) | Q(ends_on__gte=on))
     ran_out = Q(term="fixed", ends_on__gt=add_months(on, -YEAR), ends_on__lt=on)
     counted: dict[str, Any] = Employment.objects.filter(where).aggregate(

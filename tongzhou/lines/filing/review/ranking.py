@@ -30,7 +30,7 @@ from tongzhou.law.reckoning import add_months
 from tongzhou.lines.filing import figures
 from tongzhou.lines.filing.bulk import sending
 from tongzhou.lines.filing.declaring import floor_for
-from tongzhou.lines.filing.models import Employment, ObjectionRow, Ranked
+from tongzhou.lines.filing.models import NEEDS_WRITING, Employment, ObjectionRow, Ranked
 
 from . import rules
 
@@ -38,7 +38,6 @@ ENDINGS = timedelta(days=90)
 OBJECTIONS = 6  # months
 SHORT, SHORT_TIMES, TWICE = timedelta(days=364), 3, 2
 IN_TIME = timedelta(days=30)
-LABOUR = ("full", "dispatch")
 
 
 @dataclass
@@ -97,7 +96,7 @@ def standings(county: str, *, on: date) -> dict[str, Standing]:
 
 def _sums(county: str, on: date) -> dict[str, Any]:
     active = Q(state=Employment.State.ACTIVE)
-    monthly = active & Q(kind__in=LABOUR, pay_basis="month")
+    monthly = active & NEEDS_WRITING & Q(pay_basis="month")
     floor = floor_for(county, "full", "month", on=on)
     least = int(floor.value * 100) if floor else 0
     too_late = ExpressionWrapper(F("starts_on") + IN_TIME, DateField())
@@ -106,9 +105,9 @@ def _sums(county: str, on: date) -> dict[str, Any]:
         "active": active,
         "below_minimum": monthly & Q(pay__lt=least),
         "at_minimum": monthly & Q(pay=least),
-        "unsigned": active & Q(kind__in=LABOUR, written="none", starts_on__lt=add_months(on, -1)),
+        "unsigned": active & NEEDS_WRITING & Q(written="none", starts_on__lt=add_months(on, -1)),
         "uninsured": active & Q(kind="full", insured=False),
-        "no_econtract": active & Q(kind__in=LABOUR, econtract=""),
+        "no_econtract": active & NEEDS_WRITING & Q(econtract=""),
         "mass_ending": Q(ended_on__gt=on - ENDINGS),
         "late": active & Q(declared_on__gt=too_late) & by_employer,
     }
