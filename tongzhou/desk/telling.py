@@ -48,6 +48,8 @@ def messages(entry: Entry, view: View) -> Iterable[tuple[set[int], str]]:
     assigned = _assigned(entry, view)
     if assigned:
         yield assigned, _("已指派给您：%(case)s") % {"case": name}
+    if gone := _released(entry, view):
+        yield gone, _("不再由您承办：%(case)s") % {"case": name}
     day = localdate(entry.recorded_at)
     if entry.office == PARTY.code and (act := view.procedure.by_code.get(entry.act)):
         text = _("当事人已办理“%(act)s”：%(case)s") % {"act": act.label, "case": name}
@@ -68,6 +70,16 @@ def _assigned(entry: Entry, view: View) -> set[int]:
     if act is None or not act.adds:
         return set()
     kinds = {k.code for k in act.abouts if k.registry == "person"}
+    keys = (key.partition("/") for key in entry.about)
+    return _known(ref for kind, _slash, ref in keys if kind in kinds)
+
+
+def _released(entry: Entry, view: View) -> set[int]:
+    """Return the people who by this entry carry the case no longer, and see it no more."""
+    act = view.procedure.by_code.get(entry.act)
+    if act is None or act.subject_to is None:
+        return set()
+    kinds = {k.code for k in act.abouts if k.registry == "person" and k.left is act.subject_to}
     keys = (key.partition("/") for key in entry.about)
     return _known(ref for kind, _slash, ref in keys if kind in kinds)
 

@@ -262,7 +262,14 @@ def test_a_changed_threshold_is_replayed_on_what_was_known_then(
         assert row["hits_before"] == sum(n >= 3 for n in people.values())
         assert row["hits_after"] == sum(n >= 1 for n in people.values())
         assert row["confirmed_after"] <= row["hits_after"]
+        rows = reckon(tmp_path / "lake", day).values()
+        assert row["grey_before"] == sum(r["wage_unpaid_people"] is None for r in rows)
     assert [row["confirmed_after"] is None for row in told] == [False, False, True, True, True]
+    longer = replaying.replay(before, after, as_of=as_of, months=9, lake=lake, engine=engine)
+    assert [row["month"] for row in longer[-5:]] == [row["month"] for row in told]
+    assert longer[0]["month"] == "2023-08"
+    assert longer[0]["hits_before"] is None  # nothing was reckoned for it: grey, never nought
+    assert longer[0]["confirmed_before"] is None
     (here,) = replaying.replay(before, after, as_of=as_of, months=1, area="150221", lake=lake, engine=engine)  # fmt: skip
     firms = {row["uscc"] for row in Seen(tmp_path / "lake", as_of).rows("employers", "uscc") if row["county"] == "150221"}  # fmt: skip
     april = reckon(tmp_path / "lake", date(2024, 4, 30))

@@ -229,13 +229,17 @@ def test_a_responder_sees_and_does_what_was_sent_to_them_and_nothing_else(statio
     assert len(mine.get(reverse("warning:queue")).context["rows"]) == 1
 
 
-def test_who_is_relieved_sees_it_no_more_and_may_be_sent_again(station: Station) -> None:
+def test_who_is_relieved_is_told_sees_it_no_more_and_may_be_sent_again(station: Station, django_capture_on_commit_callbacks) -> None:  # fmt: skip
     on = localdate()
     case = in_hand(station, on)
     station.verifies(case, on=on)
     key = f"handler/{station.handler.person.pk}"
     address = reverse("desk:case", args=[case.uid])
-    station.does("chief", case, "relieve", facts.Relief(words="调岗"), on=on, hour=17, about=(key,))
+    relief = facts.Relief(words="调岗")
+    with django_capture_on_commit_callbacks(execute=True):
+        station.does("chief", case, "relieve", relief, on=on, hour=17, about=(key,))
+    mine = Notice.objects.filter(person=station.handler.person)
+    assert any("不再由您承办" in n.text for n in mine)
     assert station.handler.client.get(address).status_code == 404
     with pytest.raises(NotTheirOffice):
         station.does("handler", case, "progress", facts.Progress(words="x"), on=on, hour=18)
