@@ -233,7 +233,7 @@ def matched(request: VisitorRequest, pk: int) -> HttpResponseBase:
         messages.info(request, _("这些名称还没有决定；请先到“单位匹配”作出决定"))
         return redirect("feeds:delivery", pk)
     rows = b"".join(refused.lines(found, of_code=named.WAITS))
-    file = ContentFile(rows, name=f"{_('等待匹配的行')} {found.number}.csv")
+    file = ContentFile(rows, name=_("等待匹配的行") + f" {found.number}.csv")
     try:
         sent = jobs.receive(
             cast(Upload, file),
