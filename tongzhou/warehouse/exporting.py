@@ -16,7 +16,7 @@ from django.utils.timezone import localtime
 from tongzhou.procedure import catalogue
 from tongzhou.registry.models import Employer
 
-from .loading.models import OwnTelling
+from .loading.models import OwnTelling, Telling
 
 log = logging.getLogger("tongzhou.warehouse")
 Rows = Callable[[], Iterable[dict[str, Any]]]
@@ -75,6 +75,7 @@ def _told(writing: Any, feed: str, at: datetime) -> int:
     changed = int(writing.tell(feed, counted, at=at))
     said = {"at": at, "rows": counted.number, "changed": changed}
     OwnTelling.objects.update_or_create(feed=feed, defaults=said)
+    Telling.objects.create(feed=feed, **said)
     return changed
 
 

@@ -50,7 +50,10 @@ def _spoken(events: dict[str, Any], one: Block, seed: int) -> Iterator[Happening
         people = int(min(size, draw.geometric(0.3 if owing else 0.7)))
         base = {"number": number, "uscc": code, "happened_on": day, "people": people}
         if kind == "欠薪" and people >= 10:
-            yield "incidents", on, {**base, "kind": "collective_wages", "closed_on": day + timedelta(days=20)}  # fmt: skip
+            ended, told = day + timedelta(days=20), {**base, "kind": "collective_wages"}
+            yield "incidents", on, {**told, "closed_on": ended if ended <= on else None}
+            if ended > on:  # nobody tells the end before it is there
+                yield "incidents", ended, {**told, "closed_on": ended}
         if kind == "欠薪" and size >= 30:
             yield "credit", on, {"number": number, "uscc": code, "happened_on": on, "kind": "arrears_list", "until": on + timedelta(days=365)}  # fmt: skip
         if kind == "欠薪":

@@ -40,9 +40,9 @@ class Against:
 
 
 def counties() -> dict[str, str]:
-    """Return the county of each employer that has a credit code."""
-    rows = Employer.objects.exclude(uscc=None).values_list("uscc", "county", "region_id")
-    return {code: county or region for code, county, region in rows.iterator(CHUNK) if code}
+    """Return the region of each employer that has a credit code: its county, or the township where that is registered."""
+    rows = Employer.objects.exclude(uscc=None).values_list("uscc", "region_id")
+    return {code: region for code, region in rows.iterator(CHUNK) if code}
 
 
 def derived(against: Against, column: str) -> Derived:

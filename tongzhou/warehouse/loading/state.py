@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,9 +18,11 @@ from tongzhou.warehouse import exporting
 from tongzhou.warehouse.feeds import FEEDS, OUTSIDE
 
 from .models import OwnTelling
+from .models import Telling as OneTelling
 from .tables import FAMILY, deliveries_of
 
 MONTHS = 12
+TIMES = 31  # exports that are shown one by one
 COUNTED = ("sent", "landed", "rejected", "duplicate")
 
 
@@ -74,8 +76,48 @@ def own(on: date) -> list[tuple[Table, OwnTelling | None, bool]]:
     """Return each feed this installation tells, when it last did, and whether a night was missed. One query."""
     told = OwnTelling.objects.in_bulk()
     tables = [FEEDS[name] for name in sorted(exporting.sources())]
-    late = {name: localdate(t.at) < on - timedelta(days=1) for name, t in told.items()}
+    late = {name: _is_late(t.at, on) for name, t in told.items()}
     return [(t, told.get(t.name), late.get(t.name, False)) for t in tables]
+
+
+@dataclass(frozen=True)
+class ToldMonth:
+    """What a feed of our own told in a month."""
+
+    period: str
+    times: int
+    changed: int
+    rows: int  # the last time
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How a feed that this installation tells stands: the last times, by month, and whether a night was missed."""
+
+    times: tuple[OneTelling, ...]  # the newest first
+    months: tuple[ToldMonth, ...]
+    late: bool
+
+
+def telling(table: Table, on: date) -> Telling | None:
+    """Return how a feed of our own stands; None where this installation does not tell it. One query."""
+    if table.name not in exporting.sources():
+        return None
+    since = add_months(on.replace(day=1), 1 - MONTHS)
+    found = list(OneTelling.objects.filter(feed=table.name, at__date__gte=since).order_by("-at"))
+    months: dict[str, list[OneTelling]] = {}
+    for one in found:
+        months.setdefault(f"{localdate(one.at):%Y-%m}", []).append(one)
+    told = tuple(
+        ToldMonth(period, len(some), sum(one.changed for one in some), some[0].rows)
+        for period, some in months.items()
+    )
+    late = bool(found) and _is_late(found[0].at, on)
+    return Telling(tuple(found[:TIMES]), told, late)
+
+
+def _is_late(at: datetime, on: date) -> bool:
+    return localdate(at) < on - timedelta(days=1)
 
 
 def state_of(table: Table) -> State:

@@ -21,14 +21,18 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from tongzhou.columns import jobs, pages, refused, uploading, whose
+from tongzhou.columns.declare import Table
 from tongzhou.columns.deliveries import Sender
 from tongzhou.columns.models import Delivery
 from tongzhou.procedure.counter import Visitor, VisitorRequest, counter, page
 from tongzhou.procedure.files import Upload
 from tongzhou.registry import offices
+from tongzhou.warehouse.feeds import FEEDS, OWN
 
 from . import dictionary, named, state, tables
 from .offices import EVERYONE
+
+OUR_OWN = {table.name for table in OWN}
 
 
 class FeedForm(pages.FileForm):
@@ -90,14 +94,17 @@ def board(request: VisitorRequest) -> HttpResponseBase:
     """Show every feed that others send: newest period, when it came, whether the next is late, how much came back."""
     on = request.visitor.on
     found = state.states(_concerning(request.visitor))
-    told = state.own(on)
+    # Of a table a template finds the columns before the name: that of employers has one called so.
+    told = [(table.name, table, last, late) for table, last, late in state.own(on)]
     context = {"states": [(s, s.is_late(on)) for s in found], "own": told, "today": on}
     return page(request, "feeds/board.html", context)
 
 
 @counter
 def feed(request: VisitorRequest, name: str) -> HttpResponseBase:
-    """Show one feed: its dictionary, its last twelve periods, its deliveries; take a file."""
+    """Show one feed: its dictionary, its last twelve periods, its deliveries; take a file. Of what we tell ourselves: what was told, and no upload."""
+    if name in OUR_OWN:
+        return _own(request, FEEDS[name])
     table = _table(name)
     most = uploading.most_for(request.user)
     form = FeedForm(request.POST or None, request.FILES or None, most=most)
@@ -119,8 +126,21 @@ def feed(request: VisitorRequest, name: str) -> HttpResponseBase:
         "late": stands.is_late(request.visitor.on),
         "wider": concerning.exclude(pk__in=mine.values("pk")).exists(),
         "described": dictionary.described(table),
+        "telling": state.telling(table, request.visitor.on),
     }
     return page(request, "feeds/feed.html", context, status=422 if form.errors else 200)
+
+
+def _own(request: VisitorRequest, table: Table) -> HttpResponseBase:
+    _regions(request.visitor)
+    if request.method == "POST":
+        raise Http404(_("这个数据源由本平台自动生成，不接收报送"))
+    context = {
+        "table": table,
+        "described": dictionary.described(table),
+        "telling": state.telling(table, request.visitor.on),
+    }
+    return page(request, "feeds/own.html", context)
 
 
 def _table(name: str) -> Any:
@@ -213,7 +233,7 @@ def matched(request: VisitorRequest, pk: int) -> HttpResponseBase:
         messages.info(request, _("这些名称还没有决定；请先到“单位匹配”作出决定"))
         return redirect("feeds:delivery", pk)
     rows = b"".join(refused.lines(found, of_code=named.WAITS))
-    file = ContentFile(rows, name=f"{_('等待匹配的行')} {found.number}.csv")
+    file = ContentFile(rows, name=_("等待匹配的行") + f" {found.number}.csv")
     try:
         sent = jobs.receive(
             cast(Upload, file),

@@ -68,17 +68,14 @@ def _bearers(areas: list[str]) -> Iterator[tuple[str, str, str]]:
     """Yield the names employers bear today or once bore: key, county, credit code of who stands for it today."""
     firms = _within(Employer.objects.exclude(uscc=None), areas, "")
     merged = {e.pk: e.survivor().uscc for e in firms.exclude(merged_into=None).select_related("merged_into")}  # fmt: skip
-    for pk, key, county, region, code in firms.values_list(
-        "pk", "name_key", "county", "region_id", "uscc"
-    ).iterator(CHUNK):
-        if bears := merged.get(pk, code):
-            yield key, county or region, bears
     former = _within(EmployerAlias.objects.exclude(employer__uscc=None), areas, "employer__")
-    for pk, key, county, region, code in former.values_list(
-        "employer", "name_key", "employer__county", "employer__region_id", "employer__uscc"
-    ).iterator(CHUNK):
-        if bears := merged.get(pk, code):
-            yield key, county or region, bears
+    for rows in (
+        firms.values_list("pk", "name_key", "region_id", "uscc"),
+        former.values_list("employer", "name_key", "employer__region_id", "employer__uscc"),
+    ):
+        for pk, key, region, code in rows.iterator(CHUNK):
+            if bears := merged.get(pk, code):
+                yield key, region, bears
 
 
 def _within(rows: QuerySet[Any], areas: list[str], path: str) -> QuerySet[Any]:

@@ -14,9 +14,12 @@ from pytest_django import DjangoAssertNumQueries
 from tongzhou.columns import jobs
 from tongzhou.columns.models import Delivery
 from tongzhou.procedure.tests.cast import a_region
-from tongzhou.registry.models import Appointment, Body, Person
+from tongzhou.registry.models import Appointment, Body, Employer, Person, Region
+from tongzhou.warehouse import exporting
+from tongzhou.warehouse.feeds import OWN
+from tongzhou.warehouse.loading.models import Telling
 
-from .test_feeds import PAY_HEAD, pay
+from .test_feeds import PAY_HEAD, code, pay
 
 BOARD = "/desk/p/feeds/desk/"
 
@@ -78,7 +81,7 @@ def test_a_file_without_a_month_or_for_our_own_feed_is_refused(seats: dict[str, 
     answer = seats["keeper"].post(f"{BOARD}payroll/", {"period": "十月", "file": file})
     assert answer.status_code == 422
     assert "请写成 2026-10 的样子" in answer.content.decode()
-    assert seats["keeper"].get(f"{BOARD}filings/").status_code == 404
+    assert seats["keeper"].post(f"{BOARD}filings/", {"file": file}).status_code == 404
     assert not Delivery.objects.exists()
 
 
@@ -92,3 +95,38 @@ def test_a_worker_that_comes_back_takes_up_what_was_left(seats: dict[str, Client
     assert jobs.take_up_left(at=now()) == 0
     Delivery.objects.update(touched_at=now() - timedelta(hours=1), state=Delivery.State.LOADING)
     assert jobs.take_up_left(at=now()) == 1
+
+
+def test_a_feed_of_our_own_is_shown_with_what_was_told_and_takes_no_file(
+    seats: dict[str, Client], django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    from django.utils.timezone import now
+
+    Employer.objects.create(uscc=code(1), name="示例有限公司", region=Region.objects.get(code="150221"))  # fmt: skip
+    page = f"{BOARD}employers/"
+    assert "还没有导出" in seats["keeper"].get(page).content.decode()
+    for _ in range(2):
+        exporting.export(["employers"], at=now())
+    assert f'href="{page}"' in seats["keeper"].get(BOARD).content.decode()
+    with django_assert_max_num_queries(20):
+        told = seats["keeper"].get(page).content.decode()
+    for words in ("用人单位名册", "所在旗县", "每夜自动导出", "导出记录"):
+        assert words in told
+    assert [(t.rows, t.changed, t.unchanged) for t in Telling.objects.order_by("pk")] == [(1, 1, 0), (1, 0, 1)]  # fmt: skip
+    assert "上传文件" not in told
+    for table in OWN:
+        assert seats["keeper"].get(f"{BOARD}{table.name}/").status_code == 200
+        assert seats["mediator"].get(f"{BOARD}{table.name}/").status_code == 404
+    # What coordinators report is told and sent: its page shows both.
+    both = seats["keeper"].get(f"{BOARD}contact_reports/").content.decode()
+    assert "上传文件" in both
+    assert "导出记录" in both
+
+
+def test_a_night_that_was_missed_is_told(seats: dict[str, Client]) -> None:
+    from datetime import timedelta
+
+    from django.utils.timezone import now
+
+    Telling.objects.create(feed="filings", at=now() - timedelta(days=3), rows=7, changed=7)
+    assert "之后有一夜没有导出" in seats["keeper"].get(f"{BOARD}filings/").content.decode()
