@@ -194,7 +194,11 @@ def _limit(x: Limit) -> list[Any]:
         f"{b.why}：{b.begin}至{'、'.join(str(e) for e in every(b.end))}" for b in x.not_counted
     ]
     start = f"进入“{x.during.staff}”" if x.during else _days(x.starts)
-    stop = f"离开“{x.during.staff}”" if x.during else "、".join(dict.fromkeys(a.label for a in x.stopping))
+    stop = (
+        f"离开“{x.during.staff}”"
+        if x.during
+        else "、".join(dict.fromkeys(a.label for a in x.stopping))
+    )
     owed = x.owed_by or (x.stopping[0].offices[-1] if x.stopping else "")
     label = x.label + (f"（每一{x.per.label}）" if x.per else "") + ("，倒算" if x.back else "")
     return [
