@@ -87,7 +87,7 @@ def test_a_risk_reported_on_the_phone_becomes_a_candidate_and_a_colour_once_it_i
     assert "未知" in world.home()
     form = {"request": "q1", "signs": ["wages", "owner"], "people": "14", "urgency": "紧急"}
     url = reverse("coordinators-field:risk", args=[firm.pk])
-    assert world.enhe.client.post(url, form, headers={"X-Offline": "1"}).json()["state"] == "done"
+    assert world.enhe.sends_later(url, form)["state"] == "done"
     warning = Case.objects.get(procedure="warning.case")
     row = WarningRow.objects.get(case=warning)
     assert (row.employer, row.level, row.channel) == (firm.pk, "orange", "网格上报")

@@ -79,6 +79,9 @@ def test_an_employer_nobody_serves_is_given_to_somebody_from_the_map(team: Team)
     serve = desk("serve", case.uid)
     assert f"{serve}?employer=3" in choosing
     assert FIRMS[3] in team.chief.reads(serve, employer="3")
+    Employer.objects.create(pk=90, name="示例外旗公司", region_id="15", headcount=500)
+    assert "示例外旗公司" not in team.chief.reads(serve, employer="90")
+    assert team.chief.client.get(desk("assign", 90)).status_code == 404
     team.chief.does(
         serve, {"m-employers": FIRMS[3], "s-since": team.on.isoformat(), "request": "s"}
     )

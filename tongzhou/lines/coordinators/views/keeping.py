@@ -22,6 +22,7 @@ from tongzhou.procedure.forms import form_for
 from tongzhou.procedure.judge import Actor
 from tongzhou.registry import appointing
 from tongzhou.registry.models import Appointment, Body, Employer, Person
+from tongzhou.registry.models.bodies import under
 
 from .rooms import room, seat, shown
 
@@ -113,12 +114,13 @@ suspend = _does(procedure.suspend, lambda here, said: _ends(here, said.reason))
 remove = _does(procedure.remove, lambda here, said: _ends(here, said.reason))
 
 
-def _asked_for(request: VisitorRequest) -> str:
-    """Return the employer with which the page was opened, as the form names it; "" where it was opened without."""
-    number = request.GET.get("employer", "")
-    firm = (
-        Employer.objects.standing().filter(pk=int(number)).first() if number.isdecimal() else None
-    )
+def _asked_for(request: VisitorRequest, region: str) -> str:
+    """Return the employer of a region with which the page was opened, as the form names it; "" where there is none."""
+    number = request.GET.get("employer", "")[:18]
+    if not number.isdecimal():
+        return ""
+    here = Employer.objects.standing().filter(under(region), is_active=True)
+    firm = here.filter(pk=int(number)).first()
     return (firm.uscc or firm.name) if firm else ""
 
 
@@ -127,7 +129,10 @@ def serve(request: VisitorRequest, uid: str) -> HttpResponse:
     """Ask which employers a coordinator looks after from now on."""
     here = opened(request, CODE, uid, procedure.serve)
     form = EmployersForm(
-        here.data, prefix="m", region=here.case.region, initial={"employers": _asked_for(request)}
+        here.data,
+        prefix="m",
+        region=here.case.region,
+        initial={"employers": _asked_for(request, here.case.region)},
     )
     since = form_for(facts.Serving)(
         here.data, prefix="s", initial={"since": request.visitor.on}, given={"employers": {"": ""}}

@@ -71,7 +71,7 @@ function line(item) {
   if (item.told && item.told.length) told.append(contents(item));
   const tone = { done: "ok", refused: "over", conflict: "over", signin: "warn" }[item.state] || "info";
   row.append(told, make("span", words[item.state] || item.state, { class: `tag ${tone}` }));
-  const acts = make("div", "", { class: "row" });
+  const acts = make("span", "", { class: "row" });
   const button = (text, act) => {
     const b = make("button", text, { type: "button", class: "btn sm" });
     b.addEventListener("click", async () => { b.disabled = true; await act(); await draw(); });
