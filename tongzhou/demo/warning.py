@@ -100,6 +100,7 @@ class _Watch(Hands):
         self._today()
         listed = {
             "model": "logistic_few",
+            "offered": True,
             "names": [{"entity": self.firms[n].uscc} for n in (0, 2, 7, 5)],
         }
         arm.mark(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import posixpath
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -78,11 +79,14 @@ def write(lake: Lake, out: Path, *, as_of: date, template: Path = TEMPLATE, say:
 
 
 def _config(template: Path, as_of: date) -> str:
+    """Fill the days and the size of the list into a template: only its four words in braces; any other brace stands as it is."""
     last = as_of - timedelta(days=WINDOW + DELAY + 1)
     first = last - timedelta(days=TESTED)
-    return template.read_text("utf-8").format(
-        snapshot=as_of, first=first.replace(day=1), last=last, names=CAPACITY
-    )
+    told = {"snapshot": as_of, "first": first.replace(day=1), "last": last, "names": CAPACITY}
+    text = template.read_text("utf-8-sig")
+    if "{{" in text:  # as templates were written before: braces that stand for themselves doubled
+        text = text.replace("{{", "{").replace("}}", "}")
+    return re.sub(r"\{(snapshot|first|last|names)\}", lambda hit: str(told[hit[1]]), text)
 
 
 def _sha(path: Path) -> str:

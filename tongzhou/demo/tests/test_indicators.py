@@ -224,6 +224,8 @@ def test_a_new_month_is_reckoned_alone_and_equals_the_rebuilding(
     hits = list(assessing.hits(lake, BOOK, AS_OF))
     indicators = on(engine, AS_OF)
     rebuilt = assessor.assess(BOOK, as_of=AS_OF, anew=True, months=4)
+    levels = assessing.read(lake, "levels", AS_OF).to_pylist()
+    assert rebuilt.partly == sum(row["level"] == Level.CALM.rank and row["grey"] > 0 for row in levels)  # fmt: skip
     assert rebuilt.months_reckoned == 4
     for what, table in told.items():
         assert assessing.read(lake, what, AS_OF).equals(table), what

@@ -13,8 +13,9 @@ from typing import Any, Union
 import msgspec
 from msgspec import Struct
 
+from . import slips
 from .config import BASELINES, MORE_BASELINES, STEP, Config
-from .words import Wrong, nearest
+from .words import Wrong, nearest, one_line
 
 
 class Asked(typing.NamedTuple):
@@ -77,7 +78,10 @@ def read(path: Path) -> Asked:
     except tomllib.TOMLDecodeError as why:
         place = re.search(r"line (\d+)", str(why))
         at = f"{path.name}:{place[1] if place else 1}"
-        raise Wrong(f"{at}：不是有效的TOML（{why}）", f"{at}: not valid TOML ({why})") from None
+        said = slips.toml(str(why))
+        raise Wrong(
+            f"{at}：不是有效的TOML：{said.zh}", f"{at}: not valid TOML: {said.en}"
+        ) from None
     dates = told.get("asof", {}) if isinstance(told.get("asof"), dict) else {}
     if isinstance(dates.get("test"), list):
         dates["test"] = {"dates": dates["test"]}
@@ -94,11 +98,13 @@ def read(path: Path) -> Asked:
 
 
 def _plain(told: Any) -> Any:
-    """Turn moments into days, so that 2019-01-01T00:00:00 is read as the day it means."""
+    """Turn moments into days, so that 2019-01-01T00:00:00 is read as the day it means, and names over two lines into one."""
     if isinstance(told, dict):
         return {key: _plain(one) for key, one in told.items()}
     if isinstance(told, list):
         return [_plain(one) for one in told]
+    if isinstance(told, str):
+        return one_line(told) if "\n" in told else told
     return told.date() if isinstance(told, datetime) else told
 
 
@@ -152,7 +158,10 @@ def _explained(why: str, path: Path, text: str) -> Wrong:
             f"{at}：“{where}”的值不对，没有“{written[1]}”这种写法。{near.zh}",
             f"{at}: wrong value of “{where}”: there is no “{written[1]}”.{near.en}",
         )
-    return Wrong(f"{at}：“{where}”的值不对：{told}", f"{at}: wrong value of “{where}”: {told}")
+    said = slips.shape(told)
+    return Wrong(
+        f"{at}：“{where}”的值不对：{said.zh}", f"{at}: wrong value of “{where}”: {said.en}"
+    )
 
 
 def _choices(keys: tuple[str, ...]) -> list[str]:
@@ -206,6 +215,7 @@ def check(asked: Asked) -> None:  # one rule a line is easier to read than a tab
         (("cohort", "min_history_days"), config.cohort.min_history_days),
         (("data", "known_lag_days"), config.data.known_lag_days or 0),
         (("asof", "train", "min_history_days"), config.asof.train.min_history_days or 0),
+        (("leaks", "embargo_days"), min(config.leaks.embargo_days, default=0)),
     ):
         refuse_unless(value >= 0, keys, "不能为负数", "must not be negative")
     for keys, more in (
@@ -248,6 +258,31 @@ def check(asked: Asked) -> None:  # one rule a line is easier to read than a tab
         'kind = "finding" 须写明 label.value（哪一列大于0为查实）',
         'kind = "finding" needs label.value: the column that is positive when > 0',
     )
+    refuse_unless(
+        config.label.kind == "finding" or not config.label.value,
+        ("label", "value"),
+        'label.value 只用于 kind = "finding"；kind = "event" 的结果请写在 label.where',
+        'label.value goes with kind = "finding" only; with kind = "event" write label.where',
+    )
+    refuse_unless(
+        len(config.data.delimiter) <= 1 and config.data.delimiter not in ('"', "\r", "\n"),
+        ("data", "delimiter"),
+        f"分隔符须为一个字符，不能是“{config.data.delimiter}”",
+        f"the delimiter must be one character, not “{config.data.delimiter}”",
+    )
+    refuse_unless(
+        bool(config.groups.size.bins),
+        ("groups", "size", "bins"),
+        "至少要有一个分界，例如 [1, 2, 5, 10]",
+        "at least one bound is needed, as [1, 2, 5, 10]",
+    )
+    for span in config.data.coverage.spans if config.data.coverage else []:
+        refuse_unless(
+            span.since < span.until,
+            ("data", "coverage", "spans"),
+            f"覆盖期“{span.value}”的起始日{span.since}须早于截止日{span.until}（截止日当天不算在内）",
+            f"the span of “{span.value}” must begin ({span.since}) before it ends ({span.until}, which is not part of it)",
+        )
     refuse_unless(
         config.cohort.unit == "entity" or config.label.kind == "finding",
         ("cohort", "unit"),
@@ -293,6 +328,8 @@ def check(asked: Asked) -> None:  # one rule a line is easier to read than a tab
                 f'间隔“{every}”无法识别，请写成 "3 months" 或 "30 days"',
                 f"the step “{every}” is not understood; write “3 months” or “30 days”",
             )
+        if every and int(STEP.fullmatch(every.strip())[1] or 1) == 0:  # type: ignore[index]
+            refuse(keys, f"间隔“{every}”须大于0", f"the step “{every}” must be more than nothing")
     features = config.features
     used = {*features.category, *features.amount, *features.text, *features.static}
     for barred, keys in (

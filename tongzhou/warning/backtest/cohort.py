@@ -31,7 +31,7 @@ class Question:
 
     def __init__(self, asked: Asked, events: Events) -> None:
         config, raw = asked.config, events.raw
-        self.asked, self.config = asked, config
+        self.asked, self.config, self.events = asked, config, events
         names = raw.names
         self.member = parse(config.cohort.where, names, at=asked.at("cohort", "where"))
         self.label = parse(config.label.where, names, at=asked.at("label", "where"))

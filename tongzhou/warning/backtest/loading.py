@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 
-from .arrays import NEVER, Flags, iso
+from .arrays import NEVER, Flags, iso, to_day
 from .asking import Asked
 from .reading import Read
 from .table import Events, Raw
 from .words import Notice, Said, Wrong
+
+OLDEST = to_day(
+    date(1900, 1, 1)
+)  # no event table goes back further: a year such as 0019 is a slip of the hand
 
 
 def load(read: Read, asked: Asked) -> Events:
@@ -65,8 +71,13 @@ def load(read: Read, asked: Asked) -> Events:
             events.later[column] = day
             if later.known_date == "never":
                 events.never.add(column)
-    events = events.taken(keep)
-    return _once(_dated(events, asked), asked)
+    events = _within(_dated(events.taken(keep), asked), asked)
+    if not events.n:
+        raise Wrong(
+            "没有一行的日期可以采用：请核对日期列和取数日",
+            "Not one row has a date that can be used: check the columns of dates and the snapshot",
+        )
+    return _once(events, asked)
 
 
 def _tell(raw: Raw, code: str, rows: Flags, zh: str, en: str) -> None:
@@ -125,17 +136,6 @@ def _dated(events: Events, asked: Asked) -> Events:
             "没有可知日期：不作特征，只在截止日后作结果",
             "have no known date: never learned from, only counted as outcomes",
         )
-    if config.snapshot:
-        snapshot = (config.snapshot - type(config.snapshot)(1970, 1, 1)).days
-        after = (events.known > snapshot) & ~missing
-        if after.any():
-            _tell(
-                raw,
-                "known_after_snapshot",
-                _spread(events, after),
-                f"可知日期晚于取数日{config.snapshot}，请核对",
-                f"are known after the snapshot {config.snapshot}: check them",
-            )
     early = events.known < events.event
     if early.any():
         share = float(early.mean())
@@ -163,6 +163,36 @@ def _dated(events: Events, asked: Asked) -> Events:
                 column: np.maximum(days, events.known) for column, days in events.later.items()
             }
     return events
+
+
+def _within(events: Events, asked: Asked) -> Events:
+    """Set aside rows that cannot be: dated before there were such tables, or after the day on which the file was drawn.
+
+    A visit that is still to come is dated later and has no result yet: it stays.
+    """
+    raw, config = events.raw, asked.config
+    old = events.event < OLDEST
+    _tell(
+        raw,
+        "event_date_strange",
+        _spread(events, old),
+        f"“{config.data.event_date}”早于{iso(OLDEST)}，未采用",
+        f"are dated before {iso(OLDEST)} in “{config.data.event_date}” and were left out",
+    )
+    snapshot = _day_drawn(events, asked)
+    known = events.known < NEVER
+    late = ~old & ((events.known > snapshot) & known | (events.event > snapshot))
+    if config.cohort.unit == "visit" and config.label.value in raw.names:
+        late &= ~(events.is_empty(config.label.value) & (events.event > snapshot))
+    day = iso(snapshot)
+    _tell(
+        raw,
+        "known_after_snapshot",
+        _spread(events, late),
+        f"发生日期或可知日期晚于{'取数日' if config.data.snapshot else '最后一个可信的可知日期'}{day}，未采用，请核对",
+        f"happened or became known after {'the snapshot' if config.data.snapshot else 'the last known day that is no stray,'} {day}, and were left out: check them",
+    )
+    return events.taken(~(old | late)) if (old | late).any() else events
 
 
 def _spread(events: Events, rows: Flags) -> Flags:
@@ -194,23 +224,28 @@ def _once(events: Events, asked: Asked) -> Events:
     return events.taken(keep)
 
 
-def snapshot_of(events: Events, asked: Asked) -> int:
+def _day_drawn(events: Events, asked: Asked) -> int:
     """Return the day the file was drawn; without one, the last known day that is no stray."""
-    told = asked.config.data.snapshot
-    if told:
-        return (told - type(told)(1970, 1, 1)).days
+    if told := asked.config.data.snapshot:
+        return to_day(told)
     known = np.sort(events.known[events.known < NEVER])
     if not len(known):
         raise Wrong("没有一行有可知日期", "No row has a known date.")
     most = int(known[int(0.999 * (len(known) - 1))])
-    last = int(known[known <= most + 366].max())
-    events.raw.notices.append(
-        Notice(
-            "snapshot_missing",
-            Said(
-                f"没有写明取数日，按最后一个可知日期{iso(last)}处理",
-                f"No snapshot is stated; the last known day {iso(last)} is taken",
-            ),
+    return int(known[known <= most + 366].max())
+
+
+def snapshot_of(events: Events, asked: Asked) -> int:
+    """Return the day the file was drawn, and say so where nobody stated it."""
+    last = _day_drawn(events, asked)
+    if not asked.config.data.snapshot:
+        events.raw.notices.append(
+            Notice(
+                "snapshot_missing",
+                Said(
+                    f"没有写明取数日，按最后一个可知日期{iso(last)}处理",
+                    f"No snapshot is stated; the last known day {iso(last)} is taken",
+                ),
+            )
         )
-    )
     return last

@@ -50,6 +50,12 @@ def look(asked: Asked, events: Events, question: Question) -> list[str]:
                 ),
             )
         )
+    if not question.is_visit and (config.order.date or config.order.officer):
+        said = Said(
+            '[order]只用于 unit = "visit"：这里不排检查的先后，officer一列只是不参加被查与未查的比较',
+            '[order] goes with unit = "visit": no visits are put in order here; the officer column is only left out where visited and unvisited are compared',
+        )
+        raw.notices.append(Notice("order_unused", said))
     _look_at_filling(events, question, unproven)
     _look_at_coverage(events, question)
     lead = config.label

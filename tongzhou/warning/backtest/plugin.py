@@ -8,6 +8,7 @@ by name or with a column of the entity, or a mapping of columns in the order of 
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -48,7 +49,9 @@ class Plugin:
         try:
             spec.loader.exec_module(module)
             call: Callable[..., Any] = getattr(module, name)
-        except Exception as why:
+        except KeyboardInterrupt:
+            raise
+        except BaseException as why:  # SystemExit too: a plug-in does not end the run
             raise Wrong(
                 f"{self.at}：插件无法载入（{why!r}）",
                 f"{self.at}: the plug-in cannot be loaded ({why!r})",
@@ -74,12 +77,12 @@ class Plugin:
 
     def _rows(self, events: Events, day: int) -> Arrow:
         known = events.truncated(day)
-        never = set(self.question.config.features.never) | known.never
+        barred = set(self._barred(known))
         config = self.question.config
         numeric = set(config.features.amount) | ({self.question.value} - {""})
         told: dict[str, Any] = {}
         for column in known.raw.names:
-            if column in never:
+            if column in barred:
                 continue
             if column in known.date_columns:
                 told[column] = self._stamps(known.day(column))
@@ -100,21 +103,48 @@ class Plugin:
     def _asked(self, rows: Arrow, names: list[str], day: int) -> dict[str, Floats]:
         try:
             told = self.call(rows, list(names), to_date(day))
-        except KeyError as why:
-            column = str(why.args[0]) if why.args else ""
-            if column in self.question.config.features.never:
-                raise Wrong(
-                    f"{self.at}：插件要用“{column}”，该列已列为不得使用（features.never）",
-                    f"{self.at}: the plug-in asks for “{column}”, which features.never bars",
-                ) from why
-            raise Wrong(
-                f"{self.at}：插件出错：{why!r}", f"{self.at}: the plug-in failed: {why!r}"
-            ) from why
-        except Exception as why:
+        except KeyboardInterrupt:
+            raise
+        except BaseException as why:  # SystemExit too: a plug-in does not end the run
+            self._say_if_barred(why)
             raise Wrong(
                 f"{self.at}：插件出错：{why!r}", f"{self.at}: the plug-in failed: {why!r}"
             ) from why
         return self._read(told, names)
+
+    def _barred(self, events: Events) -> dict[str, str]:
+        """Name the columns a plug-in does not see, with the key of the config that bars each."""
+        features = self.question.config.features
+        told = dict.fromkeys(events.never, "data.later（never）")
+        told |= dict.fromkeys(features.audit_only, "features.audit_only")
+        return told | dict.fromkeys(features.never, "features.never")
+
+    def _say_if_barred(self, why: BaseException) -> None:
+        """Where a plug-in stumbled over a column it may not see, say so: pandas says only that there is none."""
+        if not isinstance(why, KeyError | AttributeError):
+            return
+        said = str(why.args[0]) if why.args else ""
+        for column, key in self._barred(self.question.events).items():
+            if re.search(rf"(?<!\w){re.escape(column)}(?!\w)", said):
+                raise Wrong(
+                    f"{self.at}：插件要用“{column}”，该列已列为不得使用（{key}）",
+                    f"{self.at}: the plug-in asks for “{column}”, which {key} bars",
+                ) from why
+
+    def _numbers(self, name: str, values: list[Any]) -> Floats:
+        """Return a column of the plug-in as numbers. Raises Wrong for texts: they would all be empty."""
+        read: Floats = pd.to_numeric(pd.Series(values), errors="coerce").to_numpy(dtype=np.float64)
+        strange = [
+            one
+            for one, number in zip(values, read.tolist(), strict=True)
+            if number != number and isinstance(one, str) and one.strip()
+        ]
+        if strange:
+            raise Wrong(
+                f"{self.at}：插件列“{name}”里有文字（如“{strange[0]}”）：特征须为数值，类别请先化为0、1",
+                f"{self.at}: the column “{name}” of the plug-in holds texts (“{strange[0]}”): features are numbers; turn kinds into 0 and 1 first",
+            )
+        return read
 
     def _read(self, told: Any, names: list[str]) -> dict[str, Floats]:
         if hasattr(told, "to_pandas"):
@@ -135,9 +165,7 @@ class Plugin:
         found: dict[str, Floats] = {}
         try:
             for name, values in dict(told).items():
-                found[str(name)] = pd.to_numeric(pd.Series(list(values)), errors="coerce").to_numpy(
-                    dtype=np.float64
-                )
+                found[str(name)] = self._numbers(str(name), list(values))
         except (TypeError, ValueError) as why:
             raise Wrong(
                 f"{self.at}：插件没有返回表格（{why}）",

@@ -5,26 +5,21 @@ Cells of CSV are kept as the text that stands there; what a column means is deci
 
 from __future__ import annotations
 
-import codecs
-import csv
-import gzip
 import hashlib
-import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import pyarrow as pa
 import pyarrow.compute as compute
-import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
 from .arrays import Arrow
 from .asking import Asked
+from .csv_files import CHUNK, check_names, csv_table
 from .words import Notice, Said, Wrong, nearest
 
-CHUNK = 1 << 20
 NO_PART = "__HIVE_DEFAULT_PARTITION__"  # how writers of parts name the folder of empty cells
 
 
@@ -77,7 +72,7 @@ def read_files(asked: Asked) -> Read:
             table, found = _parquet(path, cells)
             sources.append(Source(path.name, at, 1))
         else:
-            table, found, begins, skipped = _csv(path, asked)
+            table, found, begins, skipped = csv_table(path, asked)
             sources.append(Source(path.name, at, begins, skipped))
         notices += found
         at += table.num_rows
@@ -119,12 +114,25 @@ def _alike(tables: list[Arrow]) -> list[Arrow]:
     return [
         pa.table(
             {
-                name: table[name].cast(pa.string()) if name in mixed else table[name]
+                name: _as_text(table[name]) if name in mixed else table[name]
                 for name in table.column_names
             }
         )
         for table in tables
     ]
+
+
+def _as_text(cells: Arrow) -> Arrow:
+    """Return a column as text; a list or a record in a cell as it is written."""
+    if pa.types.is_nested(cells.type):
+        return pa.chunked_array(
+            [
+                pa.array(
+                    [None if one is None else str(one) for one in cells.to_pylist()], pa.string()
+                )
+            ]
+        )
+    return cells.cast(pa.string())
 
 
 def _paths(asked: Asked) -> Iterator[tuple[Path, dict[str, str]]]:
@@ -180,144 +188,5 @@ def _parquet(path: Path, cells: dict[str, str]) -> tuple[Arrow, list[Notice]]:
     for name, cell in cells.items():
         if name not in table.column_names:
             table = table.append_column(name, pa.array([cell] * table.num_rows, pa.string()))
-    _check_names(table.column_names, path)
+    check_names(table.column_names, path)
     return table, []
-
-
-def _check_names(names: list[str], path: Path) -> None:
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        told = "、".join(twice)
-        raise Wrong(
-            f"{path.name}:1：列名重复：{told}", f"{path.name}:1: columns occur twice: {told}"
-        )
-
-
-def _open(path: Path) -> BinaryIO:
-    with path.open("rb") as file:
-        packed = file.read(2) == b"\x1f\x8b"
-    return gzip.open(path, "rb") if packed else path.open("rb")  # type: ignore[return-value]
-
-
-def _encoding(path: Path, told: str) -> str:
-    """Return the encoding: as told, by its mark, else the first in which the whole file can be read."""
-    if told:
-        try:
-            return codecs.lookup(told).name
-        except LookupError:
-            raise Wrong(f"没有“{told}”这种编码", f"There is no encoding “{told}”.") from None
-    with _open(path) as file:
-        head = file.read(4)
-        if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return "utf-16"
-        if head.startswith(codecs.BOM_UTF8):
-            return "utf-8-sig"
-    for name in ("utf-8", "gb18030"):
-        decoder = codecs.getincrementaldecoder(name)()
-        try:
-            with _open(path) as file:
-                while part := file.read(CHUNK):
-                    decoder.decode(part)
-                decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            continue
-        return name
-    return "latin-1"
-
-
-def _csv(path: Path, asked: Asked) -> tuple[Arrow, list[Notice], int, tuple[int, ...]]:
-    """Return the rows, what is to be said, the line of the first row, and the numbers of rows left out."""
-    begins = 2
-    notices: list[Notice] = []
-    try:
-        encoding = _encoding(path, asked.config.data.encoding)
-        with _open(path) as file:
-            text = io.TextIOWrapper(file, encoding=encoding, newline="", errors="strict")
-            head = text.readline()
-            while head and not head.strip("\ufeff \r\n\t,;|"):
-                head, begins = text.readline(), begins + 1
-        separator = asked.config.data.delimiter or max(",;\t|", key=head.count)
-        names = [
-            name.strip().strip("\ufeff").strip()
-            for name in next(csv.reader([head], delimiter=separator), [])
-        ]
-    except (OSError, EOFError, UnicodeError, csv.Error) as why:
-        raise Wrong(
-            f"{path.name}：无法读取（{why}）", f"{path.name}: cannot be read ({why})"
-        ) from None
-    if not any(names):
-        raise Wrong(f"{path.name}:1：没有列名", f"{path.name}:1: there are no column names")
-    names = [name or f"column_{number}" for number, name in enumerate(names, 1)]
-    _check_names(names, path)
-    ragged: list[int] = []
-
-    def leave_out(row: Arrow) -> str:
-        ragged.append(row.number or 0)
-        return "skip"
-
-    try:
-        with _open(path) as file:
-            table = pc.read_csv(
-                pa.PythonFile(_Without(file, encoding), mode="r"),
-                read_options=pc.ReadOptions(
-                    column_names=names, skip_rows=1, use_threads=False, block_size=8 * CHUNK
-                ),
-                parse_options=pc.ParseOptions(
-                    delimiter=separator, newlines_in_values=True, invalid_row_handler=leave_out
-                ),
-                convert_options=pc.ConvertOptions(
-                    column_types=dict.fromkeys(names, pa.string()),
-                    strings_can_be_null=False,
-                    check_utf8=True,
-                ),
-            )
-    except (pa.ArrowException, OSError, EOFError, UnicodeError) as why:
-        raise Wrong(
-            f"{path.name}：无法按表格读取（{why}）",
-            f"{path.name}: cannot be read as a table ({why})",
-        ) from None
-    if encoding not in ("utf-8", "utf-8-sig"):
-        notices.append(
-            Notice(
-                "encoding",
-                Said(f"{path.name}按{encoding}编码读取", f"{path.name} was read as {encoding}"),
-            )
-        )
-    if ragged:
-        notices.append(
-            Notice(
-                "ragged_rows",
-                Said(
-                    f"{path.name}有{len(ragged)}行的列数与表头不符，未采用（第{ragged[0] or '？'}行起）",
-                    f"{len(ragged)} rows of {path.name} have another number of columns than the header and were left out (from row {ragged[0] or '?'})",
-                ),
-            )
-        )
-    return table, notices, begins, tuple(number - 2 for number in sorted(ragged) if number)
-
-
-class _Without:
-    """A binary file as UTF-8 without mark and without NUL, whatever it was."""
-
-    closed = False
-
-    def __init__(self, file: BinaryIO, encoding: str) -> None:
-        self.file, self.decoder = file, codecs.getincrementaldecoder(encoding)(errors="strict")
-        self.rest, self.ended, self.began = b"", False, False
-
-    def read(self, size: int = -1) -> bytes:
-        while not self.ended and (size < 0 or len(self.rest) < size):
-            part = self.file.read(CHUNK)
-            self.ended = not part
-            text = self.decoder.decode(part, final=self.ended).replace("\x00", "")
-            if not self.began and text:
-                text = text.lstrip("\ufeff")
-                while text[:1] in "\r\n" and text:
-                    text = text[1:]
-                self.began = bool(text)
-            self.rest += text.encode()
-        taken, self.rest = (self.rest, b"") if size < 0 else (self.rest[:size], self.rest[size:])
-        return taken
-
-    def close(self) -> None:
-        self.closed = True

@@ -202,7 +202,9 @@ def judge(
     ranked = sorted(
         (b for b in baselines if b in pooled_at and b != "random"), key=lambda b: -pooled_at[b]
     )
+    reason = {} if ranked else {"reason": "no baseline but the lottery has a value"}
     return {
+        **reason,
         "model": shown or None,
         "beats_all_baselines": bool(shown) and not told.get(shown, ["-"]),
         "offered": shown in passing,

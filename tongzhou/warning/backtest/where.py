@@ -27,6 +27,7 @@ TOKEN = re.compile(
     )""",
     re.X,
 )
+DATED = re.compile(r"\d{4}(?P<s>[-/])\d{1,2}(?P=s)\d{1,2}")  # what means a day, quoted or not
 KEYWORDS = {"and", "or", "not", "in", "is", "null", "true", "false"}
 
 
@@ -45,12 +46,11 @@ class Compare(NamedTuple):
     values: tuple[str | float | bool | Token, ...]
 
 
-class Both(NamedTuple):
-    """`left and right`, or `left or right`."""
+class Several(NamedTuple):
+    """Parts joined by `and`, or by `or`: any number side by side, so that a long condition is no deep one."""
 
     sign: str
-    left: Node
-    right: Node
+    parts: tuple[Node, ...]
 
 
 class Not(NamedTuple):
@@ -59,7 +59,7 @@ class Not(NamedTuple):
     inner: Node
 
 
-Node = Compare | Both | Not
+Node = Compare | Several | Not
 # What is surely true and what is surely false; the rest is unknown.
 Truth = tuple[Flags, Flags]
 
@@ -154,20 +154,25 @@ class _Reader:
             raise self._fail(Said(f"多出“{got}”", f"“{got}” is too much"))
 
     def alternatives(self) -> Node:
-        left = self._all()
+        parts = [self._all()]
         while self._take("or"):
-            left = Both("or", left, self._all())
-        return left
+            parts.append(self._all())
+        return parts[0] if len(parts) == 1 else Several("or", tuple(parts))
 
     def _all(self) -> Node:
-        left = self._one()
+        parts = [self._one()]
         while self._take("and"):
-            left = Both("and", left, self._one())
-        return left
+            parts.append(self._one())
+        return parts[0] if len(parts) == 1 else Several("and", tuple(parts))
 
     def _one(self) -> Node:
-        if self._take("not"):
-            return Not(self._one())
+        times = 0
+        while self._take("not"):
+            times += 1
+        inner = self._bare()
+        return Not(inner) if times % 2 else inner
+
+    def _bare(self) -> Node:
         if self._take("("):
             self.depth += 1
             if self.depth > 50:
@@ -227,6 +232,9 @@ class _Reader:
     def _literal(self) -> str | float | bool | Token:
         token = self._peek()
         self.place += 1
+        dated = token.kind in ("text", "date") and DATED.fullmatch(token.told.strip())
+        if dated and parse_day(token.told) is None:
+            raise self._fail(Said(f"没有“{token.told}”这一天", f"there is no day “{token.told}”"))
         if token.kind == "text":
             return token.told
         if token.kind == "number":
@@ -250,10 +258,12 @@ def _truth(node: Node, events: Events, as_of: int, outcome: bool) -> Truth:
     if isinstance(node, Not):
         yes, no = _truth(node.inner, events, as_of, outcome)
         return no, yes
-    if isinstance(node, Both):
-        yes, no = _truth(node.left, events, as_of, outcome)
-        yes2, no2 = _truth(node.right, events, as_of, outcome)
-        return (yes & yes2, no | no2) if node.sign == "and" else (yes | yes2, no & no2)
+    if isinstance(node, Several):
+        yes, no = _truth(node.parts[0], events, as_of, outcome)
+        for part in node.parts[1:]:
+            yes2, no2 = _truth(part, events, as_of, outcome)
+            yes, no = (yes & yes2, no | no2) if node.sign == "and" else (yes | yes2, no & no2)
+        return yes, no
     # Cells that come with their row are known whenever the row is; the caller looks at rows.
     own = node.column in events.later and not (outcome and node.column in events.never)
     hidden = events.later[node.column] >= as_of if own else np.zeros(events.n, dtype=bool)

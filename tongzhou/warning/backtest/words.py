@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -44,3 +45,12 @@ def nearest(name: str, names: Iterable[str]) -> Said:
         return Said("", "")
     some = "、".join(known[:12])
     return Said(f"可用的有：{some}。", f" There are: {', '.join(known[:12])}.")
+
+
+def one_line(written: str) -> str:
+    """Return the name of a column as one line: a line break in the cell of a header is only layout, in Chinese not even a space."""
+    name = written.replace("\ufeff", "").strip()
+    if "\n" not in name and "\r" not in name:
+        return name
+    name = re.sub(r"(?<=[^\x00-\x7f])\s*[\r\n]+\s*(?=[^\x00-\x7f])", "", name)
+    return re.sub(r"\s*[\r\n]+\s*", " ", name)

@@ -46,6 +46,7 @@ class Assessment:
     by_level: dict[str, int]
     months_reckoned: int
     months_kept: int
+    partly: int = 0  # of the calm ones: with rules that could not tell, for want of data
 
 
 def days_until(first: int, as_of: date) -> list[date]:
@@ -115,7 +116,9 @@ class Assessor:
         self._put("hits", as_of, series)
         counts = {LEVELS[r]: n for r, n in _counted(levels["level"])}
         told = {level.value: counts.get(level, 0) for level in sorted(LEVELS.values())}
-        return Assessment(as_of, levels.num_rows, series.num_rows, told, reckoned, kept_)
+        calm = pc.equal(levels["level"], Level.CALM.rank)
+        partly = pc.sum(pc.and_(calm, pc.greater(levels["grey"], 0))).as_py() or 0
+        return Assessment(as_of, levels.num_rows, series.num_rows, told, reckoned, kept_, partly)
 
     def _read(self, path: str, names: list[str]) -> pa.Table:
         with self.lake.files.open(path, "rb") as file:

@@ -69,11 +69,22 @@ def as_json(told: dict[str, Any]) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2)
 
 
+def _in_part(told: dict[str, Any]) -> list[str]:
+    """Say how many of the calm are calm only as far as their data go: what is missing is never good news."""
+    few, calm = told["calm_in_part"], told["levels"].get(Level.CALM.value, 0)
+    if not few:
+        return []
+    return [
+        f"{Level.CALM.label}的{calm}家中，{few}家有规则因缺数据不能判断：只说明查得到的没有异常，逐家见预警全景"
+    ]
+
+
 def in_words(told: dict[str, Any]) -> str:
     """Return what was done, in Chinese."""
     counts = "、".join(f"{Level(name).label}{n}" for name, n in told["levels"].items())
     lines = [
         f"{told['as_of']}：{told['employers']}家用人单位，{told['hits']}条预警；{counts}",
+        *_in_part(told),
         f"新算{told['months_reckoned']}个月末，沿用{told['months_kept']}个",
     ]
     for row in told["gravest"]:

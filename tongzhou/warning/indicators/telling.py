@@ -65,6 +65,7 @@ def summary(done: Assessment) -> dict[str, Any]:
         "employers": done.employers,
         "hits": done.hits,
         "levels": done.by_level,
+        "calm_in_part": done.partly,
         "months_reckoned": done.months_reckoned,
         "months_kept": done.months_kept,
     }

@@ -37,7 +37,16 @@ def read(folder: Path, text: str) -> asking.Asked:
         ("[features]", '[features]\nnever = ["built"]', ("built",)),
         ("[cohort]", '[cohort]\nunit = "visit"', ("visit", "finding")),
         ("snapshot = 2023-02-13", 'snapshot = "2023-13-01"', ("a.toml:9", "snapshot")),
-        ("version = 1", "version = ", ("a.toml:1", "TOML")),
+        ("version = 1", "version = ", ("a.toml:1", "TOML", "值的写法不对", "第1行")),
+        ("version = 1", "version 1", ("a.toml:1", "缺少等号")),
+        ('files = ["lifts.csv"]', 'files = "lifts.csv"', ("a.toml:4", "data.files", "应为列表", "却是加英文双引号的文字")),
+        ('train = { every = "6 months"', 'train = { every = "0 months"', ("0 months", "大于0")),
+        ('test = { first = 2021-01-01, last = 2022-07-01, every = "6 months" }', 'test = { first = 2021-01-01, last = 2022-07-01, every = "0 days" }', ("0 days", "大于0")),
+        ("[models]", "[leaks]\nembargo_days = [0, -30]\n[models]", ("a.toml:37", "负数")),
+        ('kind = "event"', 'kind = "event"\nvalue = "cause"', ("a.toml:22", "label.value", "finding")),
+        ("snapshot = 2023-02-13", 'snapshot = 2023-02-13\ndelimiter = ";;"', ("a.toml:10", "一个字符", ";;")),
+        ("min_group = 20", "min_group = 20\nsize = { bins = [] }", ("a.toml:43", "分界")),
+        ("[cohort]", '[data.coverage]\nspans = [{ value = "*", from = 2024-01-01, until = 2020-01-01 }]\n[cohort]', ("a.toml:17", "2024-01-01", "2020-01-01")),
     ],
 )  # fmt: skip
 def test_a_slip_is_told_with_its_place(

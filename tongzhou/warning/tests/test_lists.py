@@ -89,7 +89,19 @@ def test_nobody_is_told_to_use_the_lottery() -> None:
     assert "random" in told["not_beaten"]
     alone = verdict.judge([], ["logistic"], ["random"], "logistic", "precision@2", 91, {}, {"random": 0.9, "logistic": 0.1})  # fmt: skip
     assert alone["best_baseline"] is None
+    assert alone["reason"]
     assert "baselines.use" in verdict.sentence(alone, 0.1, None).zh
+
+
+def test_a_back_test_against_the_lottery_alone_is_drawn_and_names_no_baseline(
+    tmp_path: Path,
+) -> None:
+    config = lifts.CONFIG.replace('group_rate = ["district", "size"]', 'use = ["random"]')
+    path = lifts.write(tmp_path, lifts.rows(lifts=80), config)
+    code, out, err = run("backtest", "--config", str(path), "--quiet", "--out", str(tmp_path / "out"))  # fmt: skip
+    assert code in (0, 2), err
+    assert "None" not in (tmp_path / "out" / "scorecard.html").read_text("utf-8")
+    assert "请用“random”" not in out
 
 
 PER = lifts.CONFIG.replace("[capacity]", '[capacity]\nper = "district"')

@@ -228,3 +228,97 @@ def test_a_fault_is_told_by_the_line_of_the_file_past_cells_of_many_lines_and_ro
         events(tmp_path, text.encode())
     assert text.splitlines()[5].startswith("乙")
     assert "a.csv:6" in wrong.value.said.in_("zh")
+
+
+ROWS = "".join(f"{name},2023-01-0{day},F\n" for day in range(1, 6) for name in "甲乙丙")
+
+
+@pytest.mark.parametrize("broken", ['丁,2023-02-01,"F\n', '丁,"2023-02-01,F\n'])
+def test_a_quote_that_is_not_closed_is_told_by_its_line_and_swallows_nothing(
+    tmp_path: Path, broken: str
+) -> None:
+    text = "单位,日期,类\n" + ROWS + broken + ROWS
+    with pytest.raises(Wrong) as wrong:
+        events(tmp_path, text.encode())
+    assert "a.csv:17" in wrong.value.said.zh
+    assert "15行" in wrong.value.said.zh
+    later = "单位,日期,类\n" + ROWS + broken + ROWS + '戊,2023-02-02,"F"\n' + ROWS
+    with pytest.raises(Wrong, match=r"a\.csv:17"):
+        events(tmp_path, later.encode())
+
+
+def test_a_cell_of_many_lines_and_an_inch_are_no_broken_quotes(tmp_path: Path) -> None:
+    text = '单位,日期,注\n甲,2023-01-05,"一是门坏了,\n二是绳松了,换\n2023-01-06,已修,好"\n乙,2023-01-05,5" 管\n'
+    told = events(tmp_path, text.encode())
+    assert told.n == 2
+    assert not codes(told) & {"ragged_rows"}
+
+
+def test_a_byte_that_is_no_text_is_told_by_its_line_not_by_columns_nobody_wrote(
+    tmp_path: Path,
+) -> None:
+    data = ("单位,日期,类\n" + ROWS).encode("gb18030")
+    place = data.index("丙".encode("gb18030"), 60)
+    with pytest.raises(Wrong) as wrong:
+        events(tmp_path, data[:place] + b"\xff" + data[place + 1 :])
+    line = data[:place].count(b"\n") + 1
+    assert f"a.csv:{line}" in wrong.value.said.zh
+    assert "gb18030" in wrong.value.said.zh
+    assert "data.encoding" in wrong.value.said.zh
+    with pytest.raises(Wrong, match=r"a\.csv:1：编码有误"):
+        events(tmp_path, data, more='encoding = "utf-8"')
+
+
+def test_a_line_break_in_the_cell_of_a_header_is_layout(tmp_path: Path) -> None:
+    text = '单位,"日\n期","How\nmany"\n甲,2023-01-05,1\n乙,2023-01-06\n丙,不知道,3\n'
+    with pytest.raises(Wrong, match=r"a\.csv:6"):
+        events(tmp_path, text.encode())
+    told = events(tmp_path, text.replace("不知道", "2023-01-07").encode())
+    assert told.raw.names == ["单位", "日期", "How many"]
+    assert told.entities == ["丙", "甲"]
+    assert "（第5行起）" in next(one.said.zh for one in told.raw.notices if one.code == "ragged_rows")  # fmt: skip
+
+
+@pytest.mark.parametrize("cut", [slice(0, 60), slice(None)])
+def test_a_damaged_archive_is_told(tmp_path: Path, cut: slice) -> None:
+    packed = bytearray(gzip.compress(("单位,日期,类\n" + ROWS * 50).encode()))
+    if cut.stop is None:
+        packed[30:40] = bytes(10)
+    with pytest.raises(Wrong, match=r"a\.csv\.gz"):
+        events(tmp_path, bytes(packed[cut]), file="a.csv.gz")
+
+
+@pytest.mark.parametrize("told", ["rot13", "base64", "nonsense"])
+def test_an_encoding_that_is_none_is_told(tmp_path: Path, told: str) -> None:
+    with pytest.raises(Wrong) as wrong:
+        events(tmp_path, TEXT.encode(), more=f'encoding = "{told}"')
+    assert "a.toml:6" in wrong.value.said.zh
+    assert told in wrong.value.said.zh
+
+
+def test_a_list_in_a_cell_of_parquet_is_text_beside_a_file_of_text(tmp_path: Path) -> None:
+    table = pa.table({"单位": ["甲"], "日期": ["2023-01-05"], "备": pa.array([[1, 2]], pa.list_(pa.int64()))})  # fmt: skip
+    pq.write_table(table, tmp_path / "b.parquet")
+    (tmp_path / "a.csv").write_text("单位,日期,备\n乙,2023-01-05,x\n", "utf-8")
+    path = tmp_path / "a.toml"
+    path.write_text(CONFIG.format(file='a.csv", "b.parquet', more=""), "utf-8")
+    asked = asking.read(path)
+    assert load(read_files(asked), asked).text("备")[1] == ["[1, 2]", "x"]
+
+
+def test_rows_known_after_the_snapshot_are_set_aside_and_counted(tmp_path: Path) -> None:
+    text = "单位,日期,知\n甲,2023-01-05,2023-01-06\n乙,2023-01-05,2023-03-01\n丙,2023-03-05,2023-01-09\n丁,2023-01-07,\n"
+    told = events(tmp_path, text.encode(), more='known_date = "知"\nsnapshot = 2023-02-01')
+    assert [told.entities[code] for code in told.entity] == ["甲", "丁"]
+    said = next(one.said.zh for one in told.raw.notices if one.code == "known_after_snapshot")
+    assert said.startswith("2行（自a.csv:3起）")
+    assert "未采用" in said
+
+
+def test_years_that_cannot_be_are_set_aside_and_counted_without_a_snapshot_too(
+    tmp_path: Path,
+) -> None:
+    lines = [f"甲,2023-01-05,{n}" for n in range(2000)] + ["乙,2202-01-05,x", "丙,0019-01-05,y"]
+    told = events(tmp_path, ("单位,日期,号\n" + "\n".join(lines)).encode())
+    assert {told.entities[code] for code in told.entity} == {"甲"}
+    assert codes(told) >= {"known_after_snapshot", "event_date_strange"}

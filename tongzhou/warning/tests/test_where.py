@@ -89,3 +89,17 @@ def test_a_cell_decided_later_is_empty_until_then(tmp_path: Path) -> None:
     march = int(table.day("定").min())
     assert condition.match(table, as_of=march).tolist() == [False, False, False]
     assert condition.match(table, as_of=march + 1).tolist() == [True, False, False]
+
+
+def test_a_long_condition_is_no_deep_one(told: Events) -> None:
+    many = " or ".join(f"v = {n}" for n in range(1500))
+    assert parse(many, ["v"], at="").match(told).sum() == 3
+    every = " and ".join(["v is not null"] * 1500)
+    assert parse(every, ["v"], at="").match(told).sum() == 4
+    assert parse("not " * 2001 + "v > 0", ["v"], at="").match(told).sum() == 2
+
+
+@pytest.mark.parametrize("written", ["日期 >= 2019-13-45", "日期 >= '2019-13-45'", "日期 in ('2019/2/30')"])  # fmt: skip
+def test_a_day_that_is_none_is_told(written: str) -> None:
+    with pytest.raises(Wrong, match=r"a\.toml:3.*没有“2019"):
+        parse(written, ["日期"], at="a.toml:3")
