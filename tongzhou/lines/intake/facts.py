@@ -251,7 +251,7 @@ class Request(Matter, frozen=True, kw_only=True):
     until: date | None = None
     ongoing: bool = False
     dispatch: Dispatch = "不涉及劳务派遣"
-    workers: int = 0
+    workers: Annotated[int, msgspec.Meta(ge=0, le=100_000)] = 0  # as a report states them
     representatives: tuple[str, ...] = ()
     confidential: bool = True
     external: str = ""

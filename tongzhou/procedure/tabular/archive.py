@@ -117,6 +117,8 @@ def _count(seen: bytes, size: SheetSize) -> None:
 
 def _pieces(part: zipfile.ZipInfo, file: BinaryIO) -> Iterator[bytes]:
     """Inflate what lies in the file, not what its head promises: the end is where the stream ends."""
+    if part.header_offset < 0:  # so the end of the archive may have it
+        raise zipfile.BadZipFile("a part begins before the file")
     file.seek(part.header_offset)
     head = file.read(30)
     if head[:4] != b"PK\x03\x04":

@@ -410,3 +410,11 @@ def test_a_workbook_with_bytes_turned_over_is_read_or_refused(data):
         gone_through(io.BytesIO(bytes(content)), "x.xlsx")
     except ValueError as told:
         says(told)
+
+
+def test_a_workbook_whose_directory_points_before_its_beginning_is_refused_in_words():
+    content = bytearray(GOOD)
+    end = content.rindex(b"PK\x05\x06")  # of the archive: where its directory lies, as it says
+    content[end + 16 : end + 20] = (int.from_bytes(GOOD[end + 16 : end + 20], "little") + 65536).to_bytes(4, "little")  # fmt: skip
+    with pytest.raises(ValueError, match="文件损坏，打不开"):
+        gone_through(io.BytesIO(bytes(content)), "x.xlsx")
