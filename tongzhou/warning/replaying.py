@@ -62,9 +62,10 @@ def run(asked: Replay) -> None:
         asked.state = Replay.State.DONE
     except LookupError as why:
         asked.state, asked.trouble = Replay.State.FAILED, str(why)[:300]
-    except Exception as why:
+    except Exception:
         log.exception("replay %s", asked.pk)
-        asked.state, asked.trouble = Replay.State.FAILED, f"计算出错：{type(why).__name__}"[:300]
+        asked.state = Replay.State.FAILED
+        asked.trouble = "计算出错，已记入系统日志。请再试一次；仍不行的，请联系平台管理员"
     asked.save(update_fields=["result", "state", "trouble"])
 
 
