@@ -25,6 +25,6 @@ NOT_ALLOWED = _said(
     "F133", "how", "变更、终止或重新备案与审核规则不符，没有办理", "请在原备案上逐项办理，页面会说明哪一项不符"
 )  # fmt: skip
 NAMED_OTHERWISE = _said(
-    "F134", "employer_name", "单位名称与登记簿不一致，已按登记的名称入库", "名称有变更的，请办理用人单位信息变更"
+    "F134", "employer_name", "单位名称与登记簿不一致，以登记簿为准", "名称有变更的，请办理用人单位信息变更"
 )  # fmt: skip
 WHERE_IT_LANDS = (DIFFERS, NOT_NOW, NOT_ALLOWED, NAMED_OTHERWISE)

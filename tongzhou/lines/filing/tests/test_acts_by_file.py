@@ -85,6 +85,7 @@ def test_a_file_changes_what_stands_only_where_it_says_so(town: Town) -> None:
     assert refused.remarked(differs, most=9) == {"F131": [2]}
     page = clerk.seat.reads(reverse("filing-employer:file", args=[town.firm.pk, differs.pk]))
     assert "要变更的，请在“备案事项”填“变更”再报送" in page
+    assert "重复的行（1）：有提示的按提示处理，其余不必处理" in page
     assert Employment.objects.get().pay == 500_000
 
     changed = clerk.sends(row(1, start, last, pay="6000", how="变更"))
