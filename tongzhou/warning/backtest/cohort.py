@@ -85,9 +85,12 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Members:
-    """Whoever could be on a list of the longest window: entities in order of their names, or visits."""
+    """Whoever could be on a list of the longest window: entities in order of their names, or visits.
+
+    Equal to itself alone, so that what is built for them can be kept by them.
+    """
 
     as_of: int
     entity: Codes

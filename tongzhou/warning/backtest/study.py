@@ -5,7 +5,9 @@ The back-test, the list of today and the leak tests all call `Study.draw`; there
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +47,17 @@ from .table import Events
 MOST_TRAINING_ROWS = 200_000
 
 
+@dataclass
+class Built:
+    """What was built for some names of one morning. It lives as long as they do, and is never another's."""
+
+    common: list[Feature] | None = None
+    counted: Counted | None = None
+    cells: NDArray[np.object_] | None = None
+    levels: dict[tuple[str, int], Matrix] = field(default_factory=dict)
+    codes: dict[str, Codes] = field(default_factory=dict)
+
+
 class Study:
     """The question asked of one view of the table. `given` holds what happened later: labels of tests, coming visits."""
 
@@ -58,13 +71,8 @@ class Study:
         self.builder = Builder(question, events, plugin)
         counting.check_groups(self.builder)
         self.seed = self.config.models.seed
-        # What was built for a morning is kept by the identity of its members, which are kept here.
         self._members: dict[tuple[int, int], Members] = {}
-        self._common: dict[int, list[Feature]] = {}
-        self._levels: dict[tuple[int, str, int], Matrix] = {}
-        self._codes: dict[tuple[int, str], Codes] = {}
-        self._counted: dict[int, Counted] = {}
-        self._cell_names: dict[int, NDArray[np.object_]] = {}
+        self._built: WeakKeyDictionary[Members, Built] = WeakKeyDictionary()
         self._outcomes: dict[int, Outcomes] = {}
 
     # --- who -----------------------------------------------------------------------------------
@@ -181,41 +189,41 @@ class Study:
 
     # --- features ------------------------------------------------------------------------------
 
+    def _built_for(self, members: Members) -> Built:
+        return self._built.setdefault(members, Built())
+
     def _seen(self, members: Members) -> Members:
         return members.moved(self.shift) if self.shift else members
 
     def common(self, members: Members) -> list[Feature]:
         """Build the features that need no vocabulary, once for each morning."""
-        if id(members) not in self._common:
+        built = self._built_for(members)
+        if built.common is None:
             told = self.builder.common(self._seen(members))
-            self._common[id(members)] = [
-                one._replace(values=one.values.astype(np.float32)) for one in told
-            ]
-        return self._common[id(members)]
+            built.common = [one._replace(values=one.values.astype(np.float32)) for one in told]
+        return built.common
 
     def counted(self, members: Members) -> Counted:
         """Count for the baselines, once for each morning."""
-        if id(members) not in self._counted:
-            self._counted[id(members)] = counting.counted(
-                self.builder, members, self.seed, self._names(members)
-            )
-        return self._counted[id(members)]
+        built = self._built_for(members)
+        if built.counted is None:
+            built.counted = counting.counted(self.builder, members, self.seed, self._names(members))
+        return built.counted
 
     def design(self, members: Members, at: Codes, levels: dict[str, list[int]]) -> Design:
         """Build the matrix of some names of one morning, with the categories known when learning."""
         found = list(self.common(members))
-        seen = self._seen(members)
+        seen, counts = self._seen(members), self._built_for(members).levels
         for column, codes in levels.items():
             code = self.last_code(column, members)
             found.append(Feature(f"{column}_last", column, coded(code, codes), is_category=True))
             for one in codes[:MOST_COUNTED]:
-                key = (id(members), column, one)
-                if key not in self._levels:
-                    self._levels[key] = self.builder.level_count(column, one, seen).astype(
+                if (column, one) not in counts:
+                    counts[column, one] = self.builder.level_count(column, one, seen).astype(
                         np.float32
                     )
                 value = self.events.raw.text(column)[1][one]
-                found.append(Feature(f"{column}={value}", column, self._levels[key]))
+                found.append(Feature(f"{column}={value}", column, counts[column, one]))
         values = np.empty((len(at), len(found)))
         for place, one_feature in enumerate(found):
             values[:, place] = one_feature.values[at]
@@ -225,9 +233,10 @@ class Study:
 
     def last_code(self, column: str, members: Members) -> Codes:
         """Return the code known last about each name, once for each morning."""
-        if (id(members), column) not in self._codes:
-            self._codes[id(members), column] = self.builder.last_code(column, self._seen(members))
-        return self._codes[id(members), column]
+        codes = self._built_for(members).codes
+        if column not in codes:
+            codes[column] = self.builder.last_code(column, self._seen(members))
+        return codes[column]
 
     def forget(self, t: int) -> None:
         """Let go of what was built for a test date and for nothing else."""
@@ -238,11 +247,7 @@ class Study:
                 and not any(members is one for other, one in self._members.items() if other != key)
             ):
                 del self._members[key]
-                self._common.pop(id(members), None)
-                self._counted.pop(id(members), None)
-                self._cell_names.pop(id(members), None)
-                self._levels = {at: one for at, one in self._levels.items() if at[0] != id(members)}
-                self._codes = {at: one for at, one in self._codes.items() if at[0] != id(members)}
+                self._built.pop(members, None)
 
     def levels(self, t: int) -> dict[str, list[int]]:
         """Return the vocabulary of each category, from cells known before `t`."""
@@ -296,9 +301,10 @@ class Study:
             self._few(drawn, training, t)
 
     def _cells(self, members: Members) -> NDArray[np.object_]:
-        if id(members) not in self._cell_names:
-            self._cell_names[id(members)] = self._named_cells(members)
-        return self._cell_names[id(members)]
+        built = self._built_for(members)
+        if built.cells is None:
+            built.cells = self._named_cells(members)
+        return built.cells
 
     def _named_cells(self, members: Members) -> NDArray[np.object_]:
         told = self.counted(members)

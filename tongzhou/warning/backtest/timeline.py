@@ -28,7 +28,9 @@ class Timeline:
         self.keys = told[order]
         self.owner = owner[self.rows]
         self.day = day[self.rows]
-        self._sums: dict[int, Codes] = {}
+        self._sums: dict[
+            int, tuple[Floats, Codes]
+        ] = {}  # with the values: an id is theirs while they live
         self._decays: dict[int, Floats] = {}
 
     def before(self, owner: Codes, day: Days) -> Codes:
@@ -41,11 +43,11 @@ class Timeline:
 
     def total(self, values: Floats, owner: Codes, since: Days, until: Days) -> Floats:
         """Add the values of the rows in [since, until); empty cells add nothing."""
-        held = self._sums.get(id(values))
+        held = self._sums.get(id(values), (values, None))[1]
         if held is None:
             told = np.nan_to_num(np.clip(values[self.rows], -1e12, 1e12), nan=0.0)
             held = np.concatenate([[0], np.cumsum(np.rint(told * UNIT).astype(np.int64))])
-            self._sums[id(values)] = held
+            self._sums[id(values)] = values, held
         return (held[self.before(owner, until)] - held[self.before(owner, since)]) / UNIT
 
     def last(self, owner: Codes, day: Days) -> Codes:

@@ -214,6 +214,17 @@ def test_a_refusal_ends_with_three_and_shows_no_figures(tmp_path: Path) -> None:
     assert [one.name for one in (tmp_path / "out").iterdir()] == ["scorecard.json"]
 
 
+def test_names_looked_at_for_a_moment_leave_nothing_to_those_after_them(tmp_path: Path) -> None:
+    """The leak tests take some of the names and let them go; others may come to lie where they lay."""
+    ran = Run(asking.read(lifts.write(tmp_path, lifts.rows(lifts=80), SMALL)))
+    told, whole = ran.study, ran.study.members(ran.tests(91)[-1])
+    counts, codes = told.counted(whole).count, told.last_code("cause", whole)
+    for many in (*range(2, whole.n), *range(2, whole.n)):
+        some = np.arange(whole.n)[-many:]
+        assert np.array_equal(told.counted(whole.taken(some)).count, counts[some])
+        assert np.array_equal(told.last_code("cause", whole.taken(some)), codes[some])
+
+
 def test_a_plug_in_sees_nothing_known_later_and_nothing_barred(tmp_path: Path) -> None:
     plugin = "import pandas as pd\n\ndef build(rows, entities, t):\n    assert (rows.received_on < pd.Timestamp(t)).all()\n    assert rows.loc[rows.settled_on.isna(), 'cause'].isna().all()\n    return pd.DataFrame({'n': rows.groupby('lift_no').size()}).reindex(entities)\n"
     (tmp_path / "mine.py").write_text(plugin, "utf-8")

@@ -49,3 +49,11 @@ def test_a_timeline_answers_as_a_clerk_with_a_pencil(
         cut.total(kept, who, when - window, when)[0]
         == line.total(values, who, when - window, when)[0]
     )
+
+
+def test_what_is_added_up_is_never_that_of_values_gone_before() -> None:
+    """An array may come to lie where another lay; the sums of the first are not its own."""
+    line = Timeline(np.zeros(3, dtype=np.int64), np.array([1, 2, 3]))
+    who, until = np.array([0]), np.array([9])
+    for one in range(200):
+        assert line.total(np.full(3, float(one)), who, until - 9, until)[0] == 3 * one
