@@ -58,7 +58,16 @@ class TermsForm(Form):
         label=gettext_lazy("电子合同存证编号"), max_length=80, required=False
     )
     signed_on = forms.DateField(label=gettext_lazy("签订日期"), required=False)
-    insured = forms.BooleanField(label=gettext_lazy("已参加社会保险"), required=False)
+    insured = forms.TypedChoiceField(
+        label=gettext_lazy("参加社会保险"),
+        choices=[
+            ("", gettext_lazy("请选择")),
+            ("yes", gettext_lazy("已参加")),
+            ("no", gettext_lazy("没有参加")),
+        ],
+        coerce=lambda said: said == "yes",
+        help_text=gettext_lazy("用工之日起三十日内应为职工办理参保登记"),
+    )
 
     def __init__(self, *args: Any, within: str = "", row: Employment | None = None, **kw: Any):
         if row is not None:
@@ -149,6 +158,7 @@ def shown(row: Employment) -> dict[str, Any]:
     found: dict[str, Any] = {n: getattr(row, n, None) for n in TermsForm.base_fields}
     found["region"] = row.region_id[:6]
     found["pay"] = Decimal(row.pay) / 100 if row.pay is not None else None
+    found["insured"] = "" if row.insured is None else "yes" if row.insured else "no"
     return found
 
 

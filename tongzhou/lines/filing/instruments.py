@@ -14,6 +14,7 @@ PLATFORM = article("关于维护新就业形态劳动者劳动保障权益的指
 # What the house promises of itself where no text sets a figure: no statute, and marked as unverified.
 PROMISE = article("劳动用工备案异议办理承诺（非法定）", 1, verified=False)
 INSURED = article("社会保险法", 57)
+REGISTERED = article("社会保险法", 58)
 ROSTER = article(CONTRACT, 7)
 WRITTEN = article(CONTRACT, 10)
 PROBATION = article(CONTRACT, 19)

@@ -189,7 +189,7 @@ class Employment(models.Model):
         _("计薪方式"), max_length=5, choices=PayBasis, blank=True, default="", db_default=""
     )
     weekly_hours = models.PositiveSmallIntegerField(_("每周工时"), null=True, blank=True)
-    insured = models.BooleanField(_("参加社会保险"), default=False, db_default=False)
+    insured = models.BooleanField(_("参加社会保险"), null=True, blank=True)  # None: not told
     age = models.PositiveSmallIntegerField(_("起始时年龄"), null=True, blank=True)
     how = models.CharField(
         _("备案事项"), max_length=5, choices=How, db_default=How.HIRE, default=How.HIRE

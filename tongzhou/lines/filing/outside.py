@@ -30,7 +30,7 @@ from .models import Employment
 
 CODE, EACH = "filing.employment", 100
 MOST_PAY = 1_000_000_000  # fen, as the form takes at most
-KEPT_IF_NULL = ("term", "written", "insured")  # columns that always say something
+KEPT_IF_NULL = ("term", "written")  # columns that always say something
 
 
 def codes_with(choices: type[models.TextChoices]) -> str:
@@ -124,7 +124,7 @@ class Given(msgspec.Struct, kw_only=True):
     pay: int | None
     pay_basis: str
     written: str
-    insured: bool
+    insured: bool | None  # null: not told
     state: str
     ended_on: date | None
     version: int

@@ -222,7 +222,7 @@ EMPLOYMENTS = Register(
         Column("number", gettext_lazy("合同编号"), lambda e: e.contract_number),
         Column("econtract", gettext_lazy("电子合同存证编号"), lambda e: e.econtract),
         Column("signed", gettext_lazy("签订日期"), lambda e: day(e.signed_on)),
-        Column("insured", gettext_lazy("参加社会保险"), lambda e: _("是") if e.insured else _("否")),
+        Column("insured", gettext_lazy("参加社会保险"), lambda e: {True: _("是"), False: _("否")}.get(e.insured, "")),
         Column("how", gettext_lazy("备案事项"), lambda e: str(e.get_how_display())),
         Column("declared", gettext_lazy("备案"), lambda e: f"{e.declared_on} {e.get_source_display()} {e.delivery}".strip()),
         Column("state", gettext_lazy("状态"), state_words),

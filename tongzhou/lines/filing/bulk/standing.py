@@ -28,6 +28,7 @@ WORDS = (
 )  # fmt: skip
 OTHERS = {
     "ends_on": pl.Date, "signed_on": pl.Date, "probation_until": pl.Date, "ended_on": pl.Date, "pay": pl.Int64, "weekly_hours": pl.Int64,
+    "insured": pl.Boolean,
 }  # fmt: skip
 ENDING = ("ended_on", "end_reason")
 UNSTATED = ("", Employment.Written.NONE.value)  # what stands in a row whose file says nothing

@@ -62,7 +62,7 @@ COLUMNS = (
     Column("contract_number", "合同编号", Text(40)),
     Column("econtract", "电子合同存证编号", Text(80)),
     Column("signed_on", "签订日期", Day(), aliases=("合同签订日期",)),
-    Column("insured", "参加社会保险", Flag(), default=False, aliases=("是否参加社会保险",)),
+    Column("insured", "参加社会保险", Flag(), aliases=("是否参加社会保险",), note="不填为没有填报，不当作没有参加"),
     Column("how", "备案事项", choices(Employment.How, 新招用="hire", 续签="renew", 变更=CHANGE, 更正=CHANGE), default="hire", note="不填按招用；已经备案的，填“变更”才改动原备案"),
     Column("ended_on", "解除终止日期", Day(), aliases=("解除或终止日期",), note="已经解除终止的填写；已经备案的，即办理解除终止备案"),
     Column("end_reason", "解除终止原因", choices(Employment.EndReason), aliases=("解除或终止原因",)),

@@ -99,6 +99,7 @@ def _sums(county: str, on: date) -> dict[str, Any]:
     monthly = active & NEEDS_WRITING & Q(pay_basis="month")
     floor = floor_for(county, "full", "month", on=on)
     least = int(floor.value * 100) if floor else 0
+    insurable = active & Q(kind="full", starts_on__lt=on - IN_TIME)  # registered within thirty days
     too_late = ExpressionWrapper(F("starts_on") + IN_TIME, DateField())
     by_employer = Q(delivery="") | Q(delivery__in=sending.by_employers_themselves())
     asked = {
@@ -106,7 +107,8 @@ def _sums(county: str, on: date) -> dict[str, Any]:
         "below_minimum": monthly & Q(pay__lt=least),
         "at_minimum": monthly & Q(pay=least),
         "unsigned": active & NEEDS_WRITING & Q(written="none", starts_on__lt=add_months(on, -1)),
-        "uninsured": active & Q(kind="full", insured=False),
+        "uninsured": insurable & Q(insured=False),
+        "insurance_untold": insurable & Q(insured=None),
         "no_econtract": active & NEEDS_WRITING & Q(econtract=""),
         "mass_ending": Q(ended_on__gt=on - ENDINGS),
         "late": active & Q(declared_on__gt=too_late) & by_employer,

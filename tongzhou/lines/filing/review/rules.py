@@ -18,6 +18,7 @@ from tongzhou.lines.filing.instruments import (
     MINIMUM,
     PROBATION,
     PROMISE,
+    REGISTERED,
     ROSTER,
     WRITTEN,
 )
@@ -54,14 +55,15 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     Rule("below_minimum", "工资低于最低标准", 30, 1, "{n} 人约定的月工资低于当地最低工资标准", MINIMUM, 2, 1, 50),
     Rule("objections", "劳动者提出异议", 25, 1, "半年内 {n} 件劳动者异议", PROMISE, 5, 1, 45),
-    Rule("unsigned", "用工满月未签合同", 20, 1, "{n} 人用工已满一个月，仍填“尚未订立书面合同”", DOUBLE_WAGE, 1, 1, 40),
+    Rule("unsigned", "用工满月未签合同", 20, 1, "{n} 人用工已满一个月，没有填报已订立书面合同", DOUBLE_WAGE, 1, 1, 40),
     Rule("probation_again", "重复约定试用期", 20, 1, "{n} 人与本单位约定了一次以上试用期", PROBATION, 2, 1, 30),
     Rule("overlap", "备案期间重叠", 15, 1, "{n} 人在本单位有两期备案的期间重叠", ROSTER, 1, 1, 30),
     Rule("short_again", "反复签订短期合同", 15, 1, "{n} 人在本单位有三期以上不满一年的合同", WRITTEN, 1, 1, 30),
     Rule("one_phone", "同一手机号多人使用", 15, 3, "同一手机号最多为 {n} 人填报，本人可能看不到备案", FILING, 1, 5, 25),
     Rule("at_minimum", "工资恰为最低标准", 8, 3, "{n} 人约定的月工资恰好等于最低工资标准", MINIMUM, 1, 5, 15),
     Rule("mass_ending", "集中解除终止", 15, 10, "九十天内 {n} 人被解除或终止", FILING, 1, 5, 30),
-    Rule("uninsured", "未参加社会保险", 10, 1, "{n} 名全日制用工填报未参加社会保险", FILING, 1, 2, 25),
+    Rule("uninsured", "未参加社会保险", 10, 1, "{n} 名全日制用工已满三十日，填报未参加社会保险", REGISTERED, 1, 2, 25),
+    Rule("insurance_untold", "没有填报参保情况", 3, 10, "{n} 名全日制用工已满三十日，没有填报是否参加社会保险", FILING, 0, 1, 3),
     Rule("no_econtract", "没有电子合同", 3, 10, "{n} 人没有电子合同存证", WRITTEN, 0, 1, 3),
     Rule("late", "逾期备案", 5, 3, "{n} 人在用工三十日后才备案", FILING, 1, 5, 15),
 )  # fmt: skip

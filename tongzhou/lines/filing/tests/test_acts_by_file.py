@@ -13,6 +13,7 @@ from tongzhou.columns.models import Delivery
 from tongzhou.lines.filing import declaring
 from tongzhou.lines.filing.models import Employment
 from tongzhou.lines.filing.registers import EMPLOYMENTS
+from tongzhou.lines.filing.review import ranking
 from tongzhou.registry.models import RegisterEntry
 
 from .cast import HERE, THERE, Seat, Town, number
@@ -96,6 +97,30 @@ def test_a_file_changes_what_stands_only_where_it_says_so(town: Town) -> None:
     fresh = clerk.sends(row(2, start, last, how="变更"))
     assert (fresh.landed, fresh.counts) == (1, {})
     assert Employment.objects.filter(state="active", how="hire").count() == 2
+
+
+def test_a_sheet_that_says_nothing_of_insurance_says_neither_yes_nor_no(town: Town) -> None:
+    clerk, (start, last) = Sending(town), a_year(100)
+    clerk.sends(row(1, start, last, phone="13700000001"))
+    assert Employment.objects.get().insured is None
+    worker = town.worker_at_phone(1, "13700000001")
+    assert "单位没有填报" in worker.reads("/p/filing/worker/mine/")
+    asked = ranking.standings(HERE, on=localdate())[str(town.firm.uscc)].counts
+    assert (asked["uninsured"], asked["insurance_untold"]) == (0, 1)
+
+    clerk.head = f"{HEAD},参加社会保险"
+    told = clerk.sends(f"{row(1, start, last, how='变更')},是")
+    assert (told.landed, Employment.objects.get().insured) == (1, True)
+    clerk.head = HEAD  # whoever leaves it out takes nothing back
+    clerk.sends(row(1, start, last, pay="6000", how="变更"))
+    assert (Employment.objects.get().pay, Employment.objects.get().insured) == (600_000, True)
+
+
+def test_nobody_is_ranked_for_insurance_within_the_thirty_days_the_law_gives(town: Town) -> None:
+    town.hires(1, starts_on=localdate() - timedelta(days=30), insured=False)
+    assert ranking.standings(HERE, on=localdate())[str(town.firm.uscc)].counts["uninsured"] == 0
+    tomorrow = localdate() + timedelta(days=1)
+    assert ranking.standings(HERE, on=tomorrow)[str(town.firm.uscc)].counts["uninsured"] == 1
 
 
 def test_a_change_by_file_that_does_not_stand_is_told_and_not_made(town: Town) -> None:

@@ -69,6 +69,7 @@ def hires(phone: Visitor) -> None:
     said = {
         "劳动者姓名": "乌日娜", "身份证号码": number(5), "劳动者手机号": PHONE, "工作地（旗县）": "土默特右旗",
         "岗位（工种）": "包装", "起始日期（开始用工的日子）": start.isoformat(), "约定工资（元）": "3000",
+            "参加社会保险": "没有参加",
     }  # fmt: skip
     phone.fills(phone.main(), said)
     phone.presses("提交备案")

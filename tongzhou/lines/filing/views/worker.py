@@ -237,7 +237,9 @@ def _raise(
 
 def declared(row: Employment) -> str:
     """Return what a declaration said, in one line, as it is kept with an objection."""
-    insured = _("已参加社会保险") if row.insured else _("未参加社会保险")
+    insured = _("没有填报是否参加社会保险")
+    if row.insured is not None:
+        insured = _("已参加社会保险") if row.insured else _("未参加社会保险")
     return "；".join(
         filter(
             None,
