@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
-from typing import IO, Any
+from typing import IO
 from urllib.parse import quote
 
 import xlsxwriter
@@ -20,7 +20,7 @@ from .worklist import Column, Row
 
 KINDS = ("xlsx", "csv")
 CHUNK = 500
-MOST = 200_000  # rows; beyond it a file is no longer something to read
+MOST = 200_000  # rows of a workbook, which is made before it is sent; a CSV is sent as it is read, and has no end but the list's
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -30,8 +30,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def chunks(cases: Iterable[Case], size: int = CHUNK) -> Iterator[list[Case]]:
-    """Yield cases in lists of bounded length, no more than MOST in all."""
-    left = islice(cases, MOST)
+    """Yield cases in lists of bounded length."""
+    left = iter(cases)
     while chunk := list(islice(left, size)):
         yield chunk
 
@@ -49,13 +49,19 @@ def response(
 def table(
     kind: str, name: str, heads: Sequence[str], body: Iterable[Sequence[str]]
 ) -> HttpResponse | StreamingHttpResponse | FileResponse:
-    """Return any table of texts as a file to keep."""
-    write: Callable[..., Any] = _xlsx if kind == "xlsx" else _csv
-    answer = write(heads, body)
+    """Return any table of texts as a file to keep. A workbook that does not hold all says so in its name and in its last row."""
+    answer: StreamingHttpResponse | FileResponse
+    if kind == "xlsx":
+        answer, whole = _xlsx(heads, body)
+        if not whole:
+            stem = name.removesuffix(".xlsx")
+            name = _("%(name)s（只有前%(most)d行）") % {"name": stem, "most": MOST} + ".xlsx"
+    else:
+        answer = _csv(heads, body)
     answer.headers["Content-Type"] = TYPES[kind]
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     answer.headers["Cache-Control"] = "no-store"
-    return answer  # type: ignore[no-any-return]
+    return answer
 
 
 def _csv(heads: Sequence[str], body: Iterable[Sequence[str]]) -> StreamingHttpResponse:
@@ -78,7 +84,8 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
-def _xlsx(heads: Sequence[str], body: Iterable[Sequence[str]]) -> FileResponse:
+def _xlsx(heads: Sequence[str], body: Iterable[Sequence[str]]) -> tuple[FileResponse, bool]:
+    """Return the workbook, and whether it holds all."""
     file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
     book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
     sheet = book.add_worksheet(_("列表"))
@@ -87,9 +94,14 @@ def _xlsx(heads: Sequence[str], body: Iterable[Sequence[str]]) -> FileResponse:
     for at, head in enumerate(heads):
         sheet.set_column(at, at, 24)
         sheet.write_string(0, at, head, bold)
-    for number, row in enumerate(body, start=1):
+    rows = iter(body)
+    for number, row in enumerate(islice(rows, MOST), start=1):
         for at, cell in enumerate(row):
             sheet.write_string(number, at, cell)
+    more = next(rows, None) is not None
+    if more:
+        said = _("只列出前%(most)d行，后面还有：请先筛选再导出，或导出CSV，CSV不限行数")
+        sheet.write_string(MOST + 1, 0, said % {"most": MOST}, bold)
     book.close()
     file.seek(0)
-    return FileResponse(file)
+    return FileResponse(file), not more

@@ -6,6 +6,7 @@ import csv
 import io
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pytest
@@ -16,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from tongzhou.desk import branches, worklist
+from tongzhou.desk import branches, export, worklist
 from tongzhou.desk.branches import BY_DUE, Branches, Mark
 from tongzhou.desk.models import SavedView
 from tongzhou.desk.staff import Staff
@@ -345,6 +346,26 @@ def test_the_export_holds_the_rows_and_columns_of_the_screen_and_is_journaled(ca
     content = read_xlsx(b"".join(sheet.streaming_content))  # type: ignore[attr-defined]
     assert content.count("<row ") == 26
     assert "方案024" in content
+
+
+def test_a_workbook_that_does_not_hold_all_says_so_and_a_csv_holds_all(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export, "MOST", 3)
+    many(5)
+    for there in (reverse("desk:cases"), reverse("desk:register", args=["regions"])):
+        sheet = cast.drafter.opens(f"{there}?format=xlsx")
+        content = read_xlsx(b"".join(sheet.streaming_content))  # type: ignore[attr-defined]
+        assert "只列出前3行，后面还有" in content
+        assert content.count("<row ") == 5  # the head, three, and what is said
+        assert "只有前3行" in unquote(sheet["Content-Disposition"])
+        file = cast.drafter.opens(f"{there}?format=csv")
+        text = b"".join(file.streaming_content).decode()  # type: ignore[attr-defined]
+        assert len(text.splitlines()) >= 6
+        assert "还有" not in text
+    monkeypatch.setattr(export, "MOST", 5)
+    sheet = cast.drafter.opens(f"{reverse('desk:cases')}?format=xlsx")
+    assert "只" not in unquote(sheet["Content-Disposition"])
 
 
 def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(cast: Cast) -> None:
