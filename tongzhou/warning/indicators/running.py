@@ -88,6 +88,6 @@ def in_words(told: dict[str, Any]) -> str:
         f"新算{told['months_reckoned']}个月末，沿用{told['months_kept']}个",
     ]
     for row in told["gravest"]:
-        reasons = "；".join(hit["reason"] for hit in row["hits"])
+        reasons = "；".join(f"{hit['rule']} {hit['reason']}" for hit in row["hits"])
         lines.append(f"{Level(row['level']).label} {row['score']:>3}分 {row['uscc']} {reasons}")
     return "\n".join(lines)
