@@ -11,12 +11,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
-from . import identity, journal
+from . import identity, journal, papers
 from .fields import hash_of
 from .models import Person, Worker
 
-# Numbers made like those of 居民身份证; a passport is taken as it is written.
-CHECKED_KINDS = {Worker.IdKind.RESIDENT, Worker.IdKind.HONG_KONG_MACAO_TAIWAN}
 MANY = 500  # numbers asked for in one query
 LAST = 6  # characters of an identity number that tell one worker of a phone from another
 
@@ -112,12 +110,7 @@ def key_of(number: str, kind: Worker.IdKind) -> tuple[str, str]:
 
 def check_number(number: str, kind: Worker.IdKind, *, on: date) -> str:
     """Return an identity number of a kind as it is kept. Raises ValueError with a sentence."""
-    if kind in CHECKED_KINDS:
-        return identity.check(number, on=on)
-    tidy = identity.tidy(number)
-    if not (5 <= len(tidy) <= 20 and tidy.isascii() and tidy.isalnum()):
-        raise ValueError("证件号码应为5至20位字母或数字，请对照证件核对。")
-    return tidy
+    return papers.check(number, kind, on=on)
 
 
 def find_worker(id_number: str, id_kind: Worker.IdKind = Worker.IdKind.RESIDENT) -> Worker | None:
