@@ -18,7 +18,7 @@ import polars as pl
 
 from tongzhou.procedure import tabular
 from tongzhou.procedure.tabular.cells import NOTHING, Reader, Wrong, tidy
-from tongzhou.registry import codes, credit_code, identity
+from tongzhou.registry import codes, credit_code, identity, papers
 
 from . import numbers
 from .asking import digits_of
@@ -140,6 +140,10 @@ class Reading:
             self.known.clear()
         self.known.update((text, self._read(text)) for text in texts if text not in self.known)
         return [self.known[text] for text in texts]
+
+    def asked(self, text: str) -> Any:
+        """Return the value of one text; None where it cannot be read."""
+        return self._asked([text])[0]
 
     def unread(self, texts: pl.Series, values: pl.Series) -> pl.Series | None:
         """Return which cells hold something that cannot be read; None where every cell can."""
@@ -266,14 +270,25 @@ def _(kind: CreditCode, *, on: date) -> Reader:  # noqa: ARG001
 
 
 @reader_of.register
-def _(kind: IdNumber, *, on: date) -> Reader:  # noqa: ARG001
+def _(kind: IdNumber, *, on: date) -> Reader:
+    if kind.of:
+        return number_of_paper(papers.RESIDENT, on=on)
+    return _spared_by_excel(lambda text: identity.check(text, on=on))
+
+
+def number_of_paper(paper: str, *, on: date) -> Reader:
+    """Return the reader of the number of one paper, one of `papers.KINDS`."""
+    return _spared_by_excel(lambda text: papers.check(text, paper, on=on))
+
+
+def _spared_by_excel(check: Callable[[str], str]) -> Reader:
     def reader(text: str) -> str:
         if NUMBER_OF_EXCEL.fullmatch(tidy(text)):
             raise Wrong(
                 "Excel 把证件号码当成了数字，后几位已经丢失",
                 "请把这一列设为“文本”格式，对照证件重新填写",
             )
-        return identity.check(text, on=on)
+        return check(text)
 
     return reader
 

@@ -5,6 +5,7 @@ All checks of a table are reckoned together over whole columns; only the rows th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,7 +17,8 @@ import polars as pl
 from .asking import HIDDEN, digits_of, questions
 from .cells import Reading, nothing, reading_of
 from .combining import LookUp, Places
-from .declare import Check, Column, Derived, Level, Table
+from .declare import Check, Column, Derived, IdNumber, Level, Table
+from .papers import Papers
 from .refused import Refusals, Words
 
 LINE = "_line"  # the row as a sheet numbers it
@@ -31,7 +33,7 @@ class Mark:
     code: str
     columns: tuple[Column, ...]  # told under the first that is filled; none: the whole row
     check: Check | None = None
-    unread: bool = False
+    unread: Reading | None = None  # what could not read it, and says why
 
     @property
     def refuses(self) -> bool:
@@ -59,10 +61,9 @@ class Checked:
 
     def counts(self) -> dict[str, int]:
         """Return how many rows each fault keeps out, and how many good ones each remark is about, by code."""
-        found = {
-            mark.code: int((rows if mark.refuses else rows & self.good).sum())
-            for mark, rows in self.marked
-        }
+        found: Counter[str] = Counter()
+        for mark, rows in self.marked:
+            found[mark.code] += int((rows if mark.refuses else rows & self.good).sum())
         return {code: n for code, n in found.items() if n}
 
     def remarked(self) -> dict[str, list[int]]:
@@ -104,11 +105,14 @@ class Checker:
     table: Table
     on: date
     _readings: dict[str, Reading] = field(init=False)
+    _papers: dict[str, Papers] = field(init=False)  # of numbers whose paper another column tells
     _steps: list[list[pl.Expr] | LookUp] = field(init=False)
     _broken: list[pl.Expr] = field(init=False)
 
     def __post_init__(self) -> None:
         self._readings = {c.code: reading_of(c, on=self.on) for c in self.table.columns}
+        told = [c for c in self.table.columns if isinstance(c.type, IdNumber) and c.type.of]
+        self._papers = {c.code: Papers(c, self.on) for c in told}
         # Expressions are made once: to make one takes as long as to reckon it for some hundred rows.
         steps, self._broken = questions(self.table, self.on)
         words: dict[str, Places] = {}
@@ -133,7 +137,11 @@ class Checker:
                 values = values.with_columns(step)
         if self._broken:
             broken = values.select(self._broken)
-            unread = {m.columns[0].code: rows for m, rows in marked if m.unread}
+            unread: dict[str, pl.Series] = {}
+            for mark, rows in marked:
+                if mark.unread is not None:
+                    code = mark.columns[0].code
+                    unread[code] = rows | unread[code] if code in unread else rows
             for check in self.table.checks:
                 rows = broken[check.code]
                 for code in unread.keys() & set(check.columns):
@@ -151,25 +159,42 @@ class Checker:
         return Checked(raw, values, good, telling, self, marked)
 
     def _values(self, tidy: pl.DataFrame, here: list[str]) -> pl.DataFrame:
-        columns = [tidy[LINE]]
+        columns, texts = [tidy[LINE]], dict[str, pl.Series]()
         for code, reading in self._readings.items():
-            texts = tidy[code] if code in here else nothing(code, pl.String, len(tidy))
-            columns += reading.columns(texts)
-        return pl.DataFrame(columns)
+            texts[code] = tidy[code] if code in here else nothing(code, pl.String, len(tidy))
+            if code not in self._papers:
+                columns += reading.columns(texts[code])
+        values = pl.DataFrame(columns)
+        for code, of in self._papers.items():
+            values = values.hstack(of.columns(texts[code], values[_paper_of(of)]))
+        return values
 
     def _read_marks(
         self, tidy: pl.DataFrame, values: pl.DataFrame, here: list[str]
     ) -> Iterator[tuple[Mark, pl.Series]]:
         """Yield what could not be read of each column, and where nothing stands that must."""
         for code, reading in self._readings.items():
-            unread = reading.unread(tidy[code], values[code]) if code in here else None
-            if unread is not None:
-                yield Mark(f"{code}!", (reading.column,), unread=True), unread
+            unread = None
+            for by, rows in self._unread(tidy, values, code) if code in here else ():
+                unread = rows if unread is None else unread | rows
+                yield Mark(f"{code}!", (reading.column,), unread=by), rows
             if reading.column.filled and values[code].null_count():
                 empty = values[code].is_null()
                 if unread is not None:
                     empty = empty & ~unread
                 yield Mark(f"{code}?", (reading.column,)), empty
+
+    def _unread(
+        self, tidy: pl.DataFrame, values: pl.DataFrame, code: str
+    ) -> Iterator[tuple[Reading, pl.Series]]:
+        """Yield which cells of a column could not be read, and by what."""
+        if of := self._papers.get(code):
+            yield from of.unread(tidy[code], values[code], values[_paper_of(of)])
+            return
+        reading = self._readings[code]
+        rows = reading.unread(tidy[code], values[code])
+        if rows is not None:
+            yield reading, rows
 
     def teller(self, mark: Mark) -> Callable[[Sequence[str | None]], tuple[Words, str]]:
         """Return what says a fault in words, and what stood in the cell, masked; it is given what stands in the columns of the mark."""
@@ -177,7 +202,7 @@ class Checker:
             return _beyond
         says = [self._words(mark, column) for column in mark.columns]
         masks = [column.masked for column in mark.columns]
-        readings = [self._readings[column.code] for column in mark.columns] if mark.unread else []
+        reading = mark.unread
 
         def tell(texts: Sequence[str | None]) -> tuple[Words, str]:
             for n, text in enumerate(texts):  # noqa: B007
@@ -188,7 +213,7 @@ class Checker:
             mask = masks[n]
             shown = mask(stood) if mask else stood
             words = says[n]
-            if readings and (wrong := readings[n].fault(stood)):
+            if reading is not None and (wrong := reading.fault(stood)):
                 words = Words(words.code, words.column, wrong.rule, wrong.mend)
             return words, shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
 
@@ -198,6 +223,13 @@ class Checker:
         if mark.check is not None:
             return Words(mark.code, column.label, mark.check.says, mark.check.mend)
         return Words(mark.code, column.label, "没有填", "请填写")
+
+
+def _paper_of(of: Papers) -> str:
+    """Return the column that tells of which paper a number is."""
+    kind = of.column.type
+    assert isinstance(kind, IdNumber)
+    return kind.of
 
 
 def _beyond(texts: Sequence[str | None]) -> tuple[Words, str]:

@@ -22,7 +22,7 @@ that could not be read is null, and a comparison with null is not broken: each f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Enum
@@ -54,8 +54,12 @@ class CreditCode:
 
 @dataclass(frozen=True)
 class IdNumber:
-    """公民身份号码, GB 11643: eighteen characters with a date and a check character. In a frame: string."""
+    """公民身份号码, GB 11643: eighteen characters with a date and a check character. In a frame: string.
 
+    `of`: the column that says of which paper the number is (`registry.papers`), where other papers are taken too.
+    """
+
+    of: str = ""
     words = "18位公民身份号码"
 
 
@@ -283,6 +287,14 @@ class Derived:
 
 
 @dataclass(frozen=True)
+class Without:
+    """What a table is for a file that has not a certain column: less is asked of its rows, and less is reckoned."""
+
+    column: str
+    becomes: Callable[[Table], Table]
+
+
+@dataclass(frozen=True)
 class Table:
     """A table that arrives.
 
@@ -307,6 +319,7 @@ class Table:
     fresh_within: timedelta | None = None
     every: int = 1
     periodic: bool = True  # a delivery states its period, YYYY-MM
+    without: Without | None = None
     _by_code: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -339,6 +352,12 @@ class Table:
 
     def _type(self, code: str) -> Type | None:
         return next((c.type for c in self.columns if c.code == code), None)
+
+    def for_file_with(self, codes: Collection[str]) -> Table:
+        """Return the table by which a file is checked that has these columns."""
+        if self.without is None or self.without.column in codes:
+            return self
+        return self.without.becomes(self)
 
     def __getitem__(self, code: str) -> Column:
         """Return a column by its code. Raises KeyError."""

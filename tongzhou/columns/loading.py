@@ -53,8 +53,9 @@ def load(
         return delivery
     try:
         file = _opened(path, table, landing)
+        whole, table = table, table.for_file_with(file.names)
         delivery.kind, delivery.head = file.kind, [file.head, file.names]
-        delivery.unknown = file.unknown
+        delivery.unknown = [*file.unknown, *_idle(file, whole, table)]
         delivery.save(update_fields=["kind", "head", "unknown", "touched_at"])
         checkers = [Checker(table, delivery.on) for _ in range(AT_ONCE if landing.light else 1)]
         with _what_is_here_stays():
@@ -63,7 +64,7 @@ def load(
                 say(delivery)
                 del chunk
         if not delivery.sent:
-            none = checkers[0].check(none_of(file.names)).values.select(LINE, *landing.takes)
+            none = _taken(checkers[0].check(none_of(file.names)), landing)
             landing.nothing(landing.prepared(none), delivery)
     except Unreadable as wrong:
         delivery.kept = ""  # nobody is asked to go on with it
@@ -81,6 +82,18 @@ def _opened(path: Path, table: Table, landing: Landing) -> Arrived:
         return arrived(path, table, large=landing.light)
     except ValueError as wrong:
         raise Unreadable(str(wrong)) from wrong
+
+
+def _idle(file: Arrived, whole: Table, table: Table) -> list[str]:
+    """Return the heads of columns that are declared, and that this file has no use for."""
+    dropped = {c.code for c in whole.columns} - {c.code for c in table.columns}
+    return [head for head, name in zip(file.head, file.names, strict=True) if name in dropped]
+
+
+def _taken(checked: Checked, landing: Landing) -> pl.DataFrame:
+    """Return what a landing takes of rows that were checked: of its columns those that the file can fill."""
+    values = checked.values
+    return values.select(LINE, *(name for name in landing.takes if name in values.columns))
 
 
 @contextmanager
@@ -142,9 +155,7 @@ def _checked(part: Part, checker: Checker, landing: Landing) -> Chunk:
     bad = ~checked.good
     return Chunk(
         rows=len(checked.raw),
-        fresh=landing.prepared(
-            checked.values.select(LINE, *landing.takes).filter(checked.good & ~again)
-        ),
+        fresh=landing.prepared(_taken(checked, landing).filter(checked.good & ~again)),
         again=checked.values.select(LINE, *table.sums).filter(again),
         repeats=repeats,
         told=refused.encoded(checked.refused(), checked.remarked()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -29,6 +30,7 @@ from tongzhou.columns.declare import (
     Table,
     Text,
     Whole,
+    Without,
 )
 
 ON = date(2026, 11, 26)
@@ -294,3 +296,44 @@ def test_a_sheet_and_a_parquet_file_are_read_as_a_csv_is(tmp_path: Path) -> None
     found = Checker(TABLE, ON).check(frame)
     assert found.values["pay"].to_list() == [400050, 100]
     assert found.good.to_list() == [True, False]
+
+
+PAPERS = Table(
+    name="papers",
+    title="证件",
+    columns=(
+        Column("kind", "证件类型", OneOf((("护照", "passport"), ("永居证", "permanent"), ("身份证", "resident"))), default="resident"),
+        Column("number", "证件号码", IdNumber(of="kind"), filled=True),
+    ),
+    key=("number",),
+    without=Without("kind", lambda table: replace(table, columns=(Column("number", "证件号码", IdNumber(), filled=True),), without=None)),
+    periodic=False,
+)  # fmt: skip
+RIGHT = "150102199001010035"
+
+
+def test_a_column_of_several_papers_is_read_by_the_paper_that_another_column_tells() -> None:
+    rows = [
+        ("护照", "E1234567", "E1234567"), ("护照", "e 1234567", "E1234567"), (None, RIGHT, RIGHT),
+        ("永居证", "MNG150088050401", "MNG150088050401"), ("永居证", RIGHT, RIGHT),
+        ("护照", RIGHT, None), ("身份证", "E1234567", None), ("永居证", "E1234567", None), ("护照", None, None),
+        ("护照", "1.50102E+17", None),
+    ]  # fmt: skip
+    frame = pl.DataFrame(
+        {"kind": [r[0] for r in rows], "number": [r[1] for r in rows]},
+        schema={"kind": pl.String, "number": pl.String},
+    ).with_columns(pl.int_range(2, 2 + len(rows)).cast(pl.Int64).alias(LINE))
+    found = Checker(PAPERS, ON).check(frame)
+    assert found.values["number"].to_list() == [r[2] for r in rows]
+    assert found.counts() == {"number!": 4, "number?": 1}
+    rules = {row.line: row.why[0].rule for row in found.refused()}
+    assert [rules[n][:6] for n in (7, 8, 9, 10, 11)] == ["这是身份证件", "身份证号码应", "外国人永久居", "没有填", "Excel "]  # fmt: skip
+    # What was given is as it was: nothing is written into it.
+    assert frame["number"].to_list() == [r[1] for r in rows]
+
+
+def test_a_file_without_a_column_is_asked_less() -> None:
+    assert PAPERS.for_file_with(["kind", "number"]) is PAPERS
+    narrow = PAPERS.for_file_with(["number"])
+    assert [c.code for c in narrow.columns] == ["number"]
+    assert narrow.for_file_with([]) is narrow
