@@ -155,3 +155,56 @@ def test_a_page_number_that_is_no_number_is_refused_in_words(system: System) -> 
     )
     assert answer.status_code == 400
     assert "after" in answer.json()["error"]["message"]
+
+
+FOREIGNER = {
+    "id_kind": "passport", "number": "E12345678", "born_on": "1988-05-04", "sex": "male",
+    "permit": "15A0001234567", "permit_until": f"{LAST}", "probation_until": None,
+}  # fmt: skip
+
+
+def test_a_foreigner_is_declared_changed_renewed_and_ended_by_passport(system: System) -> None:
+    year = START + timedelta(days=364)
+    hiring = system.hiring | FOREIGNER | {"ends_on": f"{year}"}
+    assert [system.states(hiring)[0] for _ in "12"] == [201, 200]
+    told = system.states(hiring)[1]
+    assert (told["id_kind"], told["permit_until"], told["remarks"]) == ("passport", f"{LAST}", [])
+    later = f"{LAST + timedelta(days=90)}"
+    said = system.said | {"id_kind": "passport", "number": "e12345678"}
+    more = {"act": "change", "permit": "15B0009999999", "permit_until": later}
+    status, told = system.states(said | more)
+    assert (status, told["permit_until"], told["version"]) == (200, later, 2)
+    row = Employment.objects.get()
+    assert (row.open_identity().permit, row.open_identity().woman) == ("15B0009999999", False)
+    Employment.objects.update(starts_on=START - timedelta(days=365), ends_on=START)
+    start = START + timedelta(days=1)
+    renewal = said | {"act": "renew", "starts_on": f"{start}", "ends_on": f"{year}"}
+    assert [system.states(renewal)[0] for _ in "12"] == [201, 200]
+    assert system.states(renewal | {"permit": "15C0009999999"})[0] == 422
+    over = {"act": "end", "starts_on": f"{start}", "ended_on": f"{localdate()}"}
+    status, told = system.states(said | over | {"end_reason": "agreed"})
+    assert (status, told["state"]) == (200, "ended")
+    assert {r.open_identity().permit for r in Employment.objects.all()} == {"15B0009999999"}
+
+
+def test_a_paper_that_does_not_fit_its_number_is_refused_at_its_field(system: System) -> None:
+    told = FOREIGNER | {"ends_on": f"{START + timedelta(days=364)}"}
+    wrong: list[tuple[str, dict[str, Any]]] = [
+        ("number", told | {"number": number(1)}),
+        ("number", told | {"id_kind": "resident"}),
+        ("born_on", told | {"born_on": None}),
+        ("sex", told | {"sex": ""}),
+        ("permit", {"permit": "15A0001234567"}),
+        ("permit_until", {"permit_until": f"{LAST}"}),
+        ("permit_until", told | {"permit_until": f"{START - timedelta(days=1)}"}),
+    ]
+    for field, more in wrong:
+        assert field in system.is_refused(**more)["fields"], (field, more)
+
+
+def test_a_passport_finds_no_declaration_of_an_identity_card(system: System) -> None:
+    assert system.states(system.hiring)[0] == 201
+    ending = {"act": "end", "ended_on": f"{localdate()}", "end_reason": "agreed"}
+    status, answer = system.states(system.said | ending | {"id_kind": "passport"})
+    assert (status, "不是护照号码" in str(answer)) == (422, True)
+    assert Employment.objects.get().state == "active"

@@ -8,7 +8,7 @@ desk. A mistake is put right by a further act; every version stays readable in `
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,11 +17,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tongzhou.law import Amount, NotRecorded, amount
-from tongzhou.registry import identity, journal
-from tongzhou.registry.fields import hash_of
+from tongzhou.registry import identity, journal, papers
 from tongzhou.registry.models import Employer, Person, RegisterEntry
 
-from .models import Employment, who
+from .known import Who, who
+from .models import Employment
 from .objection import guarding
 from .rules import retiring
 from .rules.checking import Finding, Stated, Stretch, check
@@ -29,7 +29,7 @@ from .rules.checking import Finding, Stated, Stretch, check
 TERMS = (
     "region_id", "kind", "using_uscc", "using_name", "platform_class", "job", "written", "contract_number",
     "econtract", "signed_on", "term", "starts_on", "ends_on", "probation_until", "pay", "pay_basis",
-    "weekly_hours", "insured",
+    "weekly_hours", "insured", "permit_until",
 )  # fmt: skip
 LIVE = (Employment.State.ACTIVE,)
 KEPT = (
@@ -39,7 +39,8 @@ KEPT = (
     "phone_hash",
     "name_masked",
 )  # of a row that is declared anew; what follows from the identity is derived
-JUDGED = tuple(n for n in Stated.__dataclass_fields__ if n not in ("age", "born", "woman"))
+OF_THE_WORKER = ("age", "born", "woman", "permit")  # of what is judged; the rest is of the terms
+JUDGED = tuple(n for n in Stated.__dataclass_fields__ if n not in OF_THE_WORKER)
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,22 @@ class Done:
     remarks: tuple[Finding, ...] = ()
 
 
+@dataclass(frozen=True)
+class Paper:
+    """证件 of a worker, as an employer states it: of which kind, and what its number may not tell."""
+
+    number: str
+    kind: str = papers.RESIDENT
+    born: date | None = None
+    woman: bool | None = None
+    permit: str = ""  # the number of the work permit of a foreigner
+
+
 @transaction.atomic
 def hire(
     employer: Employer,
     *,
-    number: str,
+    number: str | Paper,
     name: str,
     phone: str = "",
     terms: Mapping[str, Any],
@@ -76,22 +88,21 @@ def hire(
 
     Raises ValidationError: the number is none, the terms do not stand, or it is known with other terms.
     """
-    row = _new(employer, number=number, name=name, phone=phone, terms=terms, by=by)
+    paper = number if isinstance(number, Paper) else Paper(number)
+    row = _new(employer, paper=paper, name=name, phone=phone, terms=terms, by=by)
     known = Employment.objects.filter(
-        worker_hash=hash_of("id_number", identity.tidy(number)),
-        uscc=row.uscc,
-        starts_on=row.starts_on,
-        kind=row.kind,
+        worker_hash=row.worker_hash, uscc=row.uscc, starts_on=row.starts_on, kind=row.kind
     ).first()
     if known is not None:
-        if known.state == Employment.State.ACTIVE and _same_terms(known, terms):
+        same = _same_terms(known, terms) and known.open_identity().permit == paper.permit.strip()
+        if known.state == Employment.State.ACTIVE and same:
             return Done(known)
         if known.state == Employment.State.VOID:
             return declare_again(known, row, by=by, reason=reason or _("作废后重新备案"))
         raise ValidationError(
             {"starts_on": Employment._meta.constraints[0].violation_error_message}
         )
-    remarks = _checked(row, by.on, others=_others(row))
+    remarks = _checked(row, by.on, others=_others(row)) + _doubts(paper, row.open_identity())
     return Done(journal.add(row, by=by.person, at=by.at, reason=reason or _("招用备案")), remarks)
 
 
@@ -112,8 +123,15 @@ def renewed(row: Employment, *, by: Declarer, reason: str = "") -> Done:
 
 
 @transaction.atomic
-def renew(row: Employment, *, terms: Mapping[str, Any], by: Declarer, reason: str = "") -> Done:
-    """Declare a further period with the same worker: a row of its own, and the former one is renewed."""
+def renew(
+    row: Employment,
+    *,
+    terms: Mapping[str, Any],
+    by: Declarer,
+    reason: str = "",
+    permit: str | None = None,
+) -> Done:
+    """Declare a further period with the same worker: a row of its own, and the former one is renewed. `permit`: None for the same work permit."""
     row = _locked(row, LIVE)
     known = row.open_identity()
     if terms["starts_on"] <= row.starts_on:
@@ -122,7 +140,7 @@ def renew(row: Employment, *, terms: Mapping[str, Any], by: Declarer, reason: st
         "probation_until": None,
         "signed_on": None,
     }
-    fresh = _from(row, known.number, known.name, known.phone, kept | dict(terms), by)
+    fresh = _from(row, _with_permit(known, permit), kept | dict(terms), by)
     fresh.how = Employment.How.RENEW
     remarks = _checked(fresh, by.on, others=_others(fresh, replaces=row))
     note = reason or _("续订备案")
@@ -131,14 +149,24 @@ def renew(row: Employment, *, terms: Mapping[str, Any], by: Declarer, reason: st
 
 
 @transaction.atomic
-def change(row: Employment, *, terms: Mapping[str, Any], by: Declarer, reason: str) -> Done:
-    """Declare that terms changed, or put a mistake right; the version before stays in the journal."""
+def change(
+    row: Employment,
+    *,
+    terms: Mapping[str, Any],
+    by: Declarer,
+    reason: str,
+    permit: str | None = None,
+) -> Done:
+    """Declare that terms changed, or put a mistake right; the version before stays in the journal. `permit`: None for the same work permit."""
     row = _locked(row, (Employment.State.ACTIVE, Employment.State.ENDED))
     judged = Employment(**{f.attname: getattr(row, f.attname) for f in _stored()})
-    for name, value in terms.items():
+    values, known = dict(terms), row.open_identity()
+    if (other := _with_permit(known, permit)) != known:
+        values["identity"] = _sealed(other)
+    for name, value in values.items():
         setattr(judged, name, value)
     remarks = _checked(judged, by.on, others=_others(judged))
-    return Done(_put(row, by, reason, **terms), remarks)
+    return Done(_put(row, by, reason, **values), remarks)
 
 
 @transaction.atomic
@@ -190,11 +218,12 @@ def floor_for(region: str, kind: str, basis: str, *, on: date) -> Amount | None:
 
 def findings(row: Employment, *, on: date, others: Iterable[Stretch] = ()) -> list[Finding]:
     """Return what the rules find in a row, what blocks first."""
-    number = identity.tidy(row.open_identity().number)
+    known = row.open_identity()
     said = Stated(
         age=row.age,
-        born=identity.born_on(number),
-        woman=identity.is_woman(number),
+        born=known.born,
+        woman=known.woman,
+        permit=known.permit,
         **{name: getattr(row, name) for name in JUDGED},
     )
     floor = floor_for(row.region_id, row.kind, row.pay_basis, on=max(row.starts_on, on))
@@ -203,8 +232,8 @@ def findings(row: Employment, *, on: date, others: Iterable[Stretch] = ()) -> li
 
 def ages(row: Employment, *, on: date) -> tuple[retiring.Standing, ...]:
     """Return when the worker of a row reaches the age of retirement, by each post that is possible."""
-    number = identity.tidy(row.open_identity().number)
-    born, woman = identity.born_on(number), identity.is_woman(number)
+    known = row.open_identity()
+    born, woman = known.born, known.woman
     if born is None or woman is None:
         return ()
     return retiring.standings(born=born, woman=woman, on=on)
@@ -213,7 +242,7 @@ def ages(row: Employment, *, on: date) -> tuple[retiring.Standing, ...]:
 def _new(
     employer: Employer,
     *,
-    number: str,
+    paper: Paper,
     name: str,
     phone: str,
     terms: Mapping[str, Any],
@@ -225,7 +254,7 @@ def _new(
             % {"name": employer.name}
         )
     try:
-        number = identity.check(number, on=by.on)
+        number = papers.check(paper.number, paper.kind, on=by.on)
     except ValueError as error:
         raise ValidationError({"number": str(error)}) from error
     try:
@@ -234,14 +263,54 @@ def _new(
         raise ValidationError({"phone": str(error)}) from error
     if not name.strip():
         raise ValidationError({"name": _("请填写劳动者姓名。")})
+    if not papers.tells(number):
+        _check_stated(paper, by.on)
     made = Employment(uscc=employer.uscc, employer_name=employer.name)
-    return _from(made, number, name.strip(), phone, terms, by)
+    known = Who(number, phone, name.strip(), paper.born, paper.woman)
+    return _from(made, _with_permit(known, paper.permit), terms, by)
 
 
-def _from(
-    like: Employment, number: str, name: str, phone: str, terms: Mapping[str, Any], by: Declarer
-) -> Employment:
-    born = identity.born_on(number)
+def _check_stated(paper: Paper, on: date) -> None:
+    """Check what the number of a paper does not tell. Raises ValidationError by field."""
+    wrong = {}
+    if paper.born is None:
+        wrong["born_on"] = _("这种证件的号码看不出出生日期，请填写。")
+    elif paper.born.year < identity.EARLIEST_BIRTH or paper.born > on:
+        wrong["born_on"] = _("出生日期不合常理，请核对。")
+    if paper.woman is None:
+        wrong["sex"] = _("这种证件的号码看不出性别，请选择。")
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def _doubts(paper: Paper, known: Who) -> tuple[Finding, ...]:
+    """Return that birth or sex was stated otherwise than the number tells them: the number counts."""
+    if paper.born in (None, known.born) and paper.woman in (None, known.woman):
+        return ()
+    words = "填写的出生日期或性别与证件号码不一致，以证件号码为准；号码抄错的，请作废后重新备案。"
+    return (Finding("number", words, blocks=False),)
+
+
+def _with_permit(known: Who, permit: str | None) -> Who:
+    """Return a worker with another work permit; None: with the same. Raises ValidationError where the paper is one that needs none."""
+    if permit is None or permit.strip() == known.permit:
+        return known
+    if papers.tells(known.number):
+        told = _("持这种证件的劳动者不需要工作许可，请留空工作许可证号和有效期，或改选证件类型。")
+        raise ValidationError({"permit": told})
+    return replace(known, permit=permit.strip())
+
+
+def _sealed(known: Who) -> str:
+    """Return what is sealed of a worker, in plain text."""
+    return who(
+        number=known.number, phone=known.phone, name=known.name, born=known.stated_born,
+        woman=known.stated_woman, permit=known.permit,
+    )  # fmt: skip
+
+
+def _from(like: Employment, known: Who, terms: Mapping[str, Any], by: Declarer) -> Employment:
+    born = known.born
     starts: date = terms["starts_on"]
     age = (
         starts.year - born.year - ((starts.month, starts.day) < (born.month, born.day))
@@ -251,7 +320,7 @@ def _from(
     row = Employment(
         uscc=like.uscc,
         employer_name=like.employer_name,
-        identity=who(number=number, phone=phone, name=name),
+        identity=_sealed(known),
         age=age if age is not None and age >= 0 else None,
         declared_on=by.on,
         declared_by=by.person,

@@ -11,14 +11,50 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tongzhou.registry import credit_code
-from tongzhou.registry.models import Region
+from tongzhou.registry import credit_code, identity, papers
+from tongzhou.registry.models import Region, Worker
 from tongzhou.ui.forms import Form
 
+from .declaring import Paper
+from .known import MAN, WOMAN
 from .models import Employment
 
 MOST_PAY = Decimal(10_000_000)
+MOST_PERMIT = 40  # characters of the number of a work permit
 KINDS = Employment.Kind.choices
+WORKER = ("name", "id_kind", "number", "born_on", "sex", "permit", "permit_until", "phone")
+PERMIT = ("permit", "permit_until")
+
+
+class PaperField(forms.ChoiceField):
+    """证件类型 — of which paper a number is; where nothing is chosen, of 居民身份证."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=gettext_lazy("证件类型"),
+            choices=Worker.IdKind.choices,
+            initial=Worker.IdKind.RESIDENT,
+            required=False,
+        )
+
+    def clean(self, value: Any) -> str:
+        """Return one of `papers.KINDS`."""
+        return str(super().clean(value) or papers.RESIDENT)
+
+
+def whole_number(form: Form) -> str:
+    """Return the number that was typed into a form, as it is kept. Raises ValidationError where it is not whole for the paper that was chosen."""
+    typed = identity.tidy(form.cleaned_data["number"])
+    kind = form.cleaned_data.get("id_kind", papers.RESIDENT)
+    if papers.is_shaped(typed, kind):
+        return typed
+    if kind == papers.PASSPORT:
+        raise ValidationError(_("请填写完整的护照号码，5 至 20 位字母或数字"))
+    if kind == papers.PERMANENT:
+        raise ValidationError(_("请填写完整的证件号码：18 位，旧版为 3 个字母加 12 位数字"))
+    raise ValidationError(
+        _("请填写完整的18位证件号码，末位是 X 的也要填；持其他证件的，请先选择证件类型")
+    )
 
 
 class TermsForm(Form):
@@ -68,12 +104,31 @@ class TermsForm(Form):
         coerce=lambda said: said == "yes",
         help_text=gettext_lazy("用工之日起三十日内应为职工办理参保登记"),
     )
+    permit = forms.CharField(
+        label=gettext_lazy("工作许可证号（持护照的填）"),
+        max_length=MOST_PERMIT,
+        required=False,
+        help_text=gettext_lazy("已加载到社会保障卡的，照填许可号码"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    permit_until = forms.DateField(
+        label=gettext_lazy("工作许可有效期至（持护照的填）"), required=False
+    )
 
     def __init__(self, *args: Any, within: str = "", row: Employment | None = None, **kw: Any):
         if row is not None:
             kw["initial"] = shown(row) | (kw.get("initial") or {})
         super().__init__(*args, **kw)
         self.fields["region"].choices = counties(within)  # type: ignore[attr-defined]
+        if row is not None and row.id_kind != papers.PASSPORT:
+            for name in PERMIT:  # whoever bears another paper needs none
+                del self.fields[name]
+
+    @property
+    def permit_number(self) -> str | None:
+        """The number of the work permit; None where it was not asked."""
+        said = self.cleaned_data.get("permit")
+        return None if said is None else str(said)
 
     def clean_using_uscc(self) -> str:
         typed = str(self.cleaned_data["using_uscc"] or "")
@@ -87,6 +142,7 @@ class TermsForm(Form):
     def terms(self) -> dict[str, Any]:
         """Return the terms by column."""
         said = {n: v for n, v in self.cleaned_data.items() if n in TermsForm.base_fields}
+        said.pop("permit", None)  # not of the terms: sealed with who the worker is
         said["region_id"] = said.pop("region")
         said["pay"] = int(said["pay"] * 100)
         return said
@@ -108,10 +164,22 @@ class HireForm(TermsForm):
     """招用: who the worker is, and the terms."""
 
     name = forms.CharField(label=gettext_lazy("劳动者姓名"), max_length=100)
+    id_kind = PaperField()
     number = forms.CharField(
-        label=gettext_lazy("身份证号码"),
+        label=gettext_lazy("证件号码"),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    born_on = forms.DateField(
+        label=gettext_lazy("出生日期"),
+        required=False,
+        help_text=gettext_lazy("持护照、旧版外国人永久居留身份证的填；18位号码里已经有，不必填"),
+    )
+    sex = forms.ChoiceField(
+        label=gettext_lazy("性别"),
+        required=False,
+        choices=[("", "—"), (MAN, gettext_lazy("男")), (WOMAN, gettext_lazy("女"))],
+        help_text=gettext_lazy("同上"),
     )
     phone = forms.CharField(
         label=gettext_lazy("劳动者手机号"),
@@ -120,7 +188,13 @@ class HireForm(TermsForm):
         help_text=gettext_lazy("填本人的手机号：本人凭它查看备案、提出异议"),
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )
-    field_order = ["name", "number", "phone"]  # as Django declares it
+    field_order = list(WORKER)  # as Django declares it
+
+    def paper(self) -> Paper:
+        """Return the paper of the worker as it was stated."""
+        said = self.cleaned_data
+        woman = said["sex"] == WOMAN if said["sex"] else None
+        return Paper(said["number"], said["id_kind"], said["born_on"], woman, said["permit"])
 
 
 class ChangeForm(TermsForm):
@@ -159,6 +233,7 @@ def shown(row: Employment) -> dict[str, Any]:
     found["region"] = row.region_id[:6]
     found["pay"] = Decimal(row.pay) / 100 if row.pay is not None else None
     found["insured"] = "" if row.insured is None else "yes" if row.insured else "no"
+    found["permit"] = row.open_identity().permit if row.id_kind == papers.PASSPORT else ""
     return found
 
 

@@ -27,3 +27,12 @@ PART_TIME_PAY = article(CONTRACT, 72)
 DOUBLE_WAGE = article(CONTRACT, 82)
 LEAST_AGE = article("劳动法", 15)
 MINIMUM = article("劳动法", 48)
+
+# Those who work here with another paper than 居民身份证. Official texts could not be read: what rests on them is told, and keeps no row out.
+PERMIT = article("出境入境管理法", 41, verified=False)
+PERMANENT_WORKS = article("出境入境管理法", 48, verified=False)
+FOREIGN_CONDITIONS = article("外国人在中国就业管理规定", 7, verified=False)
+FOREIGN_TERM = article("外国人在中国就业管理规定", 17, verified=False)
+HMT_NO_PERMIT = article("国务院关于取消一批行政许可等事项的决定", 1, verified=False, unit="部分")
+HMT_INSURED = article("香港澳门台湾居民在内地（大陆）参加社会保险暂行办法", 2, verified=False)
+FOREIGN_INSURED = article("社会保险法", 97)

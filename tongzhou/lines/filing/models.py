@@ -7,20 +7,21 @@ that a loader may leave out has a default in the database. What happens to a row
 What a bulk loader must fill: `uscc`, `employer_name`, `region_id`, `worker_hash`, `identity`, `name_masked`, `kind`,
 `term`, `starts_on`, `declared_on`, `source` ("bulk"), `delivery`. Where the file has it: `phone_hash`, `using_uscc`,
 `using_name`, `platform_class`, `job`, `written`, `contract_number`, `econtract`, `signed_on`, `ends_on`, `probation_until`, `pay`,
-`pay_basis`, `weekly_hours`, `insured`, `age`, `how`, `declared_by_id`; for one that is over already also `state`, `ended_on`,
+`pay_basis`, `weekly_hours`, `insured`, `age`, `how`, `declared_by_id`, `id_kind`, `permit_until`; for one that is over already also `state`, `ended_on`,
 `end_reason`, `end_declared_on`. Never: `id`, `version`, `province`, `league`, `county`.
 
 - `worker_hash` is `hash_of("id_number", identity.tidy(number))`, as `Worker.id_hash` is; `phone_hash` is
-  `hash_of("phone", phone)`, "" where no phone is told.
+  `hash_of("phone", phone)`, "" where no phone is told. The number itself says of which paper it is (`registry.papers`):
+  that of a passport is none that an identity card may bear, so that neither is found by the hash of the other.
 - `identity` is one sealed value, to seal a row once and not three times: number, phone and name, parted by tabs
-  (`who(number=…, phone=…, name=…)`), for the place "filing.employment.identity". `name_masked` is `sealing.mask_name(name)`.
+  (`who(number=…, phone=…, name=…)`), for the place "filing.employment.identity"; where the number tells neither birth nor
+  sex, also these and the work permit. `name_masked` is `sealing.mask_name(name)`, `id_kind` is `papers.kind_of(number)`.
 - The key that makes sending again idempotent is `KEY`: worker, employer, first day, kind of use.
 - Acts on rows that stand already (renew, change, end): `declaring.py`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -32,15 +33,17 @@ from django.utils.translation import gettext_lazy as _
 from tongzhou.procedure.models import Case
 from tongzhou.registry import codes, identity, sealing
 from tongzhou.registry.fields import SealedField, hash_of
-from tongzhou.registry.models import Person, Region
+from tongzhou.registry.models import Person, Region, Worker
 from tongzhou.registry.models.places import level_column
 from tongzhou.registry.models.workers import plain
 
 from .crosscheck.models import CrossCheck, CrossFinding
 from .firm.models import FirmChange
+from .known import PARTED, Who, mask_identity, opened, who
 from .rules.checking import WRITTEN_KINDS
 
 __all__ = [
+    "PARTED",
     "CountyFigures",
     "CrossCheck",
     "CrossFinding",
@@ -57,27 +60,6 @@ __all__ = [
 KEY = ("worker_hash", "uscc", "starts_on", "kind")
 # Whose contract must be in writing: see `rules.checking.Stated.needs_writing`.
 NEEDS_WRITING = Q(kind__in=WRITTEN_KINDS) | Q(kind="platform", platform_class="labour")
-PARTED = "\t"
-
-
-def who(*, number: str, phone: str, name: str) -> str:
-    """Return what is sealed about a worker, as `Employment.identity` holds it in plain text."""
-    return PARTED.join((number, phone, name))
-
-
-def mask_identity(plain: str) -> str:
-    """Return what a screen may show of it: the masked name and the masked number."""
-    number, _phone, name = (plain.split(PARTED, 2) + ["", ""])[:3]
-    return f"{sealing.mask_name(name)} {sealing.mask_id_number(number)}".strip()
-
-
-@dataclass(frozen=True)
-class Who:
-    """A worker as declared, opened: a reading of personal data."""
-
-    number: str
-    phone: str
-    name: str
 
 
 class Employment(models.Model):
@@ -156,6 +138,16 @@ class Employment(models.Model):
     worker_hash = models.CharField(max_length=64, editable=False)
     identity = SealedField(_("劳动者（证件、手机、姓名）"), mask=mask_identity)
     name_masked = models.CharField(_("姓名"), max_length=20)
+    # Follows from the number: kept for lists, filters and exports, which open nothing.
+    id_kind = models.CharField(
+        _("证件类型"),
+        max_length=12,
+        choices=Worker.IdKind,
+        default=Worker.IdKind.RESIDENT,
+        db_default=Worker.IdKind.RESIDENT,
+    )
+    # 工作许可有效期: of foreigners without permanent residence; its number is sealed with the identity.
+    permit_until = models.DateField(_("工作许可有效期至"), null=True, blank=True)
     phone_hash = models.CharField(
         max_length=64, blank=True, default="", db_default="", editable=False
     )
@@ -260,6 +252,7 @@ class Employment(models.Model):
         """Fill the columns that follow from the identity; a bulk loader fills them itself."""
         known = self.open_identity()
         self.worker_hash = hash_of("id_number", identity.tidy(known.number))
+        self.id_kind = known.kind
         self.phone_hash = hash_of("phone", known.phone)
         self.name_masked = sealing.mask_name(known.name)
 
@@ -279,9 +272,8 @@ class Employment(models.Model):
         return self.kind in WRITTEN_KINDS or of_platform
 
     def open_identity(self) -> Who:
-        """Return number, phone and name in plain text. Raises sealing.CannotOpen."""
-        number, phone, name = (plain(self.identity).split(PARTED, 2) + ["", ""])[:3]
-        return Who(number, phone, name)
+        """Return number, phone, name and whatever else is known of the worker, in plain text. Raises sealing.CannotOpen."""
+        return opened(plain(self.identity))
 
 
 class ObjectionRow(models.Model):

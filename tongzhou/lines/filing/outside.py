@@ -19,13 +19,14 @@ from msgspec import UNSET, UnsetType
 
 from tongzhou.procedure.catalogue import Records
 from tongzhou.procedure.facts import ask
-from tongzhou.registry import codes, credit_code, identity
+from tongzhou.registry import codes, credit_code, identity, papers
 from tongzhou.registry.employing import find_employer
 from tongzhou.registry.fields import hash_of
-from tongzhou.registry.models import Employer, Region
+from tongzhou.registry.models import Employer, Region, Worker
 
 from . import declaring
-from .declaring import TERMS, Declarer
+from .declaring import TERMS, Declarer, Paper
+from .known import WOMAN
 from .models import Employment
 
 CODE, EACH = "filing.employment", 100
@@ -48,6 +49,8 @@ Term = Literal["fixed", "open", "task"]
 Basis = Literal["", "month", "day", "hour", "piece"]
 Written = Literal["paper", "electronic", "none"]
 Situation = Literal["", "labour", "managed", "civil"]
+IdKind = Literal["resident", "hmt", "permanent", "passport"]
+Sex = Literal["", "male", "female"]
 EndReason = Literal[
     "", "agreed", "expired", "resigned", "fault", "no_fault", "layoff", "retired", "died", "closed", "other",
 ]  # fmt: skip
@@ -64,7 +67,14 @@ class Declaration(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
         ask("事项", help="hire 招用；renew 续订；change 变更、更正；end 解除或终止"),
     ] = "hire"
     uscc: Annotated[str, ask("统一社会信用代码", max_length=18)]
-    number: Annotated[str, ask("身份证号码", max_length=20)]
+    id_kind: Annotated[
+        IdKind, ask("证件类型", help=f"{codes_with(Worker.IdKind)}；不填按居民身份证")
+    ] = "resident"
+    number: Annotated[str, ask("证件号码", max_length=20)]
+    born_on: Annotated[
+        date | None, ask("出生日期", help="护照、旧版外国人永久居留身份证填写，号码里没有")
+    ] = None
+    sex: Annotated[Sex, ask("性别", help="male 男；female 女；与出生日期同样填写")] = ""
     name: Annotated[str, ask("劳动者姓名", max_length=100)] = ""
     phone: Annotated[str, ask("劳动者手机号", max_length=20)] = ""
     kind: Annotated[Kind, ask("用工形式", help=codes_with(Employment.Kind))] = "full"
@@ -101,6 +111,13 @@ class Declaration(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     platform_class: Annotated[
         Situation | UnsetType, ask("用工情形", help=codes_with(Employment.PlatformClass))
     ] = UNSET
+    permit: Annotated[
+        Reference | UnsetType,
+        ask("工作许可证号", help="持护照的填写；已加载到社会保障卡的，照填许可号码"),
+    ] = UNSET
+    permit_until: Annotated[
+        date | UnsetType | None, ask("工作许可有效期至", help="持护照的填写")
+    ] = UNSET
     ended_on: Annotated[date | None, ask("解除或终止日期")] = None
     end_reason: Annotated[
         EndReason, ask("解除或终止原因", help=codes_with(Employment.EndReason))
@@ -115,6 +132,7 @@ class Given(msgspec.Struct, kw_only=True):
     uscc: str
     employer: str
     worker: str  # the first character of the name
+    id_kind: str
     kind: str
     region: str
     starts_on: date
@@ -125,6 +143,7 @@ class Given(msgspec.Struct, kw_only=True):
     pay_basis: str
     written: str
     insured: bool | None  # null: not told
+    permit_until: date | None
     state: str
     ended_on: date | None
     version: int
@@ -135,11 +154,11 @@ class Given(msgspec.Struct, kw_only=True):
 def take(said: Declaration, *, source: str, at: datetime, on: date) -> tuple[Given, bool]:
     """Carry out what was declared; return the row, and whether it is new. Raises ValidationError, by field."""
     by = Declarer(None, Employment.Source.API, at, on, delivery=source[:40])
-    employer, said = _employer(said), _checked(said)
+    employer, said = _employer(said), _checked(said, on)
     if said.act == "hire":
         before = _rows(said, employer).filter(starts_on=said.starts_on, kind=said.kind).exists()
         done = declaring.hire(
-            employer, number=said.number, name=said.name, phone=said.phone, terms=_whole(said), by=by,
+            employer, number=_paper(said), name=said.name, phone=said.phone, terms=_whole(said), by=by,
             reason=said.reason,
         )  # fmt: skip
         return _given(done), not before
@@ -148,7 +167,9 @@ def take(said: Declaration, *, source: str, at: datetime, on: date) -> tuple[Giv
     row = _row(said, employer)
     if said.act == "change":
         why = said.reason or _("接口报送变更")
-        done = declaring.change(row, terms=_differing(said), by=by, reason=why)
+        done = declaring.change(
+            row, terms=_differing(said), by=by, reason=why, permit=_permit(said)
+        )
         return _given(done), False
     told_again = row.state == Employment.State.ENDED and row.ended_on == said.ended_on
     if told_again and said.end_reason in ("", row.end_reason):
@@ -173,8 +194,10 @@ def _renewed(said: Declaration, employer: Employer, by: Declarer) -> tuple[Given
     known = rows_.filter(how=Employment.How.RENEW).exclude(state=Employment.State.VOID).first()
     if known is None:
         row = _row(said, employer)
-        return _given(declaring.renew(row, terms=terms, by=by, reason=said.reason)), True
-    if any(getattr(known, name) != value for name, value in terms.items()):
+        done = declaring.renew(row, terms=terms, by=by, reason=said.reason, permit=_permit(said))
+        return _given(done), True
+    other_permit = _permit(said) not in (None, known.open_identity().permit)
+    if other_permit or any(getattr(known, name) != value for name, value in terms.items()):
         raise ValidationError(
             {
                 "starts_on": _(
@@ -185,9 +208,26 @@ def _renewed(said: Declaration, employer: Employer, by: Declarer) -> tuple[Given
     return _given(declaring.Done(known)), False
 
 
-def _checked(said: Declaration) -> Declaration:
+def _paper(said: Declaration) -> Paper:
+    """Return the paper of a worker who is hired, as it was stated."""
+    woman = said.sex == WOMAN if said.sex else None
+    return Paper(said.number, said.id_kind, said.born_on, woman, _permit(said) or "")
+
+
+def _permit(said: Declaration) -> str | None:
+    """Return the number of the work permit; None where it was left out."""
+    return said.permit.strip() if isinstance(said.permit, str) else None
+
+
+def _checked(said: Declaration, on: date) -> Declaration:
     """Return what was declared, tidied, held against what the forms ask besides the rules. Raises ValidationError."""
     wrong: dict[str, str] = {}
+    if said.id_kind != papers.RESIDENT:
+        # A row is found by its number alone: whoever names another paper must not mean that of a resident.
+        try:
+            papers.check(said.number, said.id_kind, on=on)
+        except ValueError as error:
+            wrong["number"] = str(error)
     if said.act == "hire" and not _is_a_county(said.region):
         wrong["region"] = _("没有这个旗县代码，请按行政区划代码填写工作地的旗县。")
     job = said.job.strip() if isinstance(said.job, str) else said.job
@@ -289,7 +329,7 @@ def _given(done: declaring.Done) -> Given:
     row = done.row
     return Given(
         id=row.pk, uscc=row.uscc, employer=row.employer_name, worker=row.name_masked, kind=row.kind,
-        region=row.region_id, starts_on=row.starts_on, term=row.term, ends_on=row.ends_on,
+        region=row.region_id, starts_on=row.starts_on, id_kind=row.id_kind, permit_until=row.permit_until, term=row.term, ends_on=row.ends_on,
         probation_until=row.probation_until, pay=row.pay, pay_basis=row.pay_basis, written=row.written, insured=row.insured, state=row.state,
         ended_on=row.ended_on, version=row.version, declared_on=row.declared_on,
         remarks=[str(r) for r in done.remarks],

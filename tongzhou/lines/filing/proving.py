@@ -1,4 +1,4 @@
-"""本人核验 — a worker shows phone and identity number, and then sees what was declared under both.
+"""本人核验 — a worker shows phone and the number of an identity card or a passport, and then sees what was declared under both.
 
 A phone that an employer wrote down opens that employer's declarations and no other's: it might be the employer's own.
 Only a phone that an office has written into the register of workers opens all; one that somebody brought at the portal with
@@ -19,7 +19,7 @@ from django.http import HttpRequest
 
 from tongzhou.procedure import showing
 from tongzhou.procedure.models import Case, Entry, SubjectRow
-from tongzhou.registry import identity, phonecode
+from tongzhou.registry import identity, papers, phonecode
 from tongzhou.registry.fields import hash_of
 from tongzhou.registry.models import RegisterEntry, Worker
 
@@ -143,3 +143,10 @@ def registered(proof: Proof) -> Iterable[int]:
     return Worker.objects.filter(id_hash=proof.worker, phone_hash=proof.phone).values_list(
         "pk", flat=True
     )
+
+
+def kind_in_register(number: str) -> Worker.IdKind:
+    """Return under which paper the register of workers knows a number; where it does not, that which the number tells."""
+    hashed = hash_of("id_number", identity.tidy(number))
+    known = Worker.objects.filter(id_hash=hashed).order_by("pk").first()
+    return Worker.IdKind(known.id_kind if known else papers.kind_of(identity.tidy(number)))

@@ -12,17 +12,17 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tongzhou.registry import codes, credit_code, identity, offices
+from tongzhou.registry import codes, credit_code, identity, offices, papers
 from tongzhou.registry.fields import hash_of
 from tongzhou.registry.forms.firms import FirmField
-from tongzhou.registry.models import Employer, Person
+from tongzhou.registry.models import Employer, Person, Worker
 from tongzhou.registry.registers import Change, Column, Filter, Keeper, Register, Saved
 from tongzhou.registry.registers.place import IN_LEAGUE
 from tongzhou.registry.registers.register import day
 
 from . import declaring
 from .declaring import Declarer
-from .forms import ChangeForm, EndForm, HireForm, TermsForm, VoidForm, renewal
+from .forms import WORKER, ChangeForm, EndForm, HireForm, TermsForm, VoidForm, renewal
 from .models import Employment, PlatformJudgment
 from .offices import OFFICER, READERS
 from .rules.platform import QUESTIONS
@@ -42,18 +42,21 @@ def in_reach(person: Person, on: date) -> Q:
 
 
 def found_by(words: str) -> Q:
-    """Find by the whole identity number, by credit code, or by the beginning of the employer's name.
+    """Find by the whole number of an identity card or a passport, by credit code, or by the beginning of the employer's name.
 
     Each is an equality that an index answers: the name is looked up among the employers of the register. A worker's
     name is not searched: only its mask is kept in plain.
     """
     typed = identity.tidy(words)
-    if len(typed) == identity.LENGTH and typed[:17].isdigit():
+    if papers.tells(typed):
         return Q(worker_hash=hash_of("id_number", typed))
     if len(credit_code.tidy(words)) == 18:
         return Q(uscc=credit_code.tidy(words))
     firms = Employer.objects.filter(name__startswith=words).exclude(uscc=None).order_by("name")
-    return Q(uscc__in=list(firms.values_list("uscc", flat=True)[:FIRMS]))
+    found = Q(uscc__in=list(firms.values_list("uscc", flat=True)[:FIRMS]))
+    if papers.is_shaped(typed, papers.kind_of(typed)):
+        found |= Q(worker_hash=hash_of("id_number", typed))
+    return found
 
 
 def yuan(fen: int | None, basis: str) -> str:
@@ -106,7 +109,7 @@ class _FirmHireForm(HireForm):
     """招用 at the window: for which employer."""
 
     employer = FirmField(label=gettext_lazy("用人单位"))
-    field_order = ["employer", "name", "number", "phone"]  # as Django declares it
+    field_order = ["employer", *WORKER]  # as Django declares it
 
 
 def _through(form: Any, act: Any) -> Saved | None:
@@ -122,20 +125,25 @@ def _hire(form: Any, keeper: Keeper) -> Saved | None:
     return _through(
         form,
         lambda: declaring.hire(
-            said["employer"], number=said["number"], name=said["name"], phone=said["phone"],
+            said["employer"], number=form.paper(), name=said["name"], phone=said["phone"],
             terms=form.terms(), by=desk_declarer(keeper),
         ),
     )  # fmt: skip
 
 
 def _renew(form: Any, keeper: Keeper) -> Saved | None:
-    by = desk_declarer(keeper)
-    return _through(form, lambda: declaring.renew(form.row, terms=form.terms(), by=by))
+    by, permit = desk_declarer(keeper), form.permit_number
+    return _through(
+        form, lambda: declaring.renew(form.row, terms=form.terms(), by=by, permit=permit)
+    )
 
 
 def _change(form: Any, keeper: Keeper) -> Saved | None:
-    by, why = desk_declarer(keeper), form.cleaned_data["reason"]
-    return _through(form, lambda: declaring.change(form.row, terms=form.terms(), by=by, reason=why))
+    by, why, permit = desk_declarer(keeper), form.cleaned_data["reason"], form.permit_number
+    return _through(
+        form,
+        lambda: declaring.change(form.row, terms=form.terms(), by=by, reason=why, permit=permit),
+    )
 
 
 def _end(form: Any, keeper: Keeper) -> Saved | None:
@@ -189,6 +197,7 @@ EMPLOYMENTS = Register(
     columns=(
         Column("worker", gettext_lazy("劳动者"), lambda e: e.name_masked, lead=True),
         Column("employer", gettext_lazy("用人单位"), lambda e: e.employer_name),
+        Column("paper", gettext_lazy("证件类型"), lambda e: str(e.get_id_kind_display()), phone=False),
         Column("kind", gettext_lazy("用工形式"), lambda e: str(e.get_kind_display()), phone=False),
         Column("term", gettext_lazy("期限"), term_words),
         Column("pay", gettext_lazy("约定工资"), lambda e: yuan(e.pay, e.pay_basis), phone=False),
@@ -204,9 +213,11 @@ EMPLOYMENTS = Register(
         Filter("kind", gettext_lazy("用工形式"), _choices(Employment.Kind.choices), lambda v: Q(kind=v)),
         Filter("state", gettext_lazy("状态"), _choices(Employment.State.choices), lambda v: Q(state=v)),
         Filter("written", gettext_lazy("书面合同"), _choices(Employment.Written.choices), lambda v: Q(written=v)),
+        Filter("paper", gettext_lazy("证件类型"), _choices(Worker.IdKind.choices), lambda v: Q(id_kind=v)),
     ),
     details=(
         Column("worker", gettext_lazy("劳动者"), lambda e: e.name_masked),
+        Column("paper", gettext_lazy("证件类型"), lambda e: str(e.get_id_kind_display())),
         Column("employer", gettext_lazy("用人单位"), lambda e: f"{e.employer_name}（{e.uscc}）"),
         Column("region", gettext_lazy("工作地"), lambda e: e.region.name),
         Column("kind", gettext_lazy("用工形式"), lambda e: str(e.get_kind_display())),
@@ -223,6 +234,7 @@ EMPLOYMENTS = Register(
         Column("econtract", gettext_lazy("电子合同存证编号"), lambda e: e.econtract),
         Column("signed", gettext_lazy("签订日期"), lambda e: day(e.signed_on)),
         Column("insured", gettext_lazy("参加社会保险"), lambda e: {True: _("是"), False: _("否")}.get(e.insured, "")),
+        Column("permit", gettext_lazy("工作许可有效期至"), lambda e: day(e.permit_until)),
         Column("how", gettext_lazy("备案事项"), lambda e: str(e.get_how_display())),
         Column("declared", gettext_lazy("备案"), lambda e: f"{e.declared_on} {e.get_source_display()} {e.delivery}".strip()),
         Column("state", gettext_lazy("状态"), state_words),

@@ -14,27 +14,34 @@ from tongzhou.columns.landing import Landed, Rows
 from tongzhou.columns.models import Delivery
 from tongzhou.lines.filing.declaring import Declarer
 from tongzhou.lines.filing.models import KEY, PARTED, Employment
-from tongzhou.registry import sealing
+from tongzhou.registry import identity, papers, sealing
 from tongzhou.registry.fields import hash_of
 from tongzhou.registry.models import Employer, Person
 
+from . import abroad
 from .said import NAMED_OTHERWISE
 from .standing import CHANGES, Standing
 from .table import CHANGE
 
 WRITTEN = (
-    "uscc", "employer_name", "region_id", "worker_hash", "identity", "name_masked", "phone_hash", "kind",
+    "uscc", "employer_name", "region_id", "worker_hash", "id_kind", "identity", "name_masked", "phone_hash", "kind",
     "using_uscc", "using_name", "platform_class", "job", "written", "contract_number", "econtract", "signed_on",
     "term", "starts_on", "ends_on", "probation_until", "pay", "pay_basis", "weekly_hours", "insured", "age", "how",
     "state", "ended_on", "end_reason", "end_declared_on", "declared_on", "declared_by_id", "source", "delivery",
+    "permit_until",
 )  # fmt: skip
 # What the register holds as it is read, and what it makes of it.
 TAKEN = (
     "uscc", "employer_name", "region_id", "number", "name", "phone", "kind", "using_uscc", "using_name", "platform_class", "job", "written_as",
     "contract_number", "econtract", "signed_on", "term", "starts_on", "ends_on", "probation_last", "pay", "pay_basis", "weekly_hours", "insured",
     "age", "how", "ended_on", "end_reason",
+    # Of a file alone that says of which papers its numbers are.
+    *sorted(abroad.CODES),
 )  # fmt: skip
 PREPARED = tuple(name for name in WRITTEN if name != "delivery")
+# A number of GB 11643 as a whole number: what its first two digits count, and from where on it is no citizen's.
+OF_TWO_DIGITS = 10 ** (identity.LENGTH - 3) * len(identity.CHECK_CHARACTERS)
+OTHERS = min(int(begins.ljust(2, "0")) for begins in papers.BEGINS) * OF_TWO_DIGITS
 TEXTS = (
     "using_uscc",
     "using_name",
@@ -60,14 +67,12 @@ class Register:
         """Seal who the workers are, fill what the file leaves open, and let go of what the register does not hold."""
         place = Employment._meta.get_field("identity").place
         phones = rows["phone"].fill_null("")
-        said = rows.select(
-            pl.concat_str("number", pl.col("phone").fill_null(""), "name", separator=PARTED)
-        ).to_series()
-        wholes = numbers.wholes(rows["number"]).to_list()
+        wholes = numbers.wholes(rows["number"])
+        said = rows.select(_said(wholes)).to_series()
         hashes = {p: hash_of("phone", p) for p in phones.unique().to_list()}
         ended, changes = pl.col("ended_on").is_not_null(), pl.col("how") == CHANGE
         filled = rows.with_columns(
-            pl.Series("worker_hash", sealing.pseudonyms_of(wholes), dtype=pl.String),
+            _hashes(rows["number"], wholes).alias("worker_hash"),
             pl.Series("identity", sealing.seal_all(said.to_list(), place=place), dtype=pl.String),
             phones.replace_strict(hashes, return_dtype=pl.String).alias("phone_hash"),
             _masked(pl.col("name")).alias("name_masked"),
@@ -79,6 +84,10 @@ class Register:
             pl.lit(self.on).alias("declared_on"),
             pl.lit(self.person_id, dtype=pl.Int64).alias("declared_by_id"),
             pl.lit(Employment.Source.BULK.value).alias("source"),
+            _kinds(rows, wholes).alias("id_kind"),
+            (
+                pl.col("permit_until") if "permit_until" in rows.columns else pl.lit(None, pl.Date)
+            ).alias("permit_until"),
             changes.alias(CHANGES),
             pl.when(changes).then(pl.lit(Employment.How.HIRE.value)).otherwise("how").alias("how"),
         )
@@ -120,6 +129,47 @@ class Register:
 
     def nothing(self, rows: pl.DataFrame, delivery: Delivery) -> None:
         """Nothing is declared: the register says nothing of it."""
+
+
+def _hashes(texts: pl.Series, wholes: pl.Series) -> pl.Series:
+    """Return by what each number is found. `wholes`: as whole numbers; null for those that are not of GB 11643, which are hashed one by one."""
+    if not wholes.null_count():
+        return pl.Series(sealing.pseudonyms_of(wholes.to_list()), dtype=pl.String)
+    at, usual = wholes.is_null().arg_true(), wholes.drop_nulls()
+    others = texts.gather(at)
+    known = {n: hash_of("id_number", n) for n in others.unique().to_list()}
+    found = pl.Series([None], dtype=pl.String).new_from_index(0, len(texts))
+    found = found.scatter(at, others.replace_strict(known, return_dtype=pl.String))
+    pseudonyms = pl.Series(sealing.pseudonyms_of(usual.to_list()), dtype=pl.String)
+    return found.scatter(wholes.is_not_null().arg_true(), pseudonyms)
+
+
+def _said(wholes: pl.Series) -> pl.Expr:
+    """Return what is sealed of each worker, as `known.who` puts it together."""
+    usual = [pl.col("number"), pl.col("phone").fill_null(""), pl.col("name")]
+    if not wholes.null_count():
+        return pl.concat_str(*usual, separator=PARTED)
+    stated = [pl.col("born_on").dt.to_string("%Y-%m-%d"), pl.col("sex"), pl.col("permit")]
+    beside = [one.fill_null("") for one in stated]
+    return (
+        pl.when(pl.lit(wholes.is_null()))
+        .then(pl.concat_str(*usual, *beside, separator=PARTED))
+        .otherwise(pl.concat_str(*usual, separator=PARTED))
+    )
+
+
+def _kinds(rows: pl.DataFrame, wholes: pl.Series) -> pl.Expr:
+    """Return of which paper each number is, as `papers.kind_of` says: nearly always of the same."""
+    most: Any = wholes.max()
+    if not wholes.null_count() and (most is None or most < OTHERS):
+        return pl.lit(papers.RESIDENT)
+    begins = pl.lit(wholes) // OF_TWO_DIGITS
+    chain: Any = pl.when(begins.is_null()).then("id_kind" if "id_kind" in rows.columns else None)
+    for start, kind in papers.BEGINS.items():
+        first = int(start.ljust(2, "0"))
+        chain = chain.when(begins.is_between(first, first + 10 ** (2 - len(start)) - 1)).then(pl.lit(kind))  # fmt: skip
+    kinds: pl.Expr = chain.otherwise(pl.lit(papers.RESIDENT))
+    return kinds
 
 
 def _masked(name: pl.Expr) -> pl.Expr:

@@ -7,6 +7,7 @@ ask for a change is told, and changes nothing: an old sheet that is sent again t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -17,8 +18,9 @@ from django.utils.translation import gettext as _
 
 from tongzhou.columns.checking import LINE
 from tongzhou.lines.filing import declaring
+from tongzhou.lines.filing.known import opened
 from tongzhou.lines.filing.models import KEY, Employment
-from tongzhou.registry import sealing
+from tongzhou.registry import papers, sealing
 
 from .said import DIFFERS, NOT_ALLOWED, NOT_NOW
 
@@ -29,9 +31,11 @@ WORDS = (
 OTHERS = {
     "ends_on": pl.Date, "signed_on": pl.Date, "probation_until": pl.Date, "ended_on": pl.Date, "pay": pl.Int64, "weekly_hours": pl.Int64,
     "insured": pl.Boolean,
+    "permit_until": pl.Date,
 }  # fmt: skip
 ENDING = ("ended_on", "end_reason")
 UNSTATED = ("", Employment.Written.NONE.value)  # what stands in a row whose file says nothing
+DONE, NOTHING = "", "same"  # what came of a row, where nothing is to be said of it
 TOGETHER = 5_000  # declarations that are asked for at once
 
 
@@ -48,10 +52,10 @@ class Standing:
         for place, known in self._different(rows):
             row = rows.row(place, named=True)
             code = self._done(Employment.objects.get(pk=known), row)
-            if code:
-                remarks.setdefault(code, []).append(row[LINE])
-            else:
+            if code == DONE:
                 done.append(place)
+            elif code != NOTHING:
+                remarks.setdefault(code, []).append(row[LINE])
         return done, remarks
 
     def _different(self, rows: pl.DataFrame) -> Iterator[tuple[int, int]]:
@@ -77,45 +81,80 @@ class Standing:
                 pl.col(n).is_not_null() & pl.col(n).ne_missing(pl.col(f"{n}_known")) for n in OTHERS
             ]
             void = pl.col("state_known") == Employment.State.VOID.value
+            # The number of a work permit is sealed: whether it differs is seen when it is opened.
+            says_else.append(pl.col(CHANGES) & (pl.col("id_kind") == papers.PASSPORT))
             found = both.filter(void | reduce(or_, says_else)).select("_place", "pk")
             yield from sorted(found.rows())
 
     def _done(self, known: Employment, row: Mapping[str, Any]) -> str:
-        """Do what a row asks of a declaration; return "" where it was done, else the code of what is to be said."""
+        """Do what a row asks of a declaration; return DONE, NOTHING where it says the same, else the code of what is to be said."""
+        void = known.state == Employment.State.VOID
+        asked = _asked(known, row)
+        if not (void or asked.any):
+            return NOTHING
         if self.regions and not known.region_id.startswith(self.regions):
             return NOT_NOW.code
         try:
-            if known.state == Employment.State.VOID:
+            if void:
                 fresh = _declaration(row)
                 declaring.declare_again(known, fresh, by=self.by, reason=_("作废后按文件重新备案"))
-                return ""
-            return self._acted(known, row)
+                return DONE
+            return self._acted(known, asked, changes=row[CHANGES])
         except ValidationError:
             return NOT_ALLOWED.code
 
-    def _acted(self, known: Employment, row: Mapping[str, Any]) -> str:
-        terms = {
-            name: row[name]
-            for name in (*WORDS, *OTHERS)
-            if name not in ENDING
-            and row[name] is not None
-            and row[name] not in UNSTATED
-            and row[name] != getattr(known, name)
-        }
-        ending = {name: row[name] for name in ENDING}
-        ends = ending["ended_on"] is not None and any(
-            value != getattr(known, name) for name, value in ending.items()
-        )
+    def _acted(self, known: Employment, asked: Asked, *, changes: bool) -> str:
         active = known.state == Employment.State.ACTIVE
-        if not row[CHANGES] and not (ends and active):
+        if not changes and not (asked.ending and active):
             return DIFFERS.code
         if known.state not in (Employment.State.ACTIVE, Employment.State.ENDED):
             return NOT_NOW.code
-        if row[CHANGES] and terms:
-            declaring.change(known, terms=terms, by=self.by, reason=_("按文件变更备案"))
-        if ends:
-            declaring.end(known, by=self.by, reason=_("按文件办理解除终止备案"), **ending)
-        return ""
+        if changes and (asked.terms or asked.permit):
+            why = _("按文件变更备案")
+            declaring.change(known, terms=asked.terms, by=self.by, reason=why, permit=asked.permit)
+        if asked.ending:
+            why = _("按文件办理解除终止备案")
+            declaring.end(known, by=self.by, reason=why, **asked.ending)
+        return DONE
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a row says otherwise than the declaration that stands."""
+
+    terms: dict[str, Any]
+    ending: dict[str, Any]  # day and reason; nothing where they are the same
+    permit: str | None  # the number of the work permit
+
+    @property
+    def any(self) -> bool:
+        """Whether it says anything else at all."""
+        return bool(self.terms or self.ending or self.permit)
+
+
+def _asked(known: Employment, row: Mapping[str, Any]) -> Asked:
+    terms = {
+        name: row[name]
+        for name in (*WORDS, *OTHERS)
+        if name not in ENDING
+        and row[name] is not None
+        and row[name] not in UNSTATED
+        and row[name] != getattr(known, name)
+    }
+    ending = {name: row[name] for name in ENDING}
+    ends = ending["ended_on"] is not None and any(
+        value != getattr(known, name) for name, value in ending.items()
+    )
+    return Asked(terms, ending if ends else {}, _permit(known, row))
+
+
+def _permit(known: Employment, row: Mapping[str, Any]) -> str | None:
+    """Return the number of the work permit that a row states, where another stands; None where it says nothing else."""
+    if papers.PASSPORT not in (known.id_kind, row["id_kind"]):
+        return None
+    field = Employment._meta.get_field("identity")
+    said = opened(sealing.unseal(row["identity"], place=field.place)).permit
+    return said if said and said != known.open_identity().permit else None
 
 
 def _declaration(row: Mapping[str, Any]) -> Employment:

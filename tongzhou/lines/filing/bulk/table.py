@@ -20,12 +20,13 @@ from tongzhou.columns.declare import (
     Table,
     Text,
     Whole,
+    Without,
     choices,
 )
 from tongzhou.lines.filing.models import KEY, Employment
 from tongzhou.registry import sealing
 
-from . import floors, kinds, retiring
+from . import abroad, floors, kinds, retiring
 from .checks import CHECKS
 from .said import WHERE_IT_LANDS
 
@@ -89,7 +90,7 @@ def age(c: Any) -> Any:
     return (c.as_number(c.starts_on) - c.born) // 10_000
 
 
-FILINGS = Table(
+OF_RESIDENTS = Table(
     name="filings",
     title="劳动用工备案",
     columns=COLUMNS,
@@ -120,7 +121,9 @@ FILINGS = Table(
     source="用人单位、代办机构、人社部门",
     basis="劳社部发〔2006〕46号",
     periodic=False,
+    without=Without(abroad.KIND, abroad.narrowed),
 )
+FILINGS = abroad.widened(OF_RESIDENTS)
 
 
 def filings_of(usccs: Collection[str], *, name: str = "") -> Table:
@@ -144,7 +147,7 @@ def filings_of(usccs: Collection[str], *, name: str = "") -> Table:
             replace(c, filled=False, default=given[c.code]) if c.code in given else c
             for c in columns
         )
-    return replace(FILINGS, columns=columns, checks=(*CHECKS, check))
+    return replace(FILINGS, columns=columns, checks=(*FILINGS.checks, check))
 
 
 def filings_in(regions: Collection[str]) -> Table:
@@ -159,4 +162,4 @@ def filings_in(regions: Collection[str]) -> Table:
 
     words = "工作地不在本机关的地区"
     check = Check("F191", "region_id", elsewhere, words, "请删去这一行，由工作地的机关办理")
-    return replace(FILINGS, checks=(*CHECKS, check))
+    return replace(FILINGS, checks=(*FILINGS.checks, check))

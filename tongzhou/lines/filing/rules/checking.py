@@ -26,6 +26,7 @@ from tongzhou.lines.filing.instruments import (
     RETIREMENT,
     WRITTEN,
 )
+from tongzhou.lines.filing.rules.abroad import Abroad, judged
 from tongzhou.lines.filing.rules.retiring import of_working_age, past
 
 LEAST_YEARS, GROWN = 16, 18
@@ -70,9 +71,13 @@ class Stated:
     platform_class: str = ""
     uscc: str = ""  # of the employer
     signed_on: date | None = None
+    insured: bool | None = None
+    id_kind: str = "resident"
+    permit_until: date | None = None
     age: int | None = None
     born: date | None = None
     woman: bool | None = None
+    permit: str = ""
 
     @property
     def is_labour(self) -> bool:
@@ -143,13 +148,14 @@ def check(
         *_age(said),
         *retiring(said, on),
         *_written(said, on),
+        *_abroad(said, on),
         *_others(said, others),
     ]
     return sorted(found, key=lambda f: not f.blocks)
 
 
 def _beyond(said: Stated) -> Iterable[Finding]:
-    for field in ("starts_on", "ends_on", "probation_until", "signed_on"):
+    for field in ("starts_on", "ends_on", "probation_until", "signed_on", "permit_until"):
         day = getattr(said, field)
         if day is not None and not EARLIEST <= day <= LATEST:
             yield Finding(field, "年份不合常理，请核对，写成 2026-05-01 的样子。")
@@ -295,6 +301,15 @@ def _written(said: Stated, on: date) -> Iterable[Finding]:
             )
         else:
             yield Finding("written", f"书面合同最迟于 {last} 前订立。", WRITTEN, blocks=False)
+
+
+def _abroad(said: Stated, on: date) -> Iterable[Finding]:
+    of = Abroad(
+        said.id_kind, said.starts_on, said.term, said.is_labour, said.insured, said.ends_on,
+        said.age, said.permit, said.permit_until,
+    )  # fmt: skip
+    for told in judged(of, on=on):
+        yield Finding(told.field, told.words, told.cites, told.blocks)
 
 
 def _others(said: Stated, others: tuple[Stretch, ...]) -> Iterable[Finding]:

@@ -67,7 +67,7 @@ def hires(phone: Visitor) -> None:
     phone.opens("招用备案")
     start = localdate() - timedelta(days=3)
     said = {
-        "劳动者姓名": "乌日娜", "身份证号码": number(5), "劳动者手机号": PHONE, "工作地（旗县）": "土默特右旗",
+        "劳动者姓名": "乌日娜", "证件号码": number(5), "劳动者手机号": PHONE, "工作地（旗县）": "土默特右旗",
         "岗位（工种）": "包装", "起始日期（开始用工的日子）": start.isoformat(), "约定工资（元）": "3000",
             "参加社会保险": "没有参加",
     }  # fmt: skip
@@ -86,7 +86,7 @@ def objects(phone: Visitor) -> None:
     """The worker sees what was declared, and says what is not so."""
     phone.goes("/p/filing/worker/")
     is_sound(phone)
-    phone.fills(phone.main(), {"您的手机号": PHONE, "身份证号码": number(5)})
+    phone.fills(phone.main(), {"您的手机号": PHONE, "证件号码": number(5)})
     gives_the_code(phone, "查看备案")
     assert phone.sees("没有参加")
     is_sound(phone, "filing-worker-phone")

@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpResponse
@@ -21,6 +20,7 @@ from django.views.decorators.http import require_POST
 from tongzhou.lines.filing import figures
 from tongzhou.lines.filing.firm import changing
 from tongzhou.lines.filing.firms import employer_of
+from tongzhou.lines.filing.forms import PaperField, whole_number
 from tongzhou.lines.filing.models import Employment, ObjectionRow, Ranked, ReviewRow
 from tongzhou.lines.filing.objection.procedure import CODE as OBJECTION
 from tongzhou.lines.filing.objection.procedure import OBJECTION as OBJECTING
@@ -34,11 +34,11 @@ from tongzhou.procedure.calendar import calendar_now
 from tongzhou.procedure.counter import Visitor, VisitorRequest, counter, page
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.refusal import Refused
-from tongzhou.registry import codes, identity, offices
+from tongzhou.registry import codes, offices
 from tongzhou.registry.employing import find_employer
 from tongzhou.registry.fields import hash_of
 from tongzhou.registry.forms.firms import FirmField
-from tongzhou.registry.models import Employer
+from tongzhou.registry.models import Employer, Worker
 from tongzhou.ui.forms import Form
 
 QUEUE, EACH, AT_ONCE = 30, 50, 50_000
@@ -53,7 +53,8 @@ class FindForm(Form):
 class WorkerForm(Form):
     """Which worker, and why one looks."""
 
-    number = forms.CharField(label=gettext_lazy("身份证号码"), max_length=20)
+    id_kind = PaperField()
+    number = forms.CharField(label=gettext_lazy("证件号码"), max_length=20)
     reason = forms.CharField(
         label=gettext_lazy("查询事由"),
         max_length=200,
@@ -61,10 +62,7 @@ class WorkerForm(Form):
     )
 
     def clean_number(self) -> str:
-        typed = identity.tidy(self.cleaned_data["number"])
-        if len(typed) != identity.LENGTH:
-            raise ValidationError(_("请填写完整的18位身份证号码。"))
-        return typed
+        return whole_number(self)
 
 
 def _regions(visitor: Visitor) -> list[str]:
@@ -260,5 +258,6 @@ def worker(request: VisitorRequest) -> HttpResponse:
         )
         known = rows[0].open_identity() if rows else None
     bad = request.method == "POST" and not form.is_valid()
-    context = {"form": form, "rows": rows, "known": known}
+    paper = Worker.IdKind(known.kind).label if known else ""
+    context = {"form": form, "rows": rows, "known": known, "paper": paper}
     return page(request, "filing/worker.html", context, status=422 if bad else 200)

@@ -149,7 +149,7 @@ def hire(request: HttpRequest, desk: Desk) -> HttpResponseBase:
         said = form.cleaned_data
         try:
             done = declaring.hire(
-                desk.acting.employer, number=said["number"], name=said["name"],
+                desk.acting.employer, number=form.paper(), name=said["name"],
                 phone=said["phone"], terms=form.terms(), by=desk.declarer,
             )  # fmt: skip
         except ValidationError as error:
@@ -237,9 +237,10 @@ def _form(act: str, row: Employment, data: Any) -> Any:
 
 def _do(act: str, row: Employment, form: Any, by: declaring.Declarer) -> declaring.Done:
     if act == "renew":
-        return declaring.renew(row, terms=form.terms(), by=by)
+        return declaring.renew(row, terms=form.terms(), by=by, permit=form.permit_number)
     if act == "change":
-        return declaring.change(row, terms=form.terms(), by=by, reason=form.cleaned_data["reason"])
+        why, permit = form.cleaned_data["reason"], form.permit_number
+        return declaring.change(row, terms=form.terms(), by=by, reason=why, permit=permit)
     if act == "end":
         return declaring.end(row, by=by, **form.cleaned_data)
     return declaring.void(row, by=by, reason=form.cleaned_data["reason"])

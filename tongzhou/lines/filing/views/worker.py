@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 
 from tongzhou.lines.filing import proving
 from tongzhou.lines.filing.firms import employer_of
+from tongzhou.lines.filing.forms import PaperField, whole_number
 from tongzhou.lines.filing.models import Employment, ObjectionRow
 from tongzhou.lines.filing.objection import facts, guarding
 from tongzhou.lines.filing.objection.procedure import CODE, OBJECTION
@@ -31,7 +32,7 @@ from tongzhou.procedure.forms import form_for
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.refusal import Refused
 from tongzhou.registry import identity, phonecode
-from tongzhou.registry.models import RegisterEntry
+from tongzhou.registry.models import RegisterEntry, Worker
 from tongzhou.registry.working import register_worker
 from tongzhou.ui.forms import Form
 
@@ -42,7 +43,7 @@ WRONG = gettext_lazy(
 
 
 class WhoForm(Form):
-    """Phone and identity number."""
+    """Phone and the number of an identity card or a passport."""
 
     phone = forms.CharField(
         label=gettext_lazy("您的手机号"),
@@ -50,8 +51,9 @@ class WhoForm(Form):
         help_text=gettext_lazy("单位填报的、或您在人社部门登记的手机号，用来收验证码"),
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
+    id_kind = PaperField()
     number = forms.CharField(
-        label=gettext_lazy("身份证号码"),
+        label=gettext_lazy("证件号码"),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
@@ -63,10 +65,7 @@ class WhoForm(Form):
             raise forms.ValidationError(_("请填 11 位手机号")) from error
 
     def clean_number(self) -> str:
-        typed = identity.tidy(self.cleaned_data["number"])
-        if len(typed) != identity.LENGTH:
-            raise forms.ValidationError(_("请填写完整的18位身份证号码，末位是 X 的也要填"))
-        return typed
+        return whole_number(self)
 
 
 class CodeForm(Form):
@@ -154,6 +153,7 @@ def _shown(
         "of": row,
         "pay": yuan(row.pay, row.pay_basis),
         "term": term_words(row),
+        "paper": Worker.IdKind(row.open_identity().kind).label,
         "objections": objections,
         "gone": gone,
         "may_object": not under_way and row.state != Employment.State.VOID,
@@ -207,7 +207,8 @@ def _raise(
 ) -> Case:
     known, on = row.open_identity(), localdate(at)
     worker = register_worker(
-        name=known.name, id_number=known.number, phone=known.phone, by=None, at=at, on=on,
+        name=known.name, id_number=known.number, id_kind=proving.kind_in_register(known.number),
+        phone=known.phone, by=None, at=at, on=on,
         reason=_("提出备案异议时登记"),
     )  # fmt: skip
     firm = employer_of(row.uscc, row.employer_name, row.region_id[:6], by=None, at=at)
