@@ -11,7 +11,7 @@ import msgspec
 
 from tongzhou.law.reckoning import add_months
 from tongzhou.lines.filing import declaring, figures
-from tongzhou.lines.filing.declaring import Declarer, floor_for
+from tongzhou.lines.filing.declaring import Declarer, Paper, floor_for
 from tongzhou.lines.filing.models import Employment, Ranked, who
 from tongzhou.lines.filing.objection import facts as objecting
 from tongzhou.lines.filing.objection import guarding
@@ -75,6 +75,7 @@ def filing(scene: Scene, *, on: date) -> None:
         rows = list(_rows(n, firm, firms[firm.name], firms[DAIRY.name], on))
         Employment.objects.bulk_create(rows)
     clerk = _act_one_by_one(firms, on)
+    _from_abroad(firms, on)
     _objections(scene, firms, clerk, on)
     for county in (COUNTY, NEIGHBOUR):
         ranking.rank(county, on=on)
@@ -261,6 +262,41 @@ def _act_one_by_one(firms: dict[str, Employer], on: date) -> Person:
         leaving, ended_on=on - timedelta(days=12), end_reason="resigned", by=by(on - timedelta(days=8))
     )  # fmt: skip
     return clerk
+
+
+def _from_abroad(firms: dict[str, Employer], on: date) -> None:
+    """Let the clerks of two employers declare those who show another paper: passports, permanent residence of either make, a permit of 香港.
+
+    Of one of them the work permit has run out.
+    """
+    start = worked(on - timedelta(days=150))
+    born = date(1986, 4, 12)
+    shown = (
+        (DAIRY, "t-ruye", "道尔吉·示例", Paper("E00000071", "passport", born, False, "15A0000000071"), "奶酪工艺师", 320),
+        (DAIRY, "t-ruye", "安娜·示例", Paper(_made("915643", born, 1)), "实验室主管", None),
+        (HOTEL, "t-jiudian", "玛丽·示例", Paper("E00000072", "passport", born, True, "15A0000000072"), "西点师", -12),
+        (HOTEL, "t-jiudian", "乔治·示例", Paper("USA150086041201", "permanent", born, False), "餐饮顾问", None),
+        (HOTEL, "t-jiudian", "何示例", Paper(_made("810000", born, 2)), "前厅经理", None),
+    )  # fmt: skip
+    for n, (firm, clerk, name_, paper, job, permit_days) in enumerate(shown):
+        day = start + timedelta(days=6)
+        declaring.hire(
+            firms[firm.name], number=paper, name=name_, phone=phone(71, n),
+            terms={
+                "region_id": firm.region, "kind": "full", "term": "fixed", "starts_on": start,
+                "ends_on": add_months(start, 24) - timedelta(days=1), "pay": 980_000, "pay_basis": "month",
+                "weekly_hours": 40, "written": "electronic", "econtract": f"EC{start:%Y%m}7{n:04d}", "signed_on": start,
+                "insured": True, "job": job,
+                "permit_until": None if permit_days is None else on + timedelta(days=permit_days),
+            },
+            by=Declarer(Person.objects.get(username=clerk), Employment.Source.PORTAL, at(worked(day)), worked(day)),
+        )  # fmt: skip
+
+
+def _made(begins: str, born: date, n: int) -> str:
+    """Return a number of the make of an identity card that begins so; nobody bears it."""
+    seventeen = f"{begins}{born:%Y%m%d}{n:03d}"
+    return seventeen + identity.check_character(seventeen)
 
 
 def _objections(scene: Scene, firms: dict[str, Employer], clerk: Person, on: date) -> None:

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tongzhou.registry import credit_code, identity, papers
+from tongzhou.registry import credit_code, identity, papers, sealing
 from tongzhou.registry.models import Region, Worker
 from tongzhou.ui.forms import Form
 
@@ -123,12 +123,16 @@ class TermsForm(Form):
         if row is not None and row.id_kind != papers.PASSPORT:
             for name in PERMIT:  # whoever bears another paper needs none
                 del self.fields[name]
+        elif row is not None:
+            known = sealing.mask_id_number(row.open_identity().permit)
+            self.fields["permit"].help_text = _("现为 %(permit)s，不变的不必填") % {
+                "permit": known or "—"
+            }
 
     @property
     def permit_number(self) -> str | None:
-        """The number of the work permit; None where it was not asked."""
-        said = self.cleaned_data.get("permit")
-        return None if said is None else str(said)
+        """The number of the work permit of one whose declaration stands; None where it stays as it is."""
+        return str(self.cleaned_data.get("permit") or "") or None
 
     def clean_using_uscc(self) -> str:
         typed = str(self.cleaned_data["using_uscc"] or "")
@@ -179,7 +183,7 @@ class HireForm(TermsForm):
         label=gettext_lazy("性别"),
         required=False,
         choices=[("", "—"), (MAN, gettext_lazy("男")), (WOMAN, gettext_lazy("女"))],
-        help_text=gettext_lazy("同上"),
+        help_text=gettext_lazy("与出生日期同样填写"),
     )
     phone = forms.CharField(
         label=gettext_lazy("劳动者手机号"),
@@ -233,7 +237,7 @@ def shown(row: Employment) -> dict[str, Any]:
     found["region"] = row.region_id[:6]
     found["pay"] = Decimal(row.pay) / 100 if row.pay is not None else None
     found["insured"] = "" if row.insured is None else "yes" if row.insured else "no"
-    found["permit"] = row.open_identity().permit if row.id_kind == papers.PASSPORT else ""
+    found["permit"] = ""  # sealed: not shown in whole to whoever opens the form
     return found
 
 

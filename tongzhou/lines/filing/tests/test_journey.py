@@ -138,3 +138,38 @@ def test_declared_on_a_phone_objected_to_answered_and_decided(town: Town, opens:
     assert worker.sees("异议成立，正在更正")
     worker.opens("查看")
     assert worker.sees("补办参保后更正")
+
+
+def test_a_foreigner_is_declared_on_a_phone_and_sees_it_with_the_passport(
+    town: Town, opens: Any
+) -> None:
+    clerk, worker = opens(375), opens(375)
+    clerk.expected.add(422)
+    clerk.goes("/p/filing/employer/")
+    clerk.fills(clerk.main(), {"单位经办人的手机号": "13900000001"})
+    gives_the_code(clerk, "查看案件")
+    clerk.opens("招用备案")
+    start = localdate() - timedelta(days=3)
+    said = {
+        "劳动者姓名": "宝力德", "证件类型": "护照", "证件号码": "E12345678", "劳动者手机号": PHONE,
+        "工作许可证号（持护照的填）": "15A0001234567", "工作地（旗县）": "土默特右旗", "岗位（工种）": "翻译",
+        "起始日期（开始用工的日子）": start.isoformat(), "约定工资（元）": "9000",
+        "期满日期": (start + timedelta(days=364)).isoformat(),
+        "工作许可有效期至（持护照的填）": (start + timedelta(days=360)).isoformat(),
+    }  # fmt: skip
+    clerk.fills(clerk.main(), said)
+    clerk.presses("提交备案")
+    assert clerk.sees("这种证件的号码看不出出生日期，请填写。")
+    is_sound(clerk)
+    clerk.fills(clerk.main(), {"出生日期": "1988-05-04", "性别": "男"})
+    clerk.presses("提交备案")
+    clerk.hears("已办理备案")
+    assert clerk.sees("护照")
+    is_sound(clerk)
+    worker.goes("/p/filing/worker/")
+    given = {"您的手机号": PHONE, "证件类型": "护照", "证件号码": "e12345678"}
+    worker.fills(worker.main(), given)
+    gives_the_code(worker, "查看备案")
+    assert worker.sees("工作许可有效期至")
+    is_sound(worker)
+    assert Employment.objects.get(uscc=town.firm.uscc).id_kind == "passport"

@@ -40,6 +40,7 @@ from tongzhou.lines.filing.rules import periods
 from tongzhou.lines.filing.rules.platform import QUESTIONS, Outcome, against_floor, classify
 from tongzhou.procedure import showing
 from tongzhou.procedure.calendar import calendar_now
+from tongzhou.registry import sealing
 from tongzhou.registry.registers import field_label
 from tongzhou.ui.forms import Form
 
@@ -172,6 +173,7 @@ def row(request: HttpRequest, desk: Desk, pk: int) -> HttpResponseBase:
         "firm": desk.acting.employer,
         "row": found,
         "known": known,
+        "permit": sealing.mask_id_number(known.permit),
         "details": [(c.label, t) for c in EMPLOYMENTS.details[1:] if (t := c.text(found))],
         "duties": duties(found, on=desk.on),
         "ages": declaring.ages(found, on=desk.on),

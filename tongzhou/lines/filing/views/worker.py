@@ -31,7 +31,7 @@ from tongzhou.procedure.door import Door
 from tongzhou.procedure.forms import form_for
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.refusal import Refused
-from tongzhou.registry import identity, phonecode
+from tongzhou.registry import identity, phonecode, sealing
 from tongzhou.registry.models import RegisterEntry, Worker
 from tongzhou.registry.working import register_worker
 from tongzhou.ui.forms import Form
@@ -149,11 +149,13 @@ def _shown(
 ) -> dict[str, Any]:
     """Return what the page shows of a declaration. While an objection is open, or after it is taken back, none is offered."""
     under_way = any(o["case"].is_open for o in objections)
+    known = row.open_identity()
     return {
         "of": row,
         "pay": yuan(row.pay, row.pay_basis),
         "term": term_words(row),
-        "paper": Worker.IdKind(row.open_identity().kind).label,
+        "paper": Worker.IdKind(known.kind).label,
+        "permit": sealing.mask_id_number(known.permit),
         "objections": objections,
         "gone": gone,
         "may_object": not under_way and row.state != Employment.State.VOID,
