@@ -158,7 +158,9 @@ def mask_id_number(number: str) -> str:
     """Return an identity number as a screen may show it: 150***********0012, no birth date."""
     if len(number) < 10:
         return MASK * len(number)
-    return number[:3] + MASK * (len(number) - 7) + number[-4:]
+    # 外国人永久居留身份证 of the older make has the day of birth just before its last two.
+    end = 2 if len(number) == 15 and number[:3].isalpha() else 4
+    return number[:3] + MASK * (len(number) - 3 - end) + number[-end:]
 
 
 def mask_phone(phone: str) -> str:

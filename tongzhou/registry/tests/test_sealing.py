@@ -134,6 +134,7 @@ def test_a_phone_copied_from_one_record_to_another_opens_there_too() -> None:
     [
         (sealing.mask_id_number, NUMBER, "150***********012X"),
         (sealing.mask_id_number, "E1234", "*****"),
+        (sealing.mask_id_number, "USA150086041201", "USA**********01"),
         (sealing.mask_phone, PHONE, "138****0001"),
         (sealing.mask_phone, "110", "***"),
         (sealing.mask_name, "萨仁", "萨*"),

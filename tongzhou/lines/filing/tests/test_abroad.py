@@ -11,7 +11,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from python_calamine import CalamineWorkbook
 
 from tongzhou.columns import jobs, refused
@@ -279,6 +279,26 @@ def test_an_objection_meets_the_worker_under_whichever_paper_the_register_knows_
     assert proving.kind_in_register(its) == "hmt"
     Worker.objects.create(name="何生", id_number=its)  # known as a resident's since before
     assert proving.kind_in_register(its) == "resident"
+
+
+def test_the_office_registers_a_foreigners_phone_and_it_opens_all(town: Town) -> None:
+    hires(town, permit_until=localdate() - timedelta(days=1))
+    declaring.hire(
+        town.other, number=paper(), name="宝力德", phone="13900000002", terms=terms(permit_until=UNTIL), by=town.by
+    )  # fmt: skip
+    officer = town.seats["officer"].person
+    working.register_worker(
+        name="宝力德", id_number=PASSPORT, id_kind=Worker.IdKind.PASSPORT, phone="13711110000",
+        by=officer, at=now(), on=localdate(),
+    )  # fmt: skip
+    worker = Seat()
+    start, code = "/p/filing/worker/", "/p/filing/worker/code/"
+    worker.shows_phone(start, code, phone="13711110000", id_kind="passport", number=PASSPORT)
+    page = worker.reads(reverse("filing-worker:mine"))
+    assert town.firm.name in page
+    assert town.other.name in page
+    listed = town.at_phone().reads(reverse("filing-employer:rows", args=[town.firm.pk]))
+    assert "1 人的工作许可已到期" in listed
 
 
 # --- By the file ----------------------------------------------------------------------------------------

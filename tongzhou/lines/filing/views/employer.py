@@ -121,6 +121,7 @@ def rows(request: HttpRequest, desk: Desk) -> HttpResponseBase:
         "more": page[EACH - 1].pk if len(page) > EACH else "",
         "state": state,
         "lapsed": waiting.filter(ends_on__lt=desk.on).count(),
+        "permits": waiting.filter(permit_until__lt=desk.on).count(),
         "unsigned": waiting.filter(NEEDS_WRITING, written="none").count(),
         "rates": list(figures.of_employer(desk.acting.usccs, on=desk.on).values()),
         "changed": [
