@@ -155,7 +155,7 @@ def test_a_foreigner_is_declared_on_a_phone_and_sees_it_with_the_passport(
         "工作许可证号（持护照的填）": "15A0001234567", "工作地（旗县）": "土默特右旗", "岗位（工种）": "翻译",
         "起始日期（开始用工的日子）": start.isoformat(), "约定工资（元）": "9000",
         "期满日期": (start + timedelta(days=364)).isoformat(),
-        "工作许可有效期至（持护照的填）": (start + timedelta(days=360)).isoformat(),
+        "工作许可有效期至（持护照的填）": (start + timedelta(days=360)).isoformat(), "参加社会保险": "已参加",
     }  # fmt: skip
     clerk.fills(clerk.main(), said)
     clerk.presses("提交备案")
