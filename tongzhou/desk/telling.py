@@ -51,6 +51,9 @@ def messages(entry: Entry, view: View) -> Iterable[tuple[set[int], str]]:
     if gone := _released(entry, view):
         yield gone, _("不再由您承办：%(case)s") % {"case": name}
     day = localdate(entry.recorded_at)
+    if gone and not view.is_final and not _carrying(view):
+        text = _("已没有人承办，请指派或改派：%(case)s") % {"case": name}
+        yield _holders(_next_offices(view), view, day), text
     if entry.office == PARTY.code and (act := view.procedure.by_code.get(entry.act)):
         text = _("当事人已办理“%(act)s”：%(case)s") % {"act": act.label, "case": name}
         yield _carrying(view) or _holders(_next_offices(view), view, day), text
@@ -75,11 +78,16 @@ def _assigned(entry: Entry, view: View) -> set[int]:
 
 
 def _released(entry: Entry, view: View) -> set[int]:
-    """Return the people who by this entry carry the case no longer, and see it no more."""
+    """Return the people who by this entry carry the case no longer."""
     act = view.procedure.by_code.get(entry.act)
     if act is None or act.subject_to is None:
         return set()
-    kinds = {k.code for k in act.abouts if k.registry == "person" and k.left is act.subject_to}
+    kinds = {
+        k.code
+        for k in act.abouts
+        if k.registry == "person"
+        and (k.left is act.subject_to or (k is view.procedure.handled_by and act.subject_to.final))
+    }
     keys = (key.partition("/") for key in entry.about)
     return _known(ref for kind, _slash, ref in keys if kind in kinds)
 

@@ -301,10 +301,21 @@ def _handovers(p: Procedure, newest: dict[str, Procedure]) -> Found:
         for kind in h.takes:
             if kind.code not in target.opens.kinds:
                 yield "E008", f"移交“{target}”所带“{kind.label}”不是其立案行为所涉"
+        first = h.unless
+        if first and not (
+            first.onward
+            and first.concerning
+            and first.to == h.opens
+            and first.after.code == h.after.code
+        ):
+            yield (
+                "E008",
+                f"移交“{target}”以前先问的回告（unless=）须在同一行为之后、向同一规程、写明所涉的人（concerning=）",
+            )
 
 
 def _replies(p: Procedure, newest: dict[str, Procedure]) -> Found:
-    for r in p.replies:
+    for r in (*p.replies, *(h.unless for h in p.handovers if h.unless)):
         if r.after.code not in p.by_code:
             yield "E009", f"回告所据“{r.after}”不是本规程的办理行为"
         source = newest.get(r.to)

@@ -16,6 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
@@ -121,12 +122,12 @@ def counter(
 
 
 def opened_to(
-    offices: Iterable[Office],
+    offices: Iterable[Office], *, otherwise: str | Promise = ""
 ) -> Callable[
     [Callable[Concatenate[VisitorRequest, P], HttpResponseBase]],
     Callable[Concatenate[HttpRequest, P], HttpResponseBase],
 ]:
-    """Open a page to staff who hold one of these offices today; to others it is not there."""
+    """Open a page to staff who hold one of these offices today; to others it is not there, or `otherwise` says why."""
     wanted = {o.code for o in offices}
 
     def opened(
@@ -137,7 +138,7 @@ def opened_to(
             request: VisitorRequest, /, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponseBase:
             if not wanted & {a.office for a in request.visitor.appointments}:
-                raise Http404(_("没有这个页面，或不由您的职务查看"))
+                raise Http404(str(otherwise) or _("没有这个页面，或不由您的职务查看"))
             return handler(request, *args, **kwargs)
 
         return counter(checked)

@@ -142,7 +142,11 @@ class Ledger:
 
 @dataclass(frozen=True, eq=False)
 class Handover:
-    """移交: after an act, a case of another procedure is opened in the same transaction."""
+    """移交: after an act, a case of another procedure is opened in the same transaction.
+
+    With `unless` the reply is tried first: where one of the cases this one led to before takes it up, no further
+    case is opened. Work that came back unfinished goes to whoever has it now, with all that was said of it.
+    """
 
     after: Act[Any]
     opens: str
@@ -151,6 +155,7 @@ class Handover:
     takes: tuple[Kind, ...] = ()  # those the act names, or all where it names none of the kind
     when: Callable[[View, Any], bool] | None = None  # of the case after the act, and its facts
     region: Callable[[View, Any], str] | None = None  # in charge of the new case; else the same
+    unless: Reply | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,7 +165,8 @@ class Reply:
     `to` is the code of that case's procedure, `does` the code of its act, which is by HANDED. A case
     that was opened by hand has nobody to reply to. Where the other case does not allow the act, both
     are refused. With `onward` it is told to the cases this one led to instead: a plan that was changed
-    tells the running zone.
+    tells the running zone. With `concerning` it is asked of each of these cases, as it stands, whom there it
+    concerns (its view, the view of this one, what was stated); where it is nobody, that case is not told.
     """
 
     after: Act[Any]
@@ -171,6 +177,7 @@ class Reply:
     takes: tuple[Kind, ...] = ()
     when: Callable[[View, Any], bool] | None = None
     onward: bool = False
+    concerning: Callable[[View, View, Any], tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, eq=False)

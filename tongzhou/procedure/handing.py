@@ -84,6 +84,8 @@ def _applies(follows: Handover | Reply, view: View, doing: Doing) -> bool:
 def _hand_over(
     door: Door, case: Case, view: View, entry: Entry, doing: Doing, handover: Handover
 ) -> None:
+    if handover.unless and _reply(door, case, view, doing, handover.unless, most=1):
+        return
     region = handover.region(view, doing.facts) if handover.region else view.region
     opens = version_on(handover.opens, doing.on).opens
     facts = stated_for(opens, handover, view, doing.facts)
@@ -100,10 +102,23 @@ def _hand_over(
     )
 
 
-def _reply(door: Door, case: Case, view: View, doing: Doing, reply: Reply) -> None:
+def _reply(
+    door: Door, case: Case, view: View, doing: Doing, reply: Reply, *, most: int | None = None
+) -> int:
+    """Tell the cases a reply goes to, not more than `most` of them; return how many were told."""
+    told = 0
     for parent in _told(case, reply):
+        concerned: tuple[str, ...] = ()
+        if (
+            reply.concerning
+        ):  # asked under the lock, so that what it says still holds when it is done
+            theirs = door.view(lock(parent, reply.does))
+            concerned = reply.concerning(theirs, view, doing.facts)
+            if not concerned:
+                continue
         act = newest(parent.procedure).by_code[reply.does]
         facts = stated_for(act, reply, view, doing.facts)
+        about = dict.fromkeys((*concerned, *_about(reply.takes, view, doing, act, facts)))
         try:
             door.act(
                 parent,
@@ -113,11 +128,15 @@ def _reply(door: Door, case: Case, view: View, doing: Doing, reply: Reply) -> No
                 happened_on=doing.on,
                 reason=f"{case}“{doing.act}”回告，{reply.cites}",
                 facts=facts,
-                about=_about(reply.takes, view, doing, act, facts),
+                about=tuple(about),
             )
         except Refused as refusal:
             which = "移交的" if reply.onward else "来源"
             raise type(refusal)(f"{which}案件“{parent}”暂不能接收本项结果：{refusal}") from refusal
+        told += 1
+        if told == most:
+            break
+    return told
 
 
 def stated_for(act: Act[Any], follows: Handover | Reply, view: View, facts: Facts) -> Facts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from .declare import Act, Limit, Procedure, State, every
+from .declare import Act, Handover, Limit, Procedure, State, every
 from .facts import Facts, hints, sealed_fields
 from .paths import paths
 from .readings import (
@@ -229,16 +229,25 @@ def _lapse(x: Limit) -> str:
 
 def _follow_ups(p: Procedure) -> list[str]:
     rows = [
-        [f"“{h.after}”之后", f"移交 `{h.opens}`", "视情形" if h.when else "", h.cites]
+        [f"“{h.after}”之后", f"移交 `{h.opens}`{_rather(h)}", "视情形" if h.when else "", h.cites]
         for h in p.handovers
     ]
     rows += [
-        [f"“{r.after}”之后", f"回告 `{r.to}`：{r.does}", "视情形" if r.when else "", r.cites]
+        [
+            f"“{r.after}”之后",
+            f"回告 `{r.to}`：{r.does}",
+            "视情形" if r.when or r.concerning else "",
+            r.cites,
+        ]
         for r in p.replies
     ]
     if not rows:
         return []
     return ["## 移交与回告 Hand-overs", *_table(("何时", "去向", "条件", "依据"), rows)]
+
+
+def _rather(h: Handover) -> str:
+    return f"；原来移交的还等着人办的，不另开：{h.unless.does}" if h.unless else ""
 
 
 def _ledgers(p: Procedure) -> list[str]:

@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from tongzhou.procedure.models import Case, CaseLink, ClockRow, Entry, Notice
 from tongzhou.registry.models import Appointment
 
+from . import leaving
 from .contact import rules as contact
 from .models import ContactReport, ContactRow, Reminder
 from .offices import MANAGER
@@ -25,7 +26,11 @@ NEARING, OVER = "nearing", "over"
 
 
 def remind(*, at: datetime) -> int:
-    """Tell whoever must be told now and was not told yet; return how many notices went out."""
+    """Tell whoever must be told now and was not told yet; return how many notices went out.
+
+    What waits for somebody who has left comes back first, so that nobody is reminded in vain.
+    """
+    leaving.sweep(at=at)
     return _risks(at) + _months(at)
 
 

@@ -186,6 +186,14 @@ BETWEEN = [
     ("E008", [with_(handovers=(HAND,)), replace(PLAIN, code="target")], "不能由移交立案"),
     ("E008", [with_(handovers=(replace(HAND, takes=(STRANGER,)),)), target()], "所带“外人”不是"),
     ("E008", [with_(handovers=(replace(HAND, after=other),)), target()], "“外来”不是本规程"),
+    (
+        "E008",
+        [
+            with_(handovers=(replace(HAND, unless=Reply(end, "target", "end", nothing, LAW)),)),
+            target(),
+        ],
+        "写明所涉的人",
+    ),
     ("E009", [target(replies=(Reply(end, "plain", "no", nothing, LAW),)), PLAIN], "没有“no”"),
     ("E009", [target(replies=(Reply(end, "gone", "no", nothing, LAW),))], "没有“no”"),
     (

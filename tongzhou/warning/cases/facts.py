@@ -405,3 +405,11 @@ class Relief(Facts, frozen=True, kw_only=True):
     """调整责任人."""
 
     words: Annotated[Text, ask("理由", max_length=300)]
+
+
+class VisitMoved(Facts, frozen=True, kw_only=True):
+    """走访任务变动，自动回告: who goes now, or that it waits for somebody, and why."""
+
+    what: Literal["改派", "退回待指派", "取消"]
+    to: str = ""  # the name of whoever goes now
+    words: str = ""

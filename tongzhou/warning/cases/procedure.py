@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from tongzhou.law import article
-from tongzhou.procedure.declare import Handover, Once, Procedure
+from tongzhou.procedure.declare import Handover, Once, Procedure, Reply
 from tongzhou.warning.offices import ANALYST, CHIEF, RESPONDER
 
-from . import rules
+from . import rules, visiting
 from .acts import judging, reviewing, working
 from .incident.procedure import CODE as INCIDENT_CODE
 from .limits import LIMITS
@@ -30,6 +30,8 @@ from .states import (
 )
 
 CODE = "warning.case"
+VISIT = "coordinators.visit"
+WAGES_38 = article("保障农民工工资支付条例", 38, paragraph=2)
 
 # What a visit found counts whenever it comes, also from a phone that was long without a network.
 seen = Once(rules.has_been_seen, at=(DISPATCHED, SIGNED, ASKED), to=VERIFIED, label="已经核实")
@@ -53,21 +55,36 @@ to_mediation = Handover(
     carries=rules.mediation_case,
     cites=article("劳动争议调解仲裁法", 10),
 )
-# A coordinator is sent by a visit of their own, and answers with what it finds (`verified`).
-to_coordinator = Handover(
-    after=judging.dispatch,
-    opens="coordinators.visit",
-    carries=rules.visit,
-    cites=article("保障农民工工资支付条例", 38, paragraph=2),
-    when=rules.to_a_coordinator,
+# A coordinator is sent by a visit of their own, and answers with what it finds (`verified`). A visit that came back
+# because whoever had it left goes to them, with its day and its log; a further one is opened where there is none.
+to_coordinator, sent_on = (
+    Handover(
+        after=act,
+        opens=VISIT,
+        carries=visiting.visit,
+        cites=WAGES_38,
+        when=visiting.to_a_coordinator,
+        unless=Reply(
+            after=act,
+            to=VISIT,
+            does="taken_up",
+            carries=visiting.taken_up,
+            cites=WAGES_38,
+            onward=True,
+            concerning=visiting.came_back,
+        ),
+    )
+    for act in (judging.dispatch, judging.hand_on)
 )
-
-sent_on = Handover(
-    after=judging.hand_on,
-    opens="coordinators.visit",
-    carries=rules.visit,
-    cites=article("保障农民工工资支付条例", 38, paragraph=2),
-    when=rules.to_a_coordinator,
+# Who carries the warning no longer does not keep its visit.
+taken_back = Reply(
+    after=judging.relieve,
+    to=VISIT,
+    does="give_back",
+    carries=visiting.relieved,
+    cites=WAGES_38,
+    onward=True,
+    concerning=visiting.whose_visit,
 )
 to_incident = Handover(
     after=reviewing.to_incident,
@@ -85,6 +102,7 @@ CASE = Procedure(
     limits=LIMITS,
     onces=(seen, unfounded),
     handovers=(to_coordinator, sent_on, to_inspection, to_mediation, to_incident),
+    replies=(taken_back,),
     put_right_by=(CHIEF,),
     seen_by=(ANALYST, CHIEF, RESPONDER),
     steps=(CANDIDATE, ISSUED, DISPATCHED, SIGNED, VERIFIED, MEASURES, FED_BACK, CLOSED),

@@ -245,28 +245,6 @@ def not_before_today(_view: View, stated: facts.Downgrade, on: date) -> bool:
     return stated.next_check >= on
 
 
-def to_a_coordinator(_view: View, stated: facts.Dispatch) -> bool:
-    """It goes to a coordinator, who visits."""
-    return bool(stated.coordinators)
-
-
-def visit(view: View, stated: facts.Dispatch) -> dict[str, Any]:
-    """Return the visit a coordinator is sent on: whom, by whom, until the first answer is due, what to look for."""
-    firm = employer_of(view)
-    people = {ref: stated.names.get(HANDLER.key(ref), "") for ref in stated.coordinators}
-    due = [
-        c.due for c in view.clocks.values() if c.limit.code.startswith("feedback_") and c.running
-    ]
-    asked = "、".join(h.label for h in hits(view))
-    return {
-        "names": ({firm.key: firm.name} if firm else {})
-        | {f"coordinator/{ref}": name for ref, name in people.items()},
-        "source": "预警核查",
-        "until": min((d for d in due if d), default=None),
-        "words": f"{level(view).label}预警：{asked}。{stated.words}"[:1000],
-    }
-
-
 def names_an_officer(_view: View, stated: facts.ToIncident) -> bool:
     """Somebody of the platform takes it over."""
     return bool(stated.officer)

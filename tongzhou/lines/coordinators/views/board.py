@@ -17,6 +17,7 @@ from tongzhou.lines.coordinators.models import (
     CoordinatorRow,
     RiskRow,
     ServedRow,
+    VisitRow,
 )
 from tongzhou.lines.coordinators.offices import MANAGER, SPONSOR
 from tongzhou.lines.coordinators.person.procedure import CODE as PERSON_CODE
@@ -24,6 +25,8 @@ from tongzhou.lines.coordinators.person.procedure import PERSON
 from tongzhou.lines.coordinators.risk.procedure import CODE as RISK_CODE
 from tongzhou.lines.coordinators.risk.procedure import RISK
 from tongzhou.lines.coordinators.signs import is_urgent, names_of
+from tongzhou.lines.coordinators.visit.procedure import CODE as VISIT_CODE
+from tongzhou.lines.coordinators.visit.states import UNASSIGNED
 from tongzhou.procedure.counter import VisitorRequest, page
 from tongzhou.registry.models import Employer
 from tongzhou.registry.models.bodies import under
@@ -52,7 +55,11 @@ def board(request: VisitorRequest) -> HttpResponse:
         .select_related("case")
         .order_by("case__next_due", "-pk")
     )
+    returned = VisitRow.objects.filter(
+        case__in=visitor.cases(VISIT_CODE).filter(state=UNASSIGNED.code).values("pk")
+    )
     context = {
+        "returned": returned.select_related("case").order_by("until", "pk")[:MOST],
         "states": [(s, by_state.get(s.code, 0)) for s in PERSON.states.values()],
         "waiting": waiting[:MOST],
         "own": own.order_by("name", "pk")[:MOST],

@@ -16,6 +16,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tongzhou.lines.coordinators import myday
 from tongzhou.lines.coordinators.forms.recording import (
@@ -41,6 +42,9 @@ from tongzhou.registry.models import Employer
 from tongzhou.ui.offline import words
 
 from .rooms import room, seat
+
+# Also what is said of a record that still waits in the phone of somebody who holds the office no longer.
+GONE = gettext_lazy("您现在没有劳动关系协调员的职务，走访和风险报告由在任的协调员办理")
 
 
 @room(COORDINATOR)
@@ -86,30 +90,29 @@ class Going:
 
 
 @offline.in_words
-@room(COORDINATOR)
+@room(COORDINATOR, gone=GONE)
 def record(request: VisitorRequest, employer: int) -> HttpResponse:
     """Record a visit nobody arranged, to an employer of one's own."""
     return _record(Going(request, _mine(request, employer)))
 
 
 @offline.in_words
-@room(COORDINATOR)
+@room(COORDINATOR, gone=GONE)
 def visit(request: VisitorRequest, uid: str) -> HttpResponse:
     """Record an arranged visit."""
     case = request.visitor.case(CODE, uid)
     view = request.visitor.door.view(case)
-    firm, said, goer = (
-        visit_rules.employer(view),
-        visit_rules.arranged(view),
-        visit_rules.goer(view),
-    )
-    if firm is None or goer is None or goer.ref != str(request.visitor.person.pk):
-        raise Http404(_("这次走访已改派，由指派的协调员记录"))
+    firm, goer = visit_rules.employer(view), visit_rules.goer(view)
+    arranged, said = visit_rules.arranged(view), visit_rules.asked(view)
+    if goer is None:
+        raise Http404(_("这次走访已经退回，正等管理负责人重新指派"))
+    if firm is None or goer.ref != str(request.visitor.person.pk):
+        raise Http404(_("这次走访已改派给%(name)s，由其记录") % {"name": goer.name})
     employer = Employer.objects.filter(pk=int(firm.ref.removeprefix("e"))).first()
     if employer is None:
         raise Http404(_("登记簿中没有这家单位"))
-    source, asked = (said.source, said.words) if said else ("自行安排", "")
-    return _record(Going(request, employer, case, source, asked))
+    source = arranged.source if arranged else "自行安排"
+    return _record(Going(request, employer, case, source, said.words if said else ""))
 
 
 def _mine(request: VisitorRequest, number: int) -> Employer:
@@ -235,7 +238,7 @@ def _errors(form: Any) -> list[str]:
 
 
 @offline.in_words
-@room(COORDINATOR)
+@room(COORDINATOR, gone=GONE)
 def risk(request: VisitorRequest, employer: int = 0) -> HttpResponse:
     """Report a risk of an employer of one's own: kind, people, money, how urgent."""
     if not employer:

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from tongzhou.lines.coordinators import leaving
 from tongzhou.lines.coordinators.forms.picking import EmployersForm, NomineeForm
 from tongzhou.lines.coordinators.offices import COORDINATOR, MANAGER, SPONSOR
 from tongzhou.lines.coordinators.person import facts, procedure, rules
@@ -76,18 +77,22 @@ def _appoints(here: CaseActPage, stated: Any) -> Callable[[Actor], None]:
 
 
 def _ends(here: CaseActPage, reason: str) -> Callable[[Actor], None]:
-    """Take the office back with the act: who is suspended reaches nothing any more."""
+    """Take the office back with the act: who is suspended reaches nothing any more, and no visit waits for them."""
 
-    def take(_actor: Actor) -> None:
-        visitor = here.request.visitor
+    def take(actor: Actor) -> None:
+        visitor, person = here.request.visitor, _person(here)
         held = Appointment.objects.on(visitor.on).filter(
-            person=_person(here), office=COORDINATOR.code, delegated_from=None
+            person=person, office=COORDINATOR.code, delegated_from=None
         )
         for appointment in held:
             appointing.end_appointment(
                 appointment, last_day=visitor.on - timedelta(days=1), by=visitor.person,
                 at=visitor.at, reason=reason,
             )  # fmt: skip
+        leaving.leave(
+            person.pk, door=visitor.door, body=actor.body, at=visitor.at,
+            reason=f"已{here.act.label}：{reason}",
+        )  # fmt: skip
 
     return take
 

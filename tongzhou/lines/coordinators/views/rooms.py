@@ -7,8 +7,10 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from tongzhou.lines.coordinators.leaving import seated
 from tongzhou.lines.coordinators.models import CoordinatorRow
 from tongzhou.lines.coordinators.offices import EVERYONE
 from tongzhou.lines.coordinators.person.procedure import CODE as PERSON_CODE
@@ -23,10 +25,13 @@ MOST = 300
 
 
 def room(
-    *offices: Office,
+    *offices: Office, gone: str | Promise = ""
 ) -> Callable[[Handler[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
-    """Open a page to those who hold one of these offices today (none named: any of the line)."""
-    return opened_to(offices or EVERYONE)
+    """Open a page to those who hold one of these offices today (none named: any of the line).
+
+    `gone` is what others are told instead of that there is no such page.
+    """
+    return opened_to(offices or EVERYONE, otherwise=gone)
 
 
 def seat(visitor: Visitor, *offices: Office) -> Actor:
@@ -39,10 +44,10 @@ def seat(visitor: Visitor, *offices: Office) -> Actor:
 
 
 def coordinators(visitor: Visitor) -> list[tuple[str, str]]:
-    """Return the active coordinators this person sees, as choices. One query."""
+    """Return the active coordinators this person sees who hold the office today, as choices. One query."""
     rows = CoordinatorRow.objects.filter(
-        case__in=visitor.cases(PERSON_CODE).values("pk"), state="active", person__isnull=False
-    ).order_by("name", "pk")
+        case__in=visitor.cases(PERSON_CODE).values("pk"), state="active", person__in=seated(visitor.on)
+    ).order_by("name", "pk")  # fmt: skip
     return [(str(r.person), f"{r.name}（{r.group}）") for r in rows[:MOST]]
 
 

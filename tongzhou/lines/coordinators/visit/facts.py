@@ -35,11 +35,38 @@ class Handed(Naming, frozen=True, kw_only=True):
 
     reason: Annotated[Text, ask("理由", max_length=300)]
 
+    def sorted_out(self) -> dict[str, str]:
+        """Return that whoever is named has it: also who had it before and is sent again."""
+        return dict.fromkeys(self.names, "assigned")
+
     def given_up(self, known: dict[str, object]) -> dict[str, str]:  # type: ignore[override]
         """Return that whoever had the visit has it no longer."""
         return {
             k: "relieved" for k in known if k.startswith("coordinator/") and k not in self.names
         }
+
+
+class GivenBack(Facts, frozen=True, kw_only=True):
+    """退回待指派: who has the visit no longer, because they have left or carry the warning no longer.
+
+    `by_warning`: the warning itself took it from them, and need not be told. `leaves`: the numbers of those who
+    carry that warning no longer either.
+    """
+
+    reason: Annotated[Text, ask("理由", max_length=300)]
+    by_warning: bool = False
+    leaves: tuple[str, ...] = ()
+
+
+class TakenUp(Naming, frozen=True, kw_only=True):
+    """随预警改派: whoever the warning goes to now has the visit that came back, with the day that holds now."""
+
+    until: Annotated[date | None, ask("完成期限")] = None
+    words: Annotated[str, ask("要求", long=True, max_length=1000)] = ""
+
+    def sorted_out(self) -> dict[str, str]:
+        """Return that whoever is named has it: also who had it before and is sent again."""
+        return {k: "assigned" for k in self.names if k.startswith("coordinator/")}
 
 
 class Cancelled(Facts, frozen=True, kw_only=True):

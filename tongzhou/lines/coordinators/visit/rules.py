@@ -9,7 +9,7 @@ from tongzhou.lines.coordinators.subjects import CARRYING, COORDINATOR_OF, WATCH
 from tongzhou.procedure.catalogue import Rows
 from tongzhou.procedure.view import Subject, Told, View
 
-from .facts import Arranged, Visit
+from .facts import Arranged, Cancelled, GivenBack, Handed, TakenUp, Visit
 
 # A record waits in the phone until there is a network; what waited longer is dated the day it arrived. Proposed, editable.
 MOST_DAYS_BACK = 30
@@ -19,6 +19,12 @@ def arranged(view: View) -> Arranged | None:
     """Return what the visit was arranged with."""
     said = view.said.get("arrange")
     return said if isinstance(said, Arranged) else None
+
+
+def asked(view: View) -> Arranged | TakenUp | None:
+    """Return what was last said of until when and what to look for."""
+    again = view.said.get("taken_up")
+    return again if isinstance(again, TakenUp) else arranged(view)
 
 
 def record(view: View) -> Visit | None:
@@ -58,6 +64,11 @@ def employer(view: View) -> Subject | None:
 def goer(view: View) -> Subject | None:
     """Return who goes; the last one named where it was changed."""
     return next(iter(reversed(view.of(COORDINATOR_OF, CARRYING.code))), None)
+
+
+def nobody_goes(view: View) -> bool:
+    """Nobody has the visit."""
+    return goer(view) is None
 
 
 def one_employer(_view: View, said: Arranged) -> bool:
@@ -130,9 +141,43 @@ def finding(view: View, said: Visit) -> dict[str, Any]:
     }
 
 
+def sent_by_warning(view: View, _said: Any = None) -> bool:
+    """A warning sent the visit."""
+    task = arranged(view)
+    return task is not None and task.source == "预警核查"
+
+
+def warning_is_told(view: View, said: GivenBack) -> bool:
+    """A warning sent the visit, and did not itself take it back."""
+    return sent_by_warning(view) and not said.by_warning
+
+
+def moved(view: View, said: Handed | GivenBack | Cancelled) -> dict[str, Any]:
+    """Return what the warning is told of a visit that goes to somebody else, comes back or is called off."""
+    who = goer(view)
+    if isinstance(said, Handed):
+        return {"what": "改派", "to": who.name if who else "", "words": said.reason}
+    what = "取消" if isinstance(said, Cancelled) else "退回待指派"
+    return {"what": what, "to": "", "words": said.reason}
+
+
+def left(_view: View, said: GivenBack) -> dict[str, Any]:
+    """Return what the warning is told of a carrier who has left."""
+    return {"what": "退回待指派", "to": "", "words": said.reason}
+
+
+def who_leaves(warning: View, _view: View, said: GivenBack) -> tuple[str, ...]:
+    """Return whom of those who carry the warning it loses with the visit."""
+    kind = warning.procedure.handled_by
+    if kind is None or warning.is_final or said.by_warning:
+        return ()
+    return tuple(s.key for s in warning.of(kind, kind.states[0].code) if s.ref in said.leaves)
+
+
 def visit_row(view: View) -> Rows:
     """Return the columns of a visit."""
     firm, who, task, said = employer(view), goer(view), arranged(view), record(view)
+    latest = asked(view)
     return {
         "": {
             "person": number_in(who.key) if who else None,
@@ -141,7 +186,7 @@ def visit_row(view: View) -> Rows:
             "employer_name": firm.name[:200] if firm else "",
             "source": task.source if task else "",
             "work": said.work if said else "",
-            "until": task.until if task else None,
+            "until": (latest.until if latest else None) or (task.until if task else None),
             "visited_on": visited_on(view),
             "policies": len(said.policies) if said else 0,
             "signs": "、".join(said.signs) if said else "",

@@ -15,6 +15,7 @@ from tongzhou.warning.cases.states import (
     DUPLICATE,
     EMPLOYER,
     EVER,
+    FALSE,
     FED_BACK,
     HANDLER,
     ISSUED,
@@ -133,7 +134,26 @@ relieve = Act(
     about=HANDLER,
     subject_at=ASSIGNED,
     subject_to=RELIEVED,
-    says="调出后看不到本件预警，须另行派发或改派。",
+    says="调出后看不到本件预警，须另行派发或改派；还没有做的走访一并退回待指派。",
+)
+# What becomes of the visit it sent, told by the visit.
+visit_moved = Act(
+    "visit_moved",
+    "走访任务变动",
+    by=HANDED,
+    at=(*LIVE, CLOSED, TRANSFERRED, FALSE, DUPLICATE),
+    asks=facts.VisitMoved,
+)
+carrier_left = Act(
+    "carrier_left",
+    "责任人离任",
+    by=HANDED,
+    at=LIVE,
+    asks=facts.VisitMoved,
+    about=HANDLER,
+    subject_at=ASSIGNED,
+    subject_to=RELIEVED,
+    says="须另行派发或改派。",
 )
 hand_on = Act(
     "hand_on",
@@ -161,5 +181,6 @@ upgrade = Act(
     says="签收、反馈的时限按新的等级重新计算。",
 )
 ACTS = (
-    add_hits, confirm, call_false, verdict, duplicate, issue, dispatch, hand_on, relieve, sign_for, upgrade,
+    add_hits, confirm, call_false, verdict, duplicate, issue, dispatch, hand_on, relieve, visit_moved,
+    carrier_left, sign_for, upgrade,
 )  # fmt: skip
