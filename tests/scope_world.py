@@ -35,6 +35,7 @@ from tongzhou.procedure.project import write
 from tongzhou.procedure.scope import places
 from tongzhou.procedure.tests.cast import a_region
 from tongzhou.procedure.tests.lives import ALL, Life, lives
+from tongzhou.procedure.view import end_of
 from tongzhou.registry.models import Appointment, Body, Person
 
 HERE, THERE = "150221", "150303"  # a banner of Baotou, a district of Wuhai
@@ -269,7 +270,7 @@ def owe(member: Member, cases: list[Case]) -> None:
         limit="owed",
         about=f"{office.code}/{member.region}",
         defaults={"owes": office.code, "region": member.region, "is_running": True}
-        | {"start": date(2019, 12, 1), "due": date(2020, 1, 1)},
+        | {"start": date(2019, 12, 1), "due": date(2020, 1, 1), "due_at": end_of(date(2020, 1, 1))},
     )
 
 

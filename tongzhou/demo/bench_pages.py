@@ -58,12 +58,12 @@ def naive(request: StaffRequest) -> HttpResponse:
         region__startswith=staff.actors[0].region,
         procedure__in=staff.sight.procedures,
         is_open=True,
-    ).order_by("next_due", "id")
+    ).order_by("due_at", "id")
     total = rows.count()
     start = int(request.GET["after"]) * SIZE
     saw(request, "list", detail="naive")
     context = _list_of(request)["context"] | {
-        "rows": worklist.rows(_started(list(rows[start : start + SIZE])), on=staff.on),
+        "rows": worklist.rows(_started(list(rows[start : start + SIZE])), at=staff.at),
         "total": str(total),
         "wanted": wanted,
     }

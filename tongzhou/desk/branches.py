@@ -10,14 +10,24 @@ from __future__ import annotations
 import heapq
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache, reduce
 from itertools import islice
 from operator import or_
 from typing import Any, Literal
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import BigIntegerField, CharField, DateField, F, IntegerField, Q, Value
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateField,
+    DateTimeField,
+    F,
+    Field,
+    IntegerField,
+    Q,
+    Value,
+)
 from django.db.models.expressions import RawSQL
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
@@ -28,25 +38,31 @@ from tongzhou.registry.questions import Given, Question
 CAP = 1000  # “1000+” beyond it
 AT_ONCE = 60  # ranges to a statement; as a rule all
 
-Field = Literal["next_due", "opened_on"]
+Column = Literal["due_at", "opened_on"]
+Moment = date | datetime
 
 
 @dataclass(frozen=True)
 class Order:
     """An order that an index can be walked in."""
 
-    field: Field
+    field: Column
     descending: bool
 
     def by(self, *, backwards: bool = False) -> tuple[str, str]:
         sign = "-" if self.descending != backwards else ""
         return f"{sign}{self.field}", f"{sign}id"
 
-    def key(self, case: Case) -> tuple[date, int]:
+    def key(self, case: Case) -> tuple[Moment, int]:
         return getattr(case, self.field), case.pk
 
+    @property
+    def kind(self) -> Field[Any, Any]:
+        """The kind of the column."""
+        return DateTimeField() if self.field == "due_at" else DateField()
 
-BY_DUE = Order("next_due", descending=False)
+
+BY_DUE = Order("due_at", descending=False)
 BY_OPENED = Order("opened_on", descending=True)
 
 
@@ -54,16 +70,18 @@ BY_OPENED = Order("opened_on", descending=True)
 class Mark:
     """A place in an order: the case after which (or before which) a page begins."""
 
-    value: date
+    value: Moment
     pk: int
 
     @classmethod
-    def read(cls, text: str) -> Mark | None:
-        """Read a mark from an address; nothing where it is not one."""
-        day, _, pk = text.partition("_")
+    def read(cls, text: str, order: Order) -> Mark | None:
+        """Read a mark of an order from an address; nothing where it is not one."""
+        value, _, pk = text.partition("_")
         try:
-            return cls(date.fromisoformat(day), int(pk))
-        except ValueError:
+            if order.field == "due_at":
+                return cls(datetime.fromisoformat(value).astimezone(UTC), int(pk))
+            return cls(date.fromisoformat(value), int(pk))
+        except (ValueError, OverflowError):
             return None
 
     @classmethod
@@ -71,6 +89,8 @@ class Mark:
         return cls(*order.key(case))
 
     def __str__(self) -> str:
+        if isinstance(self.value, datetime):
+            return f"{self.value.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}_{self.pk}"
         return f"{self.value.isoformat()}_{self.pk}"
 
     def beyond(self, order: Order, *, backwards: bool) -> Q:
@@ -78,7 +98,7 @@ class Mark:
         return _beyond(self.value, self.pk, order, backwards=backwards)
 
 
-def _beyond(value: date | Given, pk: int | Given, order: Order, *, backwards: bool) -> Q:
+def _beyond(value: Moment | Given, pk: int | Given, order: Order, *, backwards: bool) -> Q:
     """Return the condition “after this place”, of both columns at once: an index is entered just there."""
     side = TupleLessThan if order.descending != backwards else TupleGreaterThan
     return Q(side(Tuple(F(order.field), F("id")), (value, pk)))
@@ -256,7 +276,7 @@ class Stretch:
 
     def walked(self) -> list[Any]:
         """Return each range, walked in its index for a page of keys."""
-        value, pk = Given("value", DateField()), Given("pk", BigIntegerField())
+        value, pk = Given("value", self.order.kind), Given("pk", BigIntegerField())
         past = _beyond(value, pk, self.order, backwards=self.backwards) if self.goes_on else Q()
         return [
             part.order_by(*self.order.by(backwards=self.backwards)).values("id", self.order.field)[

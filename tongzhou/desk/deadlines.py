@@ -8,9 +8,8 @@ from typing import Any
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from tongzhou.procedure import catalogue
 from tongzhou.procedure.declare import Limit
-from tongzhou.procedure.models import NO_DUE, Case
+from tongzhou.procedure.models import NEVER
 from tongzhou.procedure.view import Clock, View
 from tongzhou.ui import deadlines
 from tongzhou.ui.deadlines import Deadline
@@ -42,21 +41,6 @@ def of_clock(clock: Clock, view: View, *, on: date, at: datetime | None = None) 
     return deadlines.running(limit.label, clock.due, on=on, **more)
 
 
-def of_case(case: Case, start: date | None, *, on: date) -> Deadline | None:
-    """Return the nearest limit of a case from its columns, for a row of a list."""
-    if case.next_due == NO_DUE or not case.is_open:
-        return None
-    name = limit_label(case.procedure, case.next_limit)
-    return deadlines.running(name, case.next_due, on=on, start=start)
-
-
-@catalogue.remembered
-def limit_label(procedure: str, code: str) -> str:
-    """Return what a limit is called in the newest version of its procedure."""
-    known = {limit.code: limit.label for limit in catalogue.newest(procedure).limits}
-    return known.get(code, "")
-
-
 def consequence(limit: Limit) -> str:
     """Say what the lapse of a limit means. The law gives silence different effects; none is softened."""
     lapse = limit.on_lapse
@@ -77,9 +61,9 @@ def nearest(view: View) -> Clock | None:
 
 
 def every_clock(view: View, *, on: date, at: datetime | None = None) -> list[Deadline]:
-    """Return all clocks of a case: running ones by due day, then the finished ones."""
+    """Return all clocks of a case: running ones by when they are over, then the finished ones."""
     clocks = sorted(
-        view.clocks.values(), key=lambda c: (not c.running, c.due or NO_DUE, c.limit.label)
+        view.clocks.values(), key=lambda c: (not c.running, c.ends or NEVER, c.limit.label)
     )
     return [of_clock(c, view, on=on, at=at) for c in clocks]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -14,14 +14,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tongzhou.procedure import catalogue
-from tongzhou.procedure.models import NO_DUE, Case, SlotRow, SubjectRow
+from tongzhou.procedure import catalogue, nearing
+from tongzhou.procedure.models import Case, SlotRow, SubjectRow
 from tongzhou.registry import codes
 from tongzhou.ui import wording
 from tongzhou.ui.deadlines import SOON_DAYS, URGENT_DAYS, Deadline
 
 from .branches import BY_DUE, BY_OPENED, Branches, Order
-from .deadlines import of_case
 from .places import region_name, region_path
 from .staff import Staff
 
@@ -257,7 +256,7 @@ class Filter:
         if self.region:
             q &= _inside(self.region)
         if self.due:
-            q &= _due(self.due, staff.on)
+            q &= _due(self.due, staff.at)
         if self.handler:
             q &= _handled(self.handler, staff)
         return q
@@ -270,13 +269,12 @@ def _inside(region: str) -> Q:
     return Q(region__startswith=region)
 
 
-def _due(level: str, on: date) -> Q:
+def _due(level: str, at: datetime) -> Q:
     if level == "over":
-        return Q(next_due__lt=on)
+        return nearing.late(at)
     if level == "none":
-        return Q(next_due=NO_DUE)
-    days = URGENT_DAYS if level == "urgent" else SOON_DAYS
-    return Q(next_due__gte=on, next_due__lte=on + timedelta(days=days))
+        return nearing.none()
+    return nearing.within(URGENT_DAYS if level == "urgent" else SOON_DAYS, at)
 
 
 def _handled(who: str, staff: Staff) -> Q:
@@ -305,19 +303,19 @@ def branches(wanted: Filter, staff: Staff, *, only: Collection[int] | None = Non
     return Branches(staff.sight, wanted.condition(staff), procedures=procedures, only=only)
 
 
-def rows(cases: Iterable[Case], *, on: date) -> list[Row]:
+def rows(cases: Iterable[Case], *, at: datetime) -> list[Row]:
     """Return cases as rows of a list. They are read `with_start`."""
-    return [_row(case, on) for case in cases]
+    return [_row(case, at) for case in cases]
 
 
-def _row(case: Case, on: date) -> Row:
+def _row(case: Case, at: datetime) -> Row:
     procedure = catalogue.versions_of(case.procedure).get(case.version)
     procedure = procedure or catalogue.newest(case.procedure)
     state = procedure.states.get(case.state)
     return Row(
         case=case,
         state=state.staff if state else case.state,
-        deadline=of_case(case, case.begun, on=on),
+        deadline=nearing.of_case(case, at=at, start=case.begun),
         title=case.title or procedure.title,
         procedure=procedure.title,
     )

@@ -10,8 +10,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from .scope import CaseQuerySet
+from .view import end_of
 
 NO_DUE = date(9999, 12, 31)  # sorts last: a case in which nothing is due
+NEVER = end_of(NO_DUE)
 
 
 def new_uid() -> str:
@@ -39,6 +41,8 @@ class Case(models.Model):
     first_seen = models.DateField(null=True)
     changed_at = models.DateTimeField(null=True)
     next_due = models.DateField(default=NO_DUE)
+    # When the clock that presses most is over: to the hour, or the end of `next_due`. Lists are in its order.
+    due_at = models.DateTimeField(default=NEVER)
     next_limit = models.CharField(max_length=40, blank=True)
     silent_on = models.DateField(null=True)  # when time itself will act next
     handlers = models.IntegerField(null=True)  # how many carry it; null where nobody is assigned
@@ -56,7 +60,7 @@ class Case(models.Model):
             # Partial, not a boolean column inside: SQLite cannot use `WHERE is_open` as an equality.
             *(
                 models.Index(
-                    fields=[level, "procedure", "next_due", "id"],
+                    fields=[level, "procedure", "due_at", "id"],
                     condition=Q(is_open=True),
                     name=f"case_due_{level}",
                 )
@@ -75,7 +79,7 @@ class Case(models.Model):
             # For who sees a league or the region: a county's open cases are few enough to look through.
             *(
                 models.Index(
-                    fields=[level, "procedure", "handlers", "next_due", "id"],
+                    fields=[level, "procedure", "handlers", "due_at", "id"],
                     condition=Q(is_open=True),
                     name=f"case_free_{level}",
                 )
@@ -148,6 +152,7 @@ class ClockRow(models.Model):
     about = models.CharField(max_length=80, blank=True)
     start = models.DateField()
     due = models.DateField(null=True)  # null: paused
+    due_at = models.DateTimeField(null=True)  # to the hour, or the end of `due`
     stopped = models.DateField(null=True)
     is_running = models.BooleanField()
     lapse = models.CharField(max_length=12)
@@ -160,7 +165,7 @@ class ClockRow(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "limit", "about"], name="one_clock")]
         indexes = [
             models.Index(
-                fields=["owes", "region", "due", "id"],
+                fields=["owes", "region", "due_at", "id"],
                 condition=Q(is_running=True),
                 name="clock_today",
             )

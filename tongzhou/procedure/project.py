@@ -18,7 +18,7 @@ from . import grams
 from .catalogue import Rows, columns_of
 from .fold import Versions, fold
 from .journal import NOTHING_BEFORE
-from .models import NO_DUE, Case, ClockRow, Entry, SearchRow, ShareRow, SlotRow, SubjectRow
+from .models import NEVER, NO_DUE, Case, ClockRow, Entry, SearchRow, ShareRow, SlotRow, SubjectRow
 from .scope import places
 from .view import Clock, Record, Subject, View
 
@@ -114,6 +114,7 @@ def case_row(view: View, calendar: Calendar) -> dict[str, Any]:
         "closed_on": view.closed_on,
         "first_seen": view.first_seen,
         "next_due": nearest.due if nearest else NO_DUE,
+        "due_at": nearest.ends if nearest else NEVER,
         "next_limit": nearest.limit.code if nearest else "",
         "silent_on": min(filter(None, silent)) if silent else None,
         "handlers": len(carrying) if kind else None,
@@ -160,6 +161,7 @@ def _clock_rows(view: View) -> Rows:
             "about": c.about,
             "start": c.start,
             "due": c.due,
+            "due_at": c.ends,
             "stopped": c.stopped,
             "is_running": c.running,
             "lapse": c.limit.on_lapse.code,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,11 @@ from .facts import Facts, Json
 from .readings import DAY_OF_SILENCE, Reading, chosen, in_words
 
 HERE = ZoneInfo("Asia/Shanghai")  # whose days are the days of the law
+
+
+def end_of(day: date) -> datetime:
+    """Return the last moment of a day here: what is counted in days may be met until then."""
+    return datetime.combine(day, time.max, HERE).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,13 @@ class Clock:
         if self.limit.length.unit != "hour" or self.since is None:
             return None
         return self.since + timedelta(hours=self.limit.length.count + self.added)
+
+    @property
+    def ends(self) -> datetime | None:
+        """Return the last moment at which it can be met in time: to the hour, or the end of its last day."""
+        if self.due is None:
+            return None
+        return self.until.astimezone(UTC) if self.until else end_of(self.due)
 
     def is_over(self, at: datetime, on: date) -> bool:
         """Say whether the time has run out at a moment of a day: by the hour where it is in hours.
@@ -244,10 +256,10 @@ class View:
         return self.clocks.get((limit.code, about))
 
     def pressing(self) -> Clock | None:
-        """Return the running clock that is due first: of those an office must meet, else of a party's."""
-        running = [c for c in self.clocks.values() if c.running and c.due]
-        offices = [c for c in running if not c.limit.is_a_partys]
-        return min(offices or running, key=lambda c: c.due or date.max, default=None)
+        """Return the running clock that is over first: of those an office must meet, else of a party's."""
+        running = [(c.ends, c) for c in self.clocks.values() if c.running and c.ends]
+        offices = [(at, c) for at, c in running if not c.limit.is_a_partys]
+        return min(offices or running, key=lambda each: each[0], default=(None, None))[1]
 
     def due_for(self, act: Act[Any], about: str = "") -> Clock | None:
         """Return the clock by which an act is due: the earliest of all limits, national and local."""

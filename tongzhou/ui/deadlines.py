@@ -44,6 +44,7 @@ class Deadline:
     note: str = ""
     about: str = ""
     why: tuple[str, ...] = field(default=())
+    until: datetime | None = None  # the moment, where the time is in hours
 
     @property
     def icon(self) -> str:
@@ -99,7 +100,8 @@ def running_hours(
         if left < 0
         else _("剩 %(hours)s 小时") % {"hours": hours}
     )
-    return Deadline(name, due, "over" if left < 0 else "urgent", text, share=share, **more)  # type: ignore[arg-type]
+    level: Level = "over" if left < 0 else "urgent"
+    return Deadline(name, due, level, text, share=share, until=until, **more)  # type: ignore[arg-type]
 
 
 def passed(name: str, due: date, *, start: date | None = None, **more: object) -> Deadline:

@@ -24,6 +24,7 @@ from tongzhou.desk.staff import Staff
 from tongzhou.desk.worklist import Filter
 from tongzhou.procedure.models import Case, ClockRow, Sighting, SubjectRow
 from tongzhou.procedure.scope import Reach, Sight, places
+from tongzhou.procedure.view import end_of
 from tongzhou.registry.models import Appointment
 
 from .conftest import COUNTY, ELSEWHERE, Cast, Someone
@@ -47,10 +48,11 @@ def many(number: int, *, region: str = COUNTY, **more: Any) -> list[Case]:
         "calendar": "",
         **places(region),
     }
-    return Case.objects.bulk_create(
-        Case(**common | {"title": f"方案{i:03}", "next_due": start + timedelta(days=i // 3)} | more)
+    rows = [
+        common | {"title": f"方案{i:03}", "next_due": start + timedelta(days=i // 3)} | more
         for i in range(number)
-    )
+    ]
+    return Case.objects.bulk_create(Case(**{"due_at": end_of(r["next_due"])} | r) for r in rows)
 
 
 def test_pages_forward_and_back_show_every_case_once_in_order(cast: Cast) -> None:
@@ -65,7 +67,7 @@ def test_pages_forward_and_back_show_every_case_once_in_order(cast: Cast) -> Non
         if page.after is None:
             break
         mark = page.after
-    assert [c.pk for c in seen] == [c.pk for c in Case.objects.order_by("next_due", "id")]
+    assert [c.pk for c in seen] == [c.pk for c in Case.objects.order_by("due_at", "id")]
     back = found.page(BY_DUE, size=20, before=Mark.of(seen[40], BY_DUE))
     assert [c.pk for c in back.cases] == pages[1]
     assert back.before is not None

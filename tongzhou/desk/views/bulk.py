@@ -67,7 +67,7 @@ def bulk(request: StaffRequest) -> HttpResponse:
     staff = request.staff
     given = request.POST if request.method == "POST" else request.GET
     uids = list(dict.fromkeys(given.getlist("selected")))[:MOST]
-    cases = list(staff.cases().filter(uid__in=uids).order_by("next_due", "id"))
+    cases = list(staff.cases().filter(uid__in=uids).order_by("due_at", "id"))
     if not cases:
         return redirect("desk:cases")
     context: dict[str, Any] = {"cases": cases, "today": staff.on}

@@ -37,13 +37,13 @@ def cases(request: StaffRequest, procedure: str = "") -> HttpResponseBase:
     shown = branches.page(
         order,
         size=wanted.size,
-        after=Mark.read(request.GET.get("after", "")),
-        before=Mark.read(request.GET.get("before", "")),
+        after=Mark.read(request.GET.get("after", ""), order),
+        before=Mark.read(request.GET.get("before", ""), order),
         count=True,
     )
     saw(request, "list", detail=f"{procedure}?{wanted.now}")
     context = _context(wanted, staff) | {
-        "rows": worklist.rows(shown.cases, on=staff.on),
+        "rows": worklist.rows(shown.cases, at=staff.at),
         "total": counted(branches.count()),
         "next": wanted.query(after=shown.after) if shown.after else "",
         "previous": wanted.query(before=shown.before) if shown.before else "",
@@ -98,6 +98,6 @@ def _exported(
     rows = (
         row
         for chunk in export.chunks(branches.walk(ORDERS[wanted.order]))
-        for row in worklist.rows(chunk, on=staff.on)
+        for row in worklist.rows(chunk, at=staff.at)
     )
     return export.response(kind, worklist.heading(wanted), wanted.shown, rows, on=staff.on)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from tongzhou.desk import deadlines, worklist
+from tongzhou.desk import worklist
 from tongzhou.desk.answers import page
 from tongzhou.desk.branches import BY_DUE, Branches, counted
 from tongzhou.desk.staff import Staff, StaffRequest, counter, office_label
 from tongzhou.desk.views.notices import newest
 from tongzhou.desk.views.together import waiting_for
-from tongzhou.procedure import catalogue
+from tongzhou.procedure import catalogue, nearing
 from tongzhou.procedure.judge import Actor
 from tongzhou.procedure.models import Case, ClockRow, Sighting, SlotRow, SubjectRow
-from tongzhou.ui.deadlines import SOON_DAYS, Deadline, running
+from tongzhou.ui.deadlines import SOON_DAYS, Deadline
 
 MOST, FEW = 8, 5
 
@@ -51,7 +50,7 @@ def my_clocks(staff: Staff) -> list[tuple[Case, str, Deadline]]:
     """
     found = []
     for actor in staff.actors:
-        owed = ClockRow.objects.filter(owed_by(actor), due__isnull=False)
+        owed = ClockRow.objects.filter(owed_by(actor), due_at__isnull=False)
         office = catalogue.office_named(actor.office)
         if office and office.named:  # their share is what names them, wherever it lies
             named = SubjectRow.objects.filter(
@@ -61,20 +60,22 @@ def my_clocks(staff: Staff) -> list[tuple[Case, str, Deadline]]:
                 owes=actor.office,
                 is_running=True,
                 body__in=["", actor.body],
-                due__isnull=False,
+                due_at__isnull=False,
                 case__in=named.values("case"),
             )
         rows = (
             owed.exclude(case__in=staff.sight.barred)
             .select_related("case")
-            .order_by("due", "id")[: MOST + 1]
+            .order_by("due_at", "id")[: MOST + 1]
         )
         found += list(rows)
     found = list({row.pk: row for row in found}.values())  # one office may be held in two bodies
-    found = sorted(found, key=lambda row: (row.due, row.pk))[: MOST + 1]
+    found = sorted(found, key=lambda row: (row.due_at, row.pk))[: MOST + 1]
     names = _names(found)
     return [
-        (row.case, names.get((row.case_id, row.about), ""), _deadline(row, staff)) for row in found
+        (row.case, names.get((row.case_id, row.about), ""), shown)
+        for row in found
+        if (shown := nearing.of_clock(row, row.case.procedure, at=staff.at))
     ]
 
 
@@ -94,23 +95,12 @@ def owed_by(actor: Actor) -> Q:
     return Q(owes=actor.office, region=actor.region, is_running=True, body__in=["", actor.body])
 
 
-def _deadline(row: ClockRow, staff: Staff) -> Deadline:
-    name = deadlines.limit_label(row.case.procedure, row.limit)
-    assert row.due  # those whose time is held back were left out
-    return running(name, row.due, on=staff.on, start=row.start)
-
-
 def figures(staff: Staff, signing: int) -> list[dict[str, Any]]:
     """Return the figures on top; each opens the list that it counts."""
     found = []
     for label, tone, query, condition in (
-        (_("已超期"), "over", "due=over", Q(next_due__lt=staff.on)),
-        (
-            _("7 天内届满"),
-            "urgent",
-            "due=soon",
-            Q(next_due__gte=staff.on, next_due__lte=staff.on + timedelta(days=SOON_DAYS)),
-        ),
+        (_("已超期"), "over", "due=over", nearing.late(staff.at)),
+        (_("7 天内届满"), "urgent", "due=soon", nearing.within(SOON_DAYS, staff.at)),
         (_("未分派"), "", "handler=nobody", Q(handlers=0)),
     ):
         number = Branches(staff.sight, condition & Q(is_open=True)).count()
@@ -154,7 +144,7 @@ def looked_at(staff: Staff) -> list[Case]:
 def unassigned(staff: Staff) -> list[worklist.Row]:
     """Return open cases in this person's reach that nobody carries yet."""
     found = Branches(staff.sight, Q(is_open=True, handlers=0)).first(BY_DUE, FEW)
-    return worklist.rows(found, on=staff.on)
+    return worklist.rows(found, at=staff.at)
 
 
 def recent(staff: Staff, seen: list[Case]) -> list[Case]:

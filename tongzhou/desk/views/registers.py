@@ -158,7 +158,7 @@ def _cases(known: Register, record: Any, staff: Staff) -> list[worklist.Row]:
     if registry == "person":
         named = named.filter(sees=True)
     found = staff.cases().filter(pk__in=named.values("case")).order_by("-opened_on", "-id")
-    return worklist.rows(found.with_start()[:MOST_RELATED], on=staff.on)
+    return worklist.rows(found.with_start()[:MOST_RELATED], at=staff.at)
 
 
 def _said(value: Any) -> Any:

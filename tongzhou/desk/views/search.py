@@ -22,7 +22,7 @@ def search(request: StaffRequest) -> HttpResponse:
         saw(request, "search", detail=words)
         found = finding.cases(words, staff, MOST)
         context |= {
-            "cases": worklist.rows(found, on=staff.on),
+            "cases": worklist.rows(found, at=staff.at),
             "employers": finding.employers(words, staff, MOST),
             "people": finding.people(words, staff, MOST),
         }

@@ -6,16 +6,16 @@ The number of queries does not depend on the number of rows.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.procedure import catalogue
+from tongzhou.procedure import catalogue, nearing
 from tongzhou.procedure.counter import Visitor, names_of
-from tongzhou.procedure.models import NO_DUE, Case, SubjectRow
+from tongzhou.procedure.models import Case, SubjectRow
 from tongzhou.ui import deadlines
 
 from .facts import CHANNELS
@@ -50,7 +50,7 @@ class Wanted:
     state: str = ""
     due: str = ""
     handler: str = ""
-    place: tuple[date, int] | None = None  # after this row
+    place: tuple[datetime, int] | None = None  # after this row
 
     @classmethod
     def read(cls, data: QueryDict) -> Wanted:
@@ -83,21 +83,22 @@ class Wanted:
         return data.urlencode()
 
 
-def _place(text: str) -> tuple[date, int] | None:
-    day, _sign, pk = text.partition("_")
+def _place(text: str) -> tuple[datetime, int] | None:
+    moment, _sign, pk = text.partition("_")
     try:
-        return (date.fromisoformat(day), int(pk)) if pk.isdigit() and len(pk) < 19 else None
-    except ValueError:
+        found = datetime.fromisoformat(moment).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
+    return (found, int(pk)) if pk.isdigit() and len(pk) < 19 else None
 
 
 def page_of(wanted: Wanted, visitor: Visitor) -> tuple[list[Line], str]:
     """Return one page of the inbox and the mark after it, or nothing where it is the last. Five queries."""
     cases = visitor.cases(REPORT.code).filter(condition(wanted, visitor))
     if wanted.place:
-        day, pk = wanted.place
-        cases = cases.filter(Q(next_due__gt=day) | Q(next_due=day, pk__gt=pk))
-    found = list(cases.order_by("next_due", "pk")[: SIZE + 1])
+        moment, pk = wanted.place
+        cases = cases.filter(Q(due_at__gt=moment) | Q(due_at=moment, pk__gt=pk))
+    found = list(cases.order_by("due_at", "pk")[: SIZE + 1])
     shown = found[:SIZE]
     rows = {r.case_id: r for r in IntakeReport.objects.filter(case__in=[c.pk for c in shown])}
     same = alike_of(list(rows.values()), visitor)
@@ -107,7 +108,7 @@ def page_of(wanted: Wanted, visitor: Visitor) -> tuple[list[Line], str]:
         Line(
             c,
             rows[c.pk],
-            _deadline(c, visitor.on),
+            nearing.of_case(c, at=visitor.at),
             states.get(c.state, c.state),
             VIOLATIONS[rows[c.pk].violation].label if rows[c.pk].violation in VIOLATIONS else "",
             names.get(c.county, c.county),
@@ -117,7 +118,7 @@ def page_of(wanted: Wanted, visitor: Visitor) -> tuple[list[Line], str]:
         if c.pk in rows
     ]
     last = shown[-1] if len(found) > SIZE else None
-    return lines, f"{last.next_due.isoformat()}_{last.pk}" if last else ""
+    return lines, f"{last.due_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}_{last.pk}" if last else ""
 
 
 def condition(wanted: Wanted, visitor: Visitor) -> Q:
@@ -132,29 +133,16 @@ def condition(wanted: Wanted, visitor: Visitor) -> Q:
     if wanted.channel:
         q &= Q(intake__channel=wanted.channel)
     if wanted.due == "over":
-        q &= Q(next_due__lt=visitor.on)
+        q &= nearing.late(visitor.at)
     elif wanted.due:
         days = deadlines.URGENT_DAYS if wanted.due == "urgent" else deadlines.SOON_DAYS
-        q &= Q(next_due__gte=visitor.on, next_due__lte=_later(visitor.on, days))
+        q &= nearing.within(days, visitor.at)
     if wanted.handler == "nobody":
         q &= Q(handlers=0)
     elif wanted.handler == "me":
         mine = SubjectRow.objects.filter(registry="person", ref=str(visitor.person.pk), sees=True)
         q &= Q(pk__in=mine.values("case"))
     return q
-
-
-def _later(on: date, days: int) -> date:
-    return date.fromordinal(on.toordinal() + days)
-
-
-def _deadline(case: Case, on: date) -> deadlines.Deadline | None:
-    if case.next_due == NO_DUE or not case.is_open:
-        return None
-    label = next(
-        (x.label for x in catalogue.newest(REPORT.code).limits if x.code == case.next_limit), ""
-    )
-    return deadlines.running(label, case.next_due, on=on, start=None)
 
 
 def alike_of(rows: list[IntakeReport], visitor: Visitor) -> dict[int, int]:

@@ -19,6 +19,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from tongzhou.ui import wording
+from tongzhou.ui.deadlines import Deadline
 
 register = template.Library()
 
@@ -84,6 +85,15 @@ def zhdate(on: date | datetime | None) -> str:
 def md(on: date | None) -> str:
     """A day as `11-30`."""
     return "" if on is None else wording.month_day(on)
+
+
+@register.filter
+def ends(d: Deadline) -> str:
+    """When a limit runs out, as `11-30`, and as `11-30 12:05` where its time is in hours."""
+    if d.until is None:
+        return md(d.due)
+    here = localtime(d.until)
+    return f"{wording.month_day(here.date())} {here:%H:%M}"
 
 
 @register.filter

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from tongzhou.procedure.view import HERE, Told, View
+from tongzhou.procedure.view import Told, View, end_of
 from tongzhou.warning.rules import Level
 
 from . import rules
@@ -53,7 +53,7 @@ def warning_row(view: View) -> dict[str, dict[str, Any]]:
             "closed_on": view.closed_on,
             "ending": view.state if view.state in ENDINGS else "",
             "was_late": _was_late(view),
-            "due_at": _due_at(view) if not view.is_final else None,
+            "due_at": _due_at(view) if not view.is_final else end_of(NEVER),
         }
     }
 
@@ -62,14 +62,10 @@ def _due(clock: Any) -> date:
     return clock.due if clock and clock.due and not clock.limit.is_a_partys else NEVER
 
 
-def _due_at(view: View) -> datetime | None:
+def _due_at(view: View) -> datetime:
     """Return the moment at which the first clock of an office is over: to the hour, or the end of its last day."""
-    found = [
-        c.until or datetime.combine(c.due + timedelta(days=1), time(), HERE)
-        for c in view.clocks.values()
-        if c.running and c.due and not c.limit.is_a_partys
-    ]
-    return min(found, default=None)
+    running = (c for c in view.clocks.values() if c.running and not c.limit.is_a_partys)
+    return min((c.ends for c in running if c.ends), default=end_of(NEVER))
 
 
 def _was_late(view: View) -> bool:

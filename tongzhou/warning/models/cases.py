@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tongzhou.procedure.models import Case
+from tongzhou.procedure.models import NEVER, Case
 
 
 class WarningRow(models.Model):
@@ -45,7 +45,7 @@ class WarningRow(models.Model):
     # A time of an office had run out when it was met, set back or ended; what still runs: `due_at`.
     was_late = models.BooleanField(default=False)
     due_at = models.DateTimeField(
-        null=True
+        default=NEVER
     )  # when the first clock of an office is over, by the hour
 
     class Meta:
@@ -53,7 +53,7 @@ class WarningRow(models.Model):
         indexes = [
             *(
                 models.Index(
-                    fields=[level, "urgency", "due", "id"],
+                    fields=[level, "urgency", "due_at", "id"],
                     condition=Q(is_open=True),
                     name=f"warning_queue_{level}",
                 )

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from tongzhou.procedure import nearing
 from tongzhou.procedure.counter import Visitor, VisitorRequest, names_of, page
 from tongzhou.procedure.models import ClockRow
 from tongzhou.registry.models import Region
-from tongzhou.ui import deadlines
-from tongzhou.warning.cases.procedure import CASE
+from tongzhou.warning.cases.procedure import CASE, CODE
 from tongzhou.warning.cases.rows import NEVER
 from tongzhou.warning.cases.states import HANDLER
 from tongzhou.warning.models import SignalRun, WarningRow
@@ -26,7 +25,6 @@ from .sight import areas, reach_of, room, warnings
 from .tiles import length_below, summed, tiles
 
 EACH = 50
-LIMITS = {limit.code: limit for limit in CASE.limits}
 
 
 @room()
@@ -79,7 +77,7 @@ def queue(request: VisitorRequest) -> HttpResponse:
             case__subjects__state="assigned",
         )
     rows = _after(rows, request.GET.get("after", ""))
-    found = list(rows.select_related("case").order_by("urgency", "due", "pk")[: EACH + 1])
+    found = list(rows.select_related("case").order_by("urgency", "due_at", "pk")[: EACH + 1])
     shown = found[:EACH]
     data = request.GET.copy()
     data.pop("after", None)
@@ -96,26 +94,31 @@ def queue(request: VisitorRequest) -> HttpResponse:
         "name": Region.objects.filter(code=area).values_list("name", flat=True).first()
         if area
         else "",
-        "next": f"{query}&after={last.urgency}_{last.due}_{last.pk}".lstrip("&") if last else "",
+        "next": f"{query}&after={_mark(last)}".lstrip("&") if last else "",
         "tab": "queue",
         "may_report": any(a.office in (ANALYST.code, RESPONDER.code) for a in visitor.actors),
     }
     return page(request, "warning/queue.html", context)
 
 
+def _mark(row: WarningRow) -> str:
+    """Return the place of a row in the order urgency, moment, key."""
+    return f"{row.urgency}_{row.due_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}_{row.pk}"
+
+
 def _after(rows: Any, mark: str) -> Any:
-    """Return the rows after a place in the order urgency, due, key."""
+    """Return the rows after a place in the order urgency, moment, key."""
     urgency, _bar, rest = mark.partition("_")
     due, _bar, pk = rest.partition("_")
     try:
-        day = date.fromisoformat(due)
-    except ValueError:
+        over = datetime.fromisoformat(due).astimezone(UTC)
+    except (ValueError, OverflowError):
         return rows
     if not (urgency.isdigit() and pk.isdigit()):
         return rows
     n, key = int(urgency), int(pk)
     return rows.filter(urgency__gte=n).filter(
-        Q(urgency__gt=n) | Q(urgency=n, due__gt=day) | Q(urgency=n, due=day, pk__gt=key)
+        Q(urgency__gt=n) | Q(urgency=n, due_at__gt=over) | Q(urgency=n, due_at=over, pk__gt=key)
     )
 
 
@@ -125,7 +128,7 @@ def _clocks(rows: list[WarningRow]) -> dict[int, ClockRow]:
     clocks = ClockRow.objects.filter(
         case__in=[r.case_id for r in rows], is_running=True, due__isnull=False
     ).exclude(owes__in=("party", ""))
-    for clock in clocks.order_by("-due", "-pk"):
+    for clock in clocks.order_by("-due_at", "-pk"):
         found[clock.case_id] = clock
     return found
 
@@ -134,17 +137,7 @@ def _line(
     row: WarningRow, places: dict[str, str], clocks: dict[int, ClockRow], visitor: Visitor
 ) -> dict[str, Any]:
     clock = clocks.get(row.case_id)
-    due = None
-    if clock and clock.due and row.due != NEVER:
-        limit = LIMITS.get(clock.limit)
-        name = limit.label if limit else clock.limit
-        if limit and limit.length.unit == "hour" and row.due_at:
-            begun = row.due_at - timedelta(hours=limit.length.count)
-            due = deadlines.running_hours(
-                name, localdate(row.due_at), begun=begun, until=row.due_at, at=visitor.at
-            )
-        else:
-            due = deadlines.running(name, clock.due, on=visitor.on, start=clock.start)
+    due = nearing.of_clock(clock, CODE, at=visitor.at) if clock and row.due != NEVER else None
     return {
         "row": row,
         "level": Level(row.level),

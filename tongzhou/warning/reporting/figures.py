@@ -124,7 +124,7 @@ def _opened(told: Month, rows: list[WarningRow], at: datetime) -> None:
         told.amount += row.amount or 0
         told.asked += row.asked_on is not None
         told.answered += row.answered_on is not None
-        told.late += row.was_late or (row.due_at is not None and row.due_at < at)
+        told.late += row.was_late or row.due_at < at
         if row.cause and row.found != "不属实":
             told.causes[row.cause] += 1
         if row.issued_on and row.fed_back_on:

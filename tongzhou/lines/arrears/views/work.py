@@ -23,7 +23,7 @@ def board(request: VisitorRequest) -> HttpResponse:
     rows = figures.taken(since=year, until=on, cases=cases.values("pk"))
     wide = any(len(a.region) < 6 for a in visitor.actors)
     live = MatterRow.objects.filter(case__in=cases.filter(is_open=True).values("pk"))
-    waiting = live.select_related("case").order_by("case__next_due", "pk")[:MOST]
+    waiting = live.select_related("case").order_by("case__due_at", "pk")[:MOST]
     context = {
         "today": on,
         "year": on.year,

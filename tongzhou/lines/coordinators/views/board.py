@@ -27,6 +27,7 @@ from tongzhou.lines.coordinators.risk.procedure import RISK
 from tongzhou.lines.coordinators.signs import is_urgent, names_of
 from tongzhou.lines.coordinators.visit.procedure import CODE as VISIT_CODE
 from tongzhou.lines.coordinators.visit.states import UNASSIGNED
+from tongzhou.procedure import nearing
 from tongzhou.procedure.counter import VisitorRequest, page
 from tongzhou.registry.models import Employer
 from tongzhou.registry.models.bodies import under
@@ -53,7 +54,7 @@ def board(request: VisitorRequest) -> HttpResponse:
     risks = (
         RiskRow.objects.filter(case__in=visitor.cases(RISK_CODE).filter(is_open=True).values("pk"))
         .select_related("case")
-        .order_by("case__next_due", "-pk")
+        .order_by("case__due_at", "-pk")
     )
     returned = VisitRow.objects.filter(
         case__in=visitor.cases(VISIT_CODE).filter(state=UNASSIGNED.code).values("pk")
@@ -64,7 +65,8 @@ def board(request: VisitorRequest) -> HttpResponse:
         "waiting": waiting[:MOST],
         "own": own.order_by("name", "pk")[:MOST],
         "risks": [
-            (r, names_of(tuple(r.signs.split("、"))), RISK.states[r.case.state].staff, is_urgent(r.urgency))
+            (r, names_of(tuple(r.signs.split("、"))), RISK.states[r.case.state].staff, is_urgent(r.urgency),
+             nearing.of_case(r.case, at=visitor.at))
             for r in risks[:MOST]
         ],
         "is_manager": actor.office == MANAGER.code,

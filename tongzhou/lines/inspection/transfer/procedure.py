@@ -199,7 +199,7 @@ deciding = Limit(
     owed_by=HEAD,
     rolls=False,
 )
-# The journal keeps days: the hours end with the day after the approval; the hour of receipt is among the facts.
+# By the hour from when the approval was entered; the hour of receipt is among the facts.
 sending = Limit(
     "sending",
     "移送公安机关（24小时）",

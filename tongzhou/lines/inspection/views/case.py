@@ -21,6 +21,7 @@ from tongzhou.lines.inspection.publicity.procedure import CODE as PUBLIC_CODE
 from tongzhou.lines.inspection.rules import record
 from tongzhou.lines.inspection.rules.rows import LATE
 from tongzhou.lines.inspection.spreading import charts
+from tongzhou.procedure import nearing
 from tongzhou.procedure.counter import VisitorRequest, counter, page
 from tongzhou.procedure.forms import form_for
 from tongzhou.procedure.models import ClockRow, Entry, SubjectRow
@@ -42,9 +43,8 @@ def board(request: VisitorRequest) -> HttpResponse:
     due = (
         ClockRow.objects.filter(case__in=open_.values("pk"), is_running=True, due__lte=on + AHEAD)
         .select_related("case")
-        .order_by("due", "pk")[:MOST]
+        .order_by("due_at", "pk")[:MOST]
     )
-    limits = {x.code: x for x in CASE.limits}
     names = {
         (r.case_id, r.key): r.name
         for r in SubjectRow.objects.filter(case__in=[c.case_id for c in due])
@@ -57,17 +57,22 @@ def board(request: VisitorRequest) -> HttpResponse:
         paid=Sum("paid"),
     )  # fmt: skip
     # Late is a comparison: what the body owes and has not done by now, and what it once did too late.
-    running = ClockRow.objects.filter(case__in=open_.values("pk"), is_running=True, due__lt=on)
+    running = ClockRow.objects.filter(
+        case__in=open_.values("pk"), is_running=True, due_at__lt=visitor.at
+    )
     over = running.filter(limit__in=LATE).values("case")
     late = year.filter(Q(was_late=True) | Q(case__in=over)).count()
     context = {
         "today": on,
         "due": [
-            (c, limits[c.limit].label if c.limit in limits else c.limit, names.get((c.case_id, c.about), ""))
+            (c, nearing.of_clock(c, CODE, at=visitor.at), names.get((c.case_id, c.about), ""))
             for c in due
         ],
         "unassigned": list(open_.filter(state="filed").order_by("opened_on", "pk")[:MOST]),
-        "mine": list(open_.filter(pk__in=mine).order_by("next_due", "pk")[:MOST]),
+        "mine": [
+            (c, nearing.of_case(c, at=visitor.at))
+            for c in open_.filter(pk__in=mine).order_by("due_at", "pk")[:MOST]
+        ],
         "states": CASE.states,
         "sums": sums,
         "late": late,

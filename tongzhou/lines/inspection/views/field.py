@@ -24,7 +24,7 @@ from tongzhou.lines.inspection.facts.investigating import Picture, SiteRecord
 from tongzhou.lines.inspection.forms.field import item_forms, record_form
 from tongzhou.lines.inspection.offices import INSPECTOR
 from tongzhou.lines.inspection.procedure import CODE as CASE_CODE
-from tongzhou.procedure import cosign, files, offline
+from tongzhou.procedure import cosign, files, nearing, offline
 from tongzhou.procedure.act_page import others_of
 from tongzhou.procedure.counter import VisitorRequest, page
 from tongzhou.procedure.declare import Act
@@ -48,18 +48,18 @@ def home(request: VisitorRequest) -> HttpResponse:
         kind="officer", ref=str(visitor.person.pk), state="assigned"
     ).values("case")
     tasks = [
-        case
+        (case, nearing.of_case(case, at=visitor.at))
         for code, states in (
             (CHECK_CODE, ("waiting", "visited")),
             (CASE_CODE, ("filed", "investigating")),
         )
         for case in visitor.cases(code)
         .filter(pk__in=mine, state__in=states, is_open=True)
-        .order_by("next_due", "pk")[:MOST]
+        .order_by("due_at", "pk")[:MOST]
     ]
     urls = [
         reverse("inspection-field:home"),
-        *(reverse("inspection-field:record", args=[c.uid]) for c in tasks),
+        *(reverse("inspection-field:record", args=[c.uid]) for c, _due in tasks),
     ]
     context = {"tasks": tasks, "urls_json": json.dumps(urls), "words": words(), "today": visitor.on}
     return page(request, "inspection/field_home.html", context)

@@ -38,7 +38,7 @@ def transfers(request: VisitorRequest) -> HttpResponse:
             limit__in=("police", "reconsidered"), is_running=True, due__lt=visitor.on,
         ).values_list("case_id", flat=True)
     )  # fmt: skip
-    rows = list(cases.order_by("-is_open", "next_due", "-pk")[:MOST])
+    rows = list(cases.order_by("-is_open", "due_at", "-pk")[:MOST])
     states = TRANSFER_CASE.states
     context = {
         "silent": [c for c in rows if c.pk in silent],

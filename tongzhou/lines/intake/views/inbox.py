@@ -52,7 +52,7 @@ def board(request: VisitorRequest) -> HttpResponse:
 def _requests(request: VisitorRequest) -> list[tuple[object, bool]]:
     """Return the requests between regions that wait, with whether their clock has run out. One query."""
     visitor = request.visitor
-    rows = visitor.cases(REQUEST.code).filter(is_open=True).order_by("next_due", "pk")[:20]
+    rows = visitor.cases(REQUEST.code).filter(is_open=True).order_by("due_at", "pk")[:20]
     return [(c, c.next_due != NO_DUE and c.next_due < visitor.on) for c in rows]
 
 
@@ -71,7 +71,7 @@ def assign_many(request: VisitorRequest) -> HttpResponse:
         messages.warning(request, _("请选择要分派的事项和承办人"))
         return back
     key, given, skipped = f"handler/{person.pk}", 0, []
-    for case in visitor.cases(REPORT.code).filter(uid__in=uids).order_by("next_due", "pk"):
+    for case in visitor.cases(REPORT.code).filter(uid__in=uids).order_by("due_at", "pk"):
         view = visitor.door.view(case)
         actors = visitor.acting(assign, view)
         if key in view.subjects and view.subjects[key].state == "carrying":

@@ -32,7 +32,7 @@ def board(request: VisitorRequest) -> HttpResponse:
             cases.values("pk"), since=year, until=on, label=str(on.year)
         ),
         "ways": figures.by_way(cases.values("pk"), since=year, until=on),
-        "waiting": list(open_.filter(state__in=("applied", "accepted")).order_by("next_due", "pk")[:MOST]),
+        "waiting": list(open_.filter(state__in=("applied", "accepted")).order_by("due_at", "pk")[:MOST]),
         "calls": _calls(open_, on),
         "mediators": _mediators(counties, on),
         "bodies": _bodies(counties, cases, year, on),
