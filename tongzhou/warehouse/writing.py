@@ -25,6 +25,8 @@ from .lake.spans import FAR, versions
 from .lake.store import Lake
 
 CHUNK = 20_000
+OWN = "OWN-"  # how the deliveries of this installation itself begin
+NUMBERED = ("number",)  # a case is told under its number: one that gets another is told anew
 
 
 def schema_of(table: Table) -> pa.Schema:
@@ -47,22 +49,25 @@ def tell(
 ) -> int:
     """Land the rows that are new or different, a feed of months under the month they are about; return how many.
 
-    Where nothing changed in a feed of events, the first delivery of the day says so, empty.
+    `rows` are all there are: of a feed known by its number, what was told before and is no longer among them is taken
+    back, by a row of that number about nobody. Where nothing changed in a feed of events, the first delivery of the
+    day says so, empty.
     """
     lake = lake or open_lake()
     now = localtime(at)
     engine = connect(lake)
     try:
-        fresh = _fresh(engine, feed, rows)
+        fresh, withdrawn = _changed(engine, feed, rows)
         parts = lake.parts(feed)
         today = any(p.received_on == now.date() for p in parts)
-        for period, some in _by_period(feed, fresh, f"{now:%Y-%m}"):
+        told = pa.concat_tables([fresh, withdrawn])
+        for period, some in _by_period(feed, told, f"{now:%Y-%m}"):
             if some.num_rows or not today:
                 lake.land(
                     feed,
                     some,
                     period=period,
-                    delivery=f"OWN-{now:%Y%m%d-%H%M%S}-{len(parts):05d}",
+                    delivery=f"{OWN}{now:%Y%m%d-%H%M%S}-{len(parts):05d}",
                     received_on=now.date(),
                 )
     finally:
@@ -79,20 +84,29 @@ def _by_period(feed: str, rows: pa.Table, this_month: str) -> Iterator[tuple[str
         yield f"{month:%Y-%m}", rows.filter(pc.equal(rows["month"], pa.scalar(month, pa.date32())))
 
 
-def _fresh(engine: Engine, feed: str, rows: Iterable[dict[str, Any]]) -> pa.Table:
-    """Return the rows that the lake does not know, or knows otherwise."""
+def _changed(
+    engine: Engine, feed: str, rows: Iterable[dict[str, Any]]
+) -> tuple[pa.Table, pa.Table]:
+    """Return the rows that the lake does not know, or knows otherwise; and those that take back what it knows of us."""
     schema = schema_of(FEEDS[feed])
     said = pa.Table.from_batches(_batches(rows, schema), schema)
     parts = engine.lake.parts(feed)
     if not parts:
-        return said
+        return said, schema.empty_table()
     now = engine.view("said", said)
-    known = versions(
-        engine.view("known", [p.path for p in parts]), MONTHLY.get(feed) or EVENTS[feed]
-    )
+    key = MONTHLY.get(feed) or EVENTS[feed]
+    known = versions(engine.view("known", [p.path for p in parts]), key)
     last = known.filter(known.superseded_on == ibis.date(FAR.year, FAR.month, FAR.day))
-    last = last.select(*schema.names)
-    return engine.arrow(now.difference(last)).cast(schema)
+    fresh = engine.arrow(now.difference(last.select(*schema.names))).cast(schema)
+    if key != NUMBERED:
+        return fresh, schema.empty_table()
+    ours = last.filter(last.delivery.startswith(OWN) & last.uscc.notnull())
+    gone = engine.arrow(ours.anti_join(now, list(NUMBERED)).select(*NUMBERED))
+    about_nobody = [
+        gone[name].cast(kind) if name in NUMBERED else pa.nulls(gone.num_rows, kind)
+        for name, kind in zip(schema.names, schema.types, strict=True)
+    ]
+    return fresh, pa.table(about_nobody, schema=schema)
 
 
 def _batches(rows: Iterable[dict[str, Any]], schema: pa.Schema) -> Iterator[pa.RecordBatch]:

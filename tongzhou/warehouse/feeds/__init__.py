@@ -39,6 +39,7 @@ OUTSIDE: tuple[Table, ...] = (
     CREDIT,
 )
 OWN: tuple[Table, ...] = (EMPLOYERS, FILINGS, COMPLAINTS, DISPUTES, INSPECTIONS)
-BY_NAME = frozenset({UTILITIES.name})  # suppliers that may know a name and no credit code
+# Whoever tells these may know a name and no credit code: suppliers, courts, people on site, police and petitions.
+BY_NAME = frozenset({UTILITIES.name, COURT.name, FIELD_SIGNS.name, INCIDENTS.name})
 AWAITED = frozenset({INCIDENTS.name, CREDIT.name})  # a line of our own is to tell them one day
 FEEDS: dict[str, Table] = {table.name: table for table in (*OUTSIDE, *OWN)}

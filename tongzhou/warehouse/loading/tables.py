@@ -10,14 +10,15 @@ from importlib import import_module
 from typing import Any
 
 from tongzhou.columns import whose
-from tongzhou.columns.declare import Broken, Check, Level, Month, Table
+from tongzhou.columns.declare import Broken, Check, Derived, Level, Month, Table
 from tongzhou.columns.deliveries import MONTH, month_of
 from tongzhou.columns.models import Delivery
 from tongzhou.warehouse.feeds import BY_NAME, FEEDS, OUTSIDE
 from tongzhou.warehouse.feeds.parts import HAPPENED, USCC
 
-from . import named, register
+from . import named, numbered, register
 from .named import Matching
+from .numbered import Standing
 from .register import Against
 
 FAMILY = "feed"
@@ -39,20 +40,29 @@ def feed(name: str) -> Table:
 
 
 def table_of(
-    name: str, period: str, against: Against = NOTHING, matching: Matching | None = None
+    name: str,
+    period: str,
+    against: Against = NOTHING,
+    matching: Matching | None = None,
+    standing: Standing | None = None,
 ) -> Table:
     """Return a feed as it is loaded for a period: with all checks, whether or not there is a register to hold it against. Raises ValueError in words."""
     arrives, code = feed(name), USCC.code
     told: tuple[str, ...] = (USCC.code,)
-    checks = _of_days(arrives, period)
+    checks = tuple(_of_days(arrives, period))
     if name in BY_NAME:
         arrives = named.by_name(arrives, matching or Matching())
         code, told = named.WHOSE, (USCC.code, named.NAME.code)
+    derived: tuple[Derived, ...] = (register.derived(against, code),)
+    checks = (*checks, *register.checks(told))
+    if numbered.is_numbered(arrives):
+        derived = (*derived, numbered.derived(standing or Standing(), code))
+        checks = (*checks, numbered.check())
     return replace(
         arrives,
         name=f"{FAMILY}.{name}",
-        checks=(*arrives.checks, *checks, *register.checks(told)),
-        derived=(*arrives.derived, register.derived(against, code)),
+        checks=(*arrives.checks, *checks),
+        derived=(*arrives.derived, *derived),
     )
 
 
@@ -97,6 +107,11 @@ def loader(delivery: Delivery) -> tuple[Table, Any]:
     """Return how a delivery of a feed is loaded: held against the register, for the regions it speaks for. In the worker and in commands."""
     name, regions = delivery.table.partition(".")[2], tuple(whose.regions_of(delivery))
     matching = named.matching_of(delivery) if name in BY_NAME else None
-    table = table_of(name, delivery.period, Against(register.counties(), regions), matching)
+    standing = None
+    if numbered.is_numbered(feed(name)):
+        last_told = import_module("tongzhou.warehouse.loading.last_told")
+        standing = last_told.standing_before(delivery, name)
+    against = Against(register.counties(), regions)
+    table = table_of(name, delivery.period, against, matching, standing)
     landing = import_module("tongzhou.warehouse.loading.landing")
     return table, landing.IntoLake(table, delivery, matching.queue if matching else None)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pyarrow as pa
 import pytest
 from click.testing import CliRunner
 
@@ -19,7 +20,7 @@ from tongzhou.warehouse.lake.engines import connect
 from tongzhou.warehouse.lake.store import Lake
 from tongzhou.warehouse.loading import tables
 from tongzhou.warehouse.loading.command import feed as command
-from tongzhou.warehouse.writing import tell
+from tongzhou.warehouse.writing import schema_of, tell
 
 AT = datetime(2026, 11, 2, 3, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 CODE = "91150221MADEM000B3"
@@ -104,3 +105,55 @@ def test_the_night_tells_once(tmp_path: Path, settings: Any) -> None:
     assert exporting.nightly(at=AT + timedelta(hours=1)) == {}
     # A feed of events that has nothing to say says so; one of months lies under the months somebody reported.
     assert set(Lake(str(tmp_path)).feeds()) == set(exporting.sources()) - {"contact_reports"}
+
+
+def known(lake: Lake, feed: str, on: datetime) -> dict[str, str | None]:
+    """Return what was known on a day: number → employer, without what is about nobody."""
+    engine = connect(lake)
+    try:
+        kept.refresh(lake, engine, feeds=[feed])
+        rows = engine.arrow(kept.read(engine, feed)).to_pylist()
+    finally:
+        engine.close()
+    day = on.date()
+    return {
+        r["number"]: r["uscc"]
+        for r in rows
+        if r["received_on"] <= day < r["superseded_on"] and r["uscc"]
+    }
+
+
+def test_a_case_that_gets_its_number_later_is_counted_once(tmp_path: Path) -> None:
+    lake, tomorrow = Lake(str(tmp_path)), AT + timedelta(days=1)
+    assert tell("complaints", [complaint(number="f3a9"), complaint()], at=AT, lake=lake) == 2
+    # Accepted: it is told under its number from now on, and not a second time under its first name.
+    numbered = complaint(number="土劳人仲案字〔2026〕第1号")
+    assert tell("complaints", [numbered, complaint()], at=tomorrow, lake=lake) == 1
+    assert set(known(lake, "complaints", AT)) == {"f3a9", "T1"}
+    assert set(known(lake, "complaints", tomorrow)) == {numbered["number"], "T1"}
+    # Once is enough, and the day after has nothing to say.
+    assert tell("complaints", [numbered, complaint()], at=tomorrow, lake=lake) == 0
+    assert [lake.rows_of(part) for part in lake.parts("complaints")] == [2, 2]
+
+
+def test_what_turns_out_to_be_about_no_employer_is_taken_back_and_can_return(
+    tmp_path: Path,
+) -> None:
+    lake = Lake(str(tmp_path))
+    for day, rows, left in ((0, [complaint()], {"T1"}), (1, [], set()), (2, [complaint()], {"T1"})):
+        tell("complaints", rows, at=AT + timedelta(days=day), lake=lake)
+        assert set(known(lake, "complaints", AT + timedelta(days=day))) == left, day
+
+
+def test_what_others_have_sent_is_not_taken_back_with_ours(tmp_path: Path) -> None:
+    lake = Lake(str(tmp_path))
+    sign = {"number": "1", "uscc": CODE, "happened_on": AT.date(), "sign": "strike_talk"}
+    assert tell("field_signs", [sign | {"number": "u-1"}], at=AT, lake=lake) == 1
+    outside = open_feed("field_signs", [sign])
+    lake.land("field_signs", outside, period="2026-11", delivery="GRID-1", received_on=AT.date())
+    tell("field_signs", [], at=AT + timedelta(days=1), lake=lake)
+    assert set(known(lake, "field_signs", AT + timedelta(days=1))) == {"1"}
+
+
+def open_feed(feed: str, rows: list[dict[str, Any]]) -> pa.Table:
+    return pa.Table.from_pylist(rows, schema_of(FEEDS[feed]))

@@ -143,3 +143,37 @@ def test_other_feeds_are_not_taken_by_name(seats: dict[str, Client]) -> None:  #
     delivery = Delivery.objects.get()
     jobs.run.func(delivery.pk)
     assert Delivery.objects.get().state == "broken"
+
+
+@pytest.mark.parametrize(
+    ("feed", "head", "row"),
+    [
+        ("field_signs", "单位名称,编号,发生日期,迹象", "网-1,2026-10-10,负责人失联"),
+        ("court", "单位名称,案号,立案日期,种类", "（2026）内0221执1号,2026-10-10,执行"),
+        ("incidents", "单位名称,编号,发生日期,涉及人数,种类", "事-1,2026-10-10,30,聚集"),
+    ],
+)
+def test_who_saw_or_heard_a_case_may_know_the_name_alone(
+    firms: dict[int, Employer],  # noqa: ARG001
+    seats: dict[str, Client],  # noqa: F811
+    feed: str,
+    head: str,
+    row: str,
+) -> None:
+    rows = f"{head}\n示例包头蒙西乳业有限责任公司,{row}\n查无此单位,{row.replace('1', '2', 1)}\n"
+    file = SimpleUploadedFile("十月.csv", rows.encode())
+    seats["keeper"].post(f"{BOARD}{feed}/", {"period": "2026-10", "file": file})
+    delivery = Delivery.objects.get()
+    jobs.run.func(delivery.pk)
+    delivery.refresh_from_db()
+    assert (delivery.landed, delivery.rejected, delivery.counts.get("FEED7")) == (1, 1, 1)
+    (part,) = open_lake().parts(feed)
+    told = pl.read_parquet(part.path)
+    assert told["uscc"].to_list() == [code(1)]
+    assert "employer_name" not in told.columns
+
+
+def test_who_has_the_codes_by_law_is_asked_for_them() -> None:
+    """Banks, agencies and tax offices know the code of whom they deal with: a name would only make room for mistakes."""
+    for name in ("payroll", "insurance", "insurance_people", "tax", "projects", "contact_reports", "credit"):  # fmt: skip
+        assert "employer_name" not in [c.code for c in tables.table_of(name, "2026-10").columns]
