@@ -219,7 +219,7 @@ def _computed(day: Any, book: Any) -> tuple[Any, Any, Any]:
 @click.option(
     "--hits",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="别处算好的命中（每行一个JSON）",
+    help="别处算好的命中（每行一个JSON），由 warn indicators --hits 写出",
 )
 def signals(as_of: Any, hits: Path | None) -> None:
     """按规则计算各用人单位的信号，入库并归并为预警候选."""
@@ -234,9 +234,7 @@ def signals(as_of: Any, hits: Path | None) -> None:
     keeping.load_general(at=now())
     book = keeping.book_on(day)
     try:
-        found, looked, feeds = (
-            (reading_hits.read(hits), None, None) if hits else _computed(day, book)
-        )
+        found, looked, feeds = reading_hits.taken(hits, day) if hits else _computed(day, book)
         taken = signalling.take(
             found, levels=looked, feeds=feeds,
             door=Door(calendar_now()), book=book, as_of=day, at=now(), source="file" if hits else "lake",
@@ -315,6 +313,11 @@ def replay() -> None:
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), help="另将预警及理由写入此文件夹"
 )
+@click.option(
+    "--hits",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    help="另将命中、每家的等级和缺的数据写入此文件，供 warn signals --hits 在另一台机器上入库",
+)
 @JSON
 @QUIET
 def indicators(
@@ -324,6 +327,7 @@ def indicators(
     place: str | None,
     general: bool,
     out: Path | None,
+    hits: Path | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -340,6 +344,7 @@ def indicators(
             place=place,
             general=general,
             out=out,
+            hits_to=hits,
             say=_progress(quiet),
         )
     except (LookupError, ValueError) as wrong:

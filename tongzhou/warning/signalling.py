@@ -183,8 +183,12 @@ def _keep(
 
 def _versions(wanted: set[tuple[str, str, int]]) -> dict[tuple[str, str, int], RuleVersion]:
     codes = {code for code, _area, _n in wanted}
-    rows = RuleVersion.objects.filter(code__in=codes)
-    return {(r.code, r.area, r.version): r for r in rows}
+    known = {(r.code, r.area, r.version): r for r in RuleVersion.objects.filter(code__in=codes)}
+    for code, area, n in sorted(wanted - set(known)):
+        raise LookupError(
+            f"规则{code}没有{area}第{n}版：命中是按另一套规则算的，请用同样的规则重算"
+        )
+    return known
 
 
 def _signal(

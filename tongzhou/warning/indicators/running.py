@@ -13,10 +13,11 @@ from django.utils.timezone import localdate
 
 from tongzhou.warehouse.lake.engines import connect
 from tongzhou.warehouse.lake.store import PERIOD, Lake
-from tongzhou.warning import keeping, rulebook
+from tongzhou.warning import keeping, reading_hits, rulebook
 from tongzhou.warning.rules import Level, RuleBook
 
-from .assessing import Assessor
+from . import looked
+from .assessing import Assessor, hits
 from .known import month_end
 from .telling import summary, warned
 
@@ -31,7 +32,7 @@ def day_of(period: str) -> date:
 
 
 def run(
-    *, as_of: date | None, period: str | None, rebuild: bool, place: str | None, general: bool, out: Path | None, say: Callable[[str], None]
+    *, as_of: date | None, period: str | None, rebuild: bool, place: str | None, general: bool, out: Path | None, say: Callable[[str], None], hits_to: Path | None = None
 ) -> dict[str, Any]:  # fmt: skip
     """Reckon, judge, and return what was done with the gravest employers. Raises LookupError and ValueError in words."""
     on = as_of or (day_of(period) if period else localdate())
@@ -45,7 +46,14 @@ def run(
         done = Assessor(lake, engine, say=say).assess(book, as_of=on, anew=rebuild, months=months)
     finally:
         engine.close()
-    return {**summary(done), **_listed(lake, book, on, out)}
+    told = {**summary(done), **_listed(lake, book, on, out)}
+    if hits_to is not None:
+        number = reading_hits.write(
+            hits_to, as_of=on, feeds=looked.feeds(lake, on), hits=hits(lake, book, on),
+            employers=looked.looked(lake, book, on),
+        )  # fmt: skip
+        told["hits_written"] = {"to": str(hits_to), "hits": number}
+    return told
 
 
 def _listed(lake: Lake, book: RuleBook, on: date, out: Path | None) -> dict[str, Any]:
@@ -87,6 +95,8 @@ def in_words(told: dict[str, Any]) -> str:
         *_in_part(told),
         f"新算{told['months_reckoned']}个月末，沿用{told['months_kept']}个",
     ]
+    if written := told.get("hits_written"):
+        lines.append(f"{written['hits']}条命中写入{written['to']}")
     for row in told["gravest"]:
         reasons = "；".join(f"{hit['rule']} {hit['reason']}" for hit in row["hits"])
         lines.append(f"{Level(row['level']).label} {row['score']:>3}分 {row['uscc']} {reasons}")
