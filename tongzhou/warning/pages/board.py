@@ -17,7 +17,7 @@ from tongzhou.registry.models import Region
 from tongzhou.warning.cases.procedure import CASE, CODE
 from tongzhou.warning.cases.rows import NEVER
 from tongzhou.warning.cases.states import HANDLER
-from tongzhou.warning.models import SignalRun, WarningRow
+from tongzhou.warning.models import EmployerLevel, SignalRun, WarningRow
 from tongzhou.warning.offices import ANALYST, RESPONDER
 from tongzhou.warning.rules import WARNING, Level
 
@@ -84,9 +84,9 @@ def queue(request: VisitorRequest) -> HttpResponse:
     query = data.urlencode()
     last = shown[-1] if len(found) > EACH else None
     places = names_of({r.case.region for r in shown})
-    clocks = _clocks(shown)
+    clocks, missing = _clocks(shown), _missing(shown)
     context = {
-        "rows": [_line(r, places, clocks, visitor) for r in shown],
+        "rows": [_line(r, places, clocks, missing, visitor) for r in shown],
         "levels": WARNING,
         "level": level,
         "mine": bool(mine),
@@ -133,14 +133,25 @@ def _clocks(rows: list[WarningRow]) -> dict[int, ClockRow]:
     return found
 
 
+def _missing(rows: list[WarningRow]) -> dict[int, int]:
+    """Return for each employer how many rules had no data at the latest look. One query."""
+    of = EmployerLevel.objects.filter(employer__in=[r.employer for r in rows if r.employer])
+    return dict(of.values_list("employer", "grey"))
+
+
 def _line(
-    row: WarningRow, places: dict[str, str], clocks: dict[int, ClockRow], visitor: Visitor
+    row: WarningRow,
+    places: dict[str, str],
+    clocks: dict[int, ClockRow],
+    missing: dict[int, int],
+    visitor: Visitor,
 ) -> dict[str, Any]:
     clock = clocks.get(row.case_id)
     due = nearing.of_clock(clock, CODE, at=visitor.at) if clock and row.due != NEVER else None
     return {
         "row": row,
         "level": Level(row.level),
+        "missing": missing.get(row.employer or 0, 0),
         "state": CASE.states[row.case.state].staff,
         "place": places.get(row.case.region, row.case.region),
         "who": row.case.handled_by or (_("未派发") if row.issued_on else "—"),

@@ -112,12 +112,19 @@ def _operation(_visitor: Visitor, employer: Employer) -> list[Part]:
 
 
 def _signals(employer: Employer, codes: tuple[str, ...], title: str) -> list[Part]:
-    """Return the newest signal of each of these rules, with its twelve months. One query."""
+    """Return the newest signal of each of these rules, with its twelve months, and those that had no data. Five queries."""
     newest: dict[str, Signal] = {}
     rows = Signal.objects.filter(employer=employer, code__in=codes).select_related("rule")
     for signal in rows.order_by("computed_on", "pk"):
         newest[signal.code] = signal
+    said = conclusions(employer)
     lines = [_of_signal(s) for s in newest.values()]
+    # A rule that could not tell is not one that found nothing.
+    lines += [
+        Line(f"{one.code} {one.label}", one.words, level=one.level)
+        for one in (said.grey if said else [])
+        if one.code in codes
+    ]
     seen = max((s.computed_on for s in newest.values()), default=None)
     source = "、".join(sorted({s.source for s in newest.values() if s.source})) or _("监测数据")
     empty = _("没有达到预警线的信号；数据缺失与正常的区别见“预警”一栏。")
@@ -246,6 +253,7 @@ def employer(request: VisitorRequest, pk: int) -> HttpResponse:
         "tabs": [(code, label) for code, (label, _maker) in TABS.items()],
         "chosen": tab,
         "level": Level(level.level) if level else None,
+        "missing": level.grey if level else 0,
         "as_of": level.as_of if level else None,
         "tab": "",
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from tongzhou.registry.models import Employer, Region
 from tongzhou.warning.models import EmployerLevel
@@ -30,6 +30,7 @@ class Tile:
     name: str
     open: Counter[str] = field(default_factory=Counter)
     looked: Counter[str] = field(default_factory=Counter)
+    partly: int = 0  # of those looked at of whom something is known: with rules that had no data
 
     @property
     def total(self) -> int:
@@ -43,6 +44,11 @@ class Tile:
                 return level
         known = self.employers - self.looked[Level.GREY.value]
         return Level.CALM if known > 0 else Level.GREY
+
+    @property
+    def is_partly(self) -> bool:
+        """Say whether it is calm only as far as the data of its employers go."""
+        return self.level is Level.CALM and self.partly > 0
 
     @property
     def employers(self) -> int:
@@ -89,8 +95,10 @@ def tiles(area: str, open_rows: Any) -> list[Tile]:
     rest = Tile("", "")
     for code, level, n in _open(area, length, open_rows):
         found.get(code, rest).open[level] += n
-    for code, level, n in _looked(area, length):
-        found.get(code, rest).looked[level] += n
+    for code, level, n, partly in _looked(area, length):
+        tile = found.get(code, rest)
+        tile.looked[level] += n
+        tile.partly += partly if level != Level.GREY.value else 0
     if rest.total or rest.employers:
         found[""] = rest
     return list(found.values())
@@ -111,14 +119,15 @@ def _open(area: str, length: int, open_rows: Any) -> Iterable[tuple[str, str, in
     yield from ((code, level, n) for (code, level), n in counted.items())
 
 
-def _looked(area: str, length: int) -> Iterable[tuple[str, str, int]]:
+def _looked(area: str, length: int) -> Iterable[tuple[str, str, int, int]]:
+    """Yield for each part and level how many employers were looked at, and of how many some rule had no data."""
     rows = EmployerLevel.objects.filter(area_q(area)).order_by()
-    if length < 9:
-        column = "league" if length == 4 else "county"
-        yield from rows.values_list(column, "level").annotate(n=Count("pk"))
-        return
-    for code, level, n in rows.values_list("employer__region", "level").annotate(n=Count("pk")):
-        yield code[:9], level, n
+    column = {4: "league", 6: "county"}.get(length, "employer__region")
+    counted = rows.values_list(column, "level").annotate(
+        n=Count("pk"), partly=Count("pk", filter=Q(grey__gt=0))
+    )
+    for code, level, n, partly in counted:
+        yield code[:length], level, n, partly
 
 
 def summed(parts: Iterable[Tile]) -> Tile:
@@ -127,4 +136,5 @@ def summed(parts: Iterable[Tile]) -> Tile:
     for part in parts:
         whole.open += part.open
         whole.looked += part.looked
+        whole.partly += part.partly
     return whole

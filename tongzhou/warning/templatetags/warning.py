@@ -199,6 +199,6 @@ def sparkline(drawing: Spark | None, label: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("warning/level.html")
-def level_tag(level: Level | str) -> dict[str, Any]:
-    """Draw a level: colour, icon and word say the same."""
-    return {"level": level if isinstance(level, Level) else Level(level)}
+def level_tag(level: Level | str, missing: int = 0) -> dict[str, Any]:
+    """Draw a level: colour, icon and word say the same. `missing`: how many rules had no data to tell by, said beside it."""
+    return {"level": level if isinstance(level, Level) else Level(level), "missing": missing}
