@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 Level = Literal["ok", "soon", "urgent", "over", "paused", "done", "late"]
 
 HOUR = 3600  # seconds
+MOST_HOURS = 72  # beyond which what is over is told in days
 SOON_DAYS, URGENT_DAYS, SOON_SHARE = 7, 3, 4
 
 ICONS: dict[Level, str] = {
@@ -95,11 +96,12 @@ def running_hours(
     whole = (until - begun).total_seconds() if begun else 0
     share = 100 if left < 0 or not whole else max(0, min(100, round(100 - 100 * left / whole)))
     hours = ceil(abs(left) / HOUR)
-    text = (
-        _("已超期 %(hours)s 小时") % {"hours": hours}
-        if left < 0
-        else _("剩 %(hours)s 小时") % {"hours": hours}
-    )
+    if left >= 0:
+        text = _("剩 %(hours)s 小时") % {"hours": hours}
+    elif hours <= MOST_HOURS:
+        text = _("已超期 %(hours)s 小时") % {"hours": hours}
+    else:  # nobody counts in hundreds of hours
+        text = _("已超期 %(days)s 天") % {"days": hours // 24}
     level: Level = "over" if left < 0 else "urgent"
     return Deadline(name, due, level, text, share=share, until=until, **more)  # type: ignore[arg-type]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -91,3 +91,22 @@ def test_a_limit_met_late_says_by_how_many_days() -> None:
     assert (late.level, late.text) == ("late", "逾期完成 2 天")
     assert deadlines.met("受理", TODAY, stopped=TODAY).text == "已完成"
     assert deadlines.paused("审理").text == "已中止计时"
+
+
+@pytest.mark.parametrize(
+    ("left", "text", "level"),
+    [
+        (timedelta(hours=2), "剩 2 小时", "urgent"),
+        (timedelta(minutes=5), "剩 1 小时", "urgent"),
+        (timedelta(hours=-1, minutes=-30), "已超期 2 小时", "over"),
+        (timedelta(hours=-72), "已超期 72 小时", "over"),
+        (timedelta(hours=-100), "已超期 4 天", "over"),
+    ],
+)
+def test_a_time_in_hours_is_told_in_hours_and_once_long_over_in_days(
+    left: timedelta, text: str, level: str
+) -> None:
+    until = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    begun = until - timedelta(hours=24)
+    found = deadlines.running_hours("签收", until.date(), begun=begun, until=until, at=until - left)
+    assert (found.text, found.level, found.until) == (text, level, until)
