@@ -163,7 +163,8 @@ class Life:
         """Draw up what this act tells other cases: it must be what their acts ask."""
         p = self.procedure
         follows = [(h, ALL[h.opens].opens) for h in p.handovers]
-        follows += [(r, ALL[r.to].by_code[r.does]) for r in p.replies]
+        replies = [*p.replies, *(h.unless for h in p.handovers if h.unless)]
+        follows += [(r, ALL[r.to].by_code[r.does]) for r in replies]
         for follow, other in follows:
             if follow.after.code != act.code:
                 continue

@@ -1,4 +1,7 @@
-"""最后的记录 — what the lake last knew under each number of a feed, and who told it. In jobs and commands only."""
+"""最后的记录 — what the lake last knew under each number of a feed, and who told it. In jobs and commands only.
+
+Of a feed of months the rows of the period alone can be told anew by a delivery; of one of events all can.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +11,27 @@ from collections.abc import Iterator
 import polars as pl
 
 from tongzhou.columns.models import Delivery
+from tongzhou.warehouse.feeds import FEEDS
 from tongzhou.warehouse.lake.here import open_lake
 from tongzhou.warehouse.lake.store import Lake
 
-from .numbered import OWN, Sender, Standing, Told, senders_of
+from .numbered import OWN, Sender, Standing, Told, numbers, senders_of
 
 OWN_MARK = "OWN-"  # how a delivery of this installation itself is called: see `writing`
 UNKNOWN: Sender = ("?", "")  # of a delivery nobody knows any more: it is no region's
-COLUMNS = ("number", "uscc", "received_on", "delivery")
+BESIDES = ("uscc", "received_on", "delivery")
 
 
 def standing_before(delivery: Delivery, feed: str) -> Standing:
     """Return what stands in the lake when a delivery is loaded, and who sends it."""
-    rows = _last(open_lake(), feed)
+    table = FEEDS[feed]
+    key = numbers(table)
+    period = delivery.period if key != table.key else ""
+    rows = _last(open_lake(), feed, key, period)
     by = _senders(delivery.table)
     told = {
-        number: Told(uscc or "", by.get(name.rpartition("-")[0], UNKNOWN) if not own else OWN)
-        for number, uscc, name, own in rows.iter_rows()
+        tuple(values): Told(uscc, OWN if own else by.get(name.rpartition("-")[0], UNKNOWN))
+        for *values, uscc, name, own in rows.iter_rows()
     }
     return Standing(told, senders_of(delivery))
 
@@ -35,32 +42,33 @@ def _senders(table: str) -> dict[str, Sender]:
     return {number.replace(".", "-"): (owner, source) for number, owner, source in rows}
 
 
-def _last(lake: Lake, feed: str) -> pl.DataFrame:
-    """Return number, employer and delivery of the last row of each number, and whether it is our own."""
-    found = list(_read(lake, feed))
+def _last(lake: Lake, feed: str, key: tuple[str, ...], period: str) -> pl.DataFrame:
+    """Return key, employer and delivery of the last row of each key, and whether it is our own."""
+    found = list(_read(lake, feed, (*key, *BESIDES), period))
     if not found:
-        return pl.DataFrame(schema=[*("number", "uscc", "delivery"), "own"])
-    rows = pl.concat(found).sort("received_on", "delivery").unique("number", keep="last")
+        return pl.DataFrame(schema=[*key, "uscc", "delivery", "own"])
+    rows = pl.concat(found).sort("received_on", "delivery").unique(key, keep="last")
     rows = rows.filter(pl.col("uscc").is_not_null())  # what was taken back is nobody's
     own = pl.col("delivery").str.starts_with(OWN_MARK).alias("own")
-    return rows.select("number", "uscc", "delivery", own)
+    return rows.select(*key, "uscc", "delivery", own)
 
 
-def _read(lake: Lake, feed: str) -> Iterator[pl.DataFrame]:
-    """Yield the rows of a feed: of what was reduced before, and of the deliveries that came since."""
+def _read(lake: Lake, feed: str, columns: tuple[str, ...], period: str) -> Iterator[pl.DataFrame]:
+    """Yield the rows of a feed: of what was reduced before, where that is of all events, and of the deliveries that came since."""
     seen: set[str] = set()
-    for path in lake.files.glob(posixpath.join(lake.path, "_kept", feed, "all.*.parquet")):
-        rows = _columns(lake, path)
+    kept = lake.files.glob(posixpath.join(lake.path, "_kept", feed, "all.*.parquet"))
+    for path in [] if period else kept:
+        rows = _columns(lake, path, columns)
         seen |= set(rows["delivery"].unique())
         yield rows
-    for part in lake.parts(feed):
+    for part in lake.parts(feed, period=period or "*"):
         if part.delivery not in seen:
-            yield _columns(lake, part.path)
+            yield _columns(lake, part.path, columns)
 
 
-def _columns(lake: Lake, path: str) -> pl.DataFrame:
+def _columns(lake: Lake, path: str, columns: tuple[str, ...]) -> pl.DataFrame:
     with lake.files.open(path, "rb") as file:
-        rows = pl.read_parquet(file, columns=list(COLUMNS))
+        rows = pl.read_parquet(file, columns=list(columns))
     return rows.select(
-        pl.col(*COLUMNS[:2], COLUMNS[3]).cast(pl.String), pl.col("received_on").cast(pl.Date)
+        pl.col(c).cast(pl.Date if c == "received_on" else pl.String) for c in columns
     )

@@ -56,8 +56,8 @@ def table_of(
     derived: tuple[Derived, ...] = (register.derived(against, code),)
     checks = (*checks, *register.checks(told))
     if numbered.is_numbered(arrives):
-        derived = (*derived, numbered.derived(standing or Standing(), code))
-        checks = (*checks, numbered.check())
+        derived = (*derived, numbered.derived(standing or Standing(), arrives, code))
+        checks = (*checks, numbered.check(arrives))
     return replace(
         arrives,
         name=f"{FAMILY}.{name}",

@@ -146,7 +146,19 @@ def test_a_lake_laid_down_before_is_read_as_it_is(tmp_path: Path) -> None:
 
 def test_every_feed_known_by_its_number_says_so_in_its_dictionary() -> None:
     numbered = [t.name for t in (tables.feed(n) for n in tables.names()) if is_numbered(t)]
-    assert sorted(numbered) == ["court", "credit", "field_signs", "incidents"]
+    assert sorted(numbered) == ["court", "credit", "field_signs", "incidents", "projects"]
     for name in tables.names():
         told = str(dictionary.described(tables.feed(name)))
         assert ("另一报送人" in told) == (name in numbered), name
+
+
+def test_a_project_of_another_sender_is_not_taken_for_an_employer_of_ones_own(
+    tmp_path: Path,
+) -> None:
+    head = "项目编码,统一社会信用代码,月份,已开设工资专用账户\n"
+    sent(tmp_path / "a.csv", "projects", head + f"P1,{code(1)},2026-11,是\n", "包头市平台", "1502")
+    rows = f"P1,{code(3)},2026-11,否\nP2,{code(3)},2026-11,是\n"
+    other = sent(tmp_path / "b.csv", "projects", head + rows, "乌海市平台", "1503", day=21)
+    assert (other.landed, other.counts) == (1, {"FEED10": 1})
+    again = sent(tmp_path / "c.csv", "projects", head + f"P1,{code(2)},2026-11,否\n", "包头市平台", "1502", day=22)  # fmt: skip
+    assert again.landed == 1  # another contractor of the same project, told by who told the first
