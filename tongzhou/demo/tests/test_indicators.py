@@ -168,7 +168,8 @@ def test_whole_columns_are_judged_as_one_employer_is(engine: Engine) -> None:
     builders = replace(next(r for r in BOOK.rules if r.code == "P1"), industries=("E",))
     milder = Combination(score_red=None, score_yellow=40, oranges=0)
     areas = (("1502", Combination(worst=False)), ("150221", milder))
-    rules_ = (*(r for r in BOOK.rules if r.code != "P1"), stricter, builders)
+    off = replace(next(r for r in BOOK.rules if r.code == "U1"), areas=("150203",), override_of="U1", on=False)  # fmt: skip
+    rules_ = (*(r for r in BOOK.rules if r.code != "P1"), stricter, builders, off)
     book = replace(BOOK, rules=rules_, areas=areas)
     asked = Judge(book, on=AS_OF)
     types = {one.name: pa.int64() if one.whole else pa.float64() for one in CATALOGUE}

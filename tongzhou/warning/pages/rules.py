@@ -33,7 +33,7 @@ def index(request: VisitorRequest) -> HttpResponse:
     visitor = request.visitor
     area = reach_of(visitor, request.GET.get("area", "")[:9])
     codes = [r.code for r in rulebook.general().rules]
-    versions = {c: keeping.standing(c, area, visitor.on) for c in codes}
+    found = {c: keeping.deciding(c, area, visitor.on) for c in codes}
     shares = judged(visitor, visitor.on)
     hits = _hits(visitor, visitor.on)
     rows = [
@@ -43,14 +43,10 @@ def index(request: VisitorRequest) -> HttpResponse:
             "hits": hits.get(code, 0),
             "share": shares.get(code, Share()),
         }
-        for code, v in versions.items()
-        if v is not None
+        for code, v in found.items()
+        if v is not None and v.is_on
     ]
-    off = [
-        v
-        for v in RuleVersion.objects.filter(is_on=False, area="").order_by("code")
-        if not versions.get(v.code)
-    ]
+    off = [v for v in found.values() if v is not None and not v.is_on]
     context = {
         "rows": rows,
         "off": off,
@@ -209,7 +205,7 @@ def change(request: VisitorRequest, code: str) -> HttpResponse:
     visitor = request.visitor
     area = reach_of(visitor, (request.POST or request.GET).get("area", "")[:9])
     before = (
-        keeping.standing(code, area, visitor.on)
+        keeping.deciding(code, area, visitor.on)
         or RuleVersion.objects.filter(code=code, area="").last()
     )
     if before is None:
@@ -220,6 +216,8 @@ def change(request: VisitorRequest, code: str) -> HttpResponse:
     kept: dict[str, str] = {}  # what was typed besides the bounds, before they were replayed
     if data is not None:
         bounds, refusal = _bounds(before, data)
+        if not refusal:
+            refusal = _contradiction(bounds)
         stored = stored_levels(bounds) if bounds else {}
         if not refusal and "replay" in data:
             asked = _ask(request, before, area, stored)
@@ -294,6 +292,15 @@ def _bounds(before: RuleVersion, data: Any) -> tuple[dict[Level, tuple[Bound, ..
             changed.append(Bound(bound.indicator, bound.way, value, bound.unit, bound.with_rule))
         found[level] = tuple(changed)
     return found, ""
+
+
+def _contradiction(bounds: dict[Level, tuple[Bound, ...]]) -> str:
+    """Say where levels contradict one another: before the past is replayed with them, and not after."""
+    try:
+        keeping.check_bounds(bounds)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
 
 
 def _ask(request: VisitorRequest, before: RuleVersion, area: str, stored: dict[str, Any]) -> Replay:
