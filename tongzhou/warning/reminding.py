@@ -29,7 +29,10 @@ from .models import Reminder, WarningRow
 from .offices import CHIEF
 
 NEARING, OVER, SILENT = "nearing", "over", "silent"
-WAITING = ("watched", "fed_back")  # for a day that was set, or for whoever reviews: nobody is silent
+WAITING = (
+    "watched",
+    "fed_back",
+)  # for a day that was set, or for whoever reviews: nobody is silent
 TOLD = ("explain", "progress", "verified", "feed_back", "issue", "reopen")
 
 
@@ -82,7 +85,9 @@ def _pressing(on: date) -> Iterator[Case]:
     ).exclude(owes=PARTY.code)
     asked = Q(pk__in=rows.values("case"))
     general, areas = combining.on_day(on)
-    if days := min((w.silent_days for w in (general, *dict(areas).values()) if w.silent_days), default=0):
+    if days := min(
+        (w.silent_days for w in (general, *dict(areas).values()) if w.silent_days), default=0
+    ):
         last = on - timedelta(days=days)
         quiet = WarningRow.objects.filter(is_open=True, issued_on__lte=last)
         for name in ("answered_on", "verified_on", "fed_back_on"):

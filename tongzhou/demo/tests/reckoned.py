@@ -210,7 +210,10 @@ def _projects(seen: Seen, firms: dict[str, Row], told: dict[str, Row]) -> None:
             recent = [r["monthly_pay"] for r in one if r["age"] <= 2]
             unpaid.append(recent.count(False))
             untold = untold or None in recent
-        for name, counts, blind in (("missing_items", missing, silent), ("unpaid_months", unpaid, untold)):
+        for name, counts, blind in (
+            ("missing_items", missing, silent),
+            ("unpaid_months", unpaid, untold),
+        ):
             most = max(counts, default=None)
             told[code][f"project_{name}"] = None if blind and not most else most
 

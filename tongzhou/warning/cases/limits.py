@@ -112,7 +112,7 @@ again = Limit(
     "again",
     "退回后再次反馈",
     TABLE.again,
-    proposed(8),
+    proposed(10),  # 8 and 9 are those of an incident
     starts=reviewing.send_back,
     stops=(working.feed_back, judging.upgrade),
     owed_by=RESPONDER,

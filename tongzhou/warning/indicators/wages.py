@@ -48,7 +48,9 @@ def _paid(known: Known) -> Table | None:
     owed = kept.filter(kept.owed)  # workers of one employer mostly go together
     owed = owed.group_by(["employer", "month", "due_on", *SPAN]).agg(people=owed.count())
     rows = known.on_days(owed)
-    rows = rows.filter(rows.age < YEAR, rows.due_on < rows.asked_day)  # not due yet is not in arrears
+    rows = rows.filter(
+        rows.age < YEAR, rows.due_on < rows.asked_day
+    )  # not due yet is not in arrears
     by_month = rows.group_by([*KEY, "age"]).agg(
         days=days_before(rows, rows.due_on).max(), people=rows.people.sum().cast("int64")
     )

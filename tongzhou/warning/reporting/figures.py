@@ -23,7 +23,10 @@ EARLIEST = date(2000, 1, 1)  # nothing was watched before it
 LEAGUE = 4
 TOWNSHIP = 9  # the length of its code
 UNFOUNDED = "不属实"
-NEVER_REAL = ("false", "duplicate")  # endings of what was no trouble, or is counted with another warning
+NEVER_REAL = (
+    "false",
+    "duplicate",
+)  # endings of what was no trouble, or is counted with another warning
 KINDS = {
     "letter": "风险提示函",
     "call": "电话提醒",

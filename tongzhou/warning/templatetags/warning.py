@@ -30,6 +30,14 @@ DONE = (
     ("verified", "核实", "map-pin"),
     ("progress", "续报", "activity"),
     ("feed_back", "处置反馈", "clipboard-check"),
+    ("send_back", "退回继续处置", "undo-2"),
+    ("downgrade", "降级观察", "trending-down"),
+    ("upgrade", "提高等级", "trending-up"),
+    ("reopen", "恢复处置", "rotate-ccw"),
+    ("to_inspection", "移送劳动保障监察", "forward"),
+    ("to_mediation", "转劳动争议调解", "forward"),
+    ("to_incident", "转突发事件处置", "siren"),
+    ("incident_over", "突发事件处置结果", "siren"),
 )
 
 
@@ -124,6 +132,13 @@ def _told(said: Any) -> str:
         return f"{said.resolved}；{said.words}"
     if isinstance(said, facts.Letter):
         return said.noticed
+    if isinstance(said, facts.Graded):  # raised, lowered, taken up again: to which level
+        return f"{Level(said.level).label}；{getattr(said, 'words', '')}"
+    if isinstance(said, facts.ToMediation | facts.ToIncident):
+        return f"{said.unit}；{said.words}"
+    if isinstance(said, facts.IncidentOver):
+        people = "" if said.people is None else _("，涉及 %(n)s 人") % {"n": said.people}
+        return f"{said.result}{people}；{said.words}"
     return str(getattr(said, "words", ""))
 
 

@@ -23,8 +23,7 @@ def month(**told) -> Month:
 
 
 @pytest.mark.parametrize(
-    ("days", "middle"),
-    [([], None), ([4], "4"), ([1, 10], "5.5"), ([2, 4], "3"), ([1, 2, 9], "2")],
+    ("days", "middle"), [([], None), ([4], "4"), ([1, 10], "5.5"), ([2, 4], "3"), ([1, 2, 9], "2")]
 )
 def test_the_middle_of_two_lies_between_them(days, middle):
     assert month(days=days).median_days == middle

@@ -110,7 +110,9 @@ def test_a_worker_reads_again_only_what_runs_in_hours_or_has_changed(
     case = station.signed(station.dispatched(station.issued(station.candidate(), "orange")))
     seen: dict = {}
     remind(at=at(MONDAY, 12), seen=seen)
-    with django_assert_num_queries(3):  # the calendar, the ways to combine, and which cases are near
+    with django_assert_num_queries(
+        3
+    ):  # the calendar, the ways to combine, and which cases are near
         remind(at=at(MONDAY, 13), seen=seen)
     station.does("chief", case, "upgrade", facts.Regrade(level="red", words="失联"), hour=14)
     remind(at=at(MONDAY, 15), seen=seen)
