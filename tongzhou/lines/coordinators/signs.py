@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 SignCode = Literal[
-    "wages", "insurance", "output", "layoff", "owner", "equipment", "gathering", "dispute", "accident", "other"
+    "wages",
+    "insurance",
+    "output",
+    "layoff",
+    "owner",
+    "equipment",
+    "gathering",
+    "dispute",
+    "accident",
+    "other",
 ]
 Urgency = Literal["一般", "较急", "紧急", "正在发生"]
 URGENCIES: tuple[str, ...] = ("一般", "较急", "紧急", "正在发生")

@@ -24,6 +24,14 @@ def level(view: View) -> Level:
     return Level(stated.level) if stated else Level.GREY
 
 
+def advised(view: View) -> Level | None:
+    """Return the level that the rules make of all signals since somebody last set one, where it is higher; a person decides."""
+    graded = max((view.last[code] for code in GRADING if code in view.last), default=-1)
+    said = [t.facts for t in view.told if isinstance(t.facts, facts.MoreHits) and t.seq > graded]
+    found = Level(said[-1].level) if said else None
+    return found if found and found > level(view) else None
+
+
 def hits(view: View) -> tuple[facts.HitFact, ...]:
     """Return every signal of the warning, the newest of each rule, gravest first."""
     newest: dict[str, facts.HitFact] = {}

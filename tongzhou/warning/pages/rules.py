@@ -8,7 +8,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import CharField, Count, F, Max, Q, Value
+from django.db.models.functions import Cast, Concat, Substr
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -93,11 +94,16 @@ def judged(visitor: Any, on: date, code: str = "") -> dict[str, Share]:
     return {r["rule"]: Share(r["confirmed"], r["false"], r["waiting"]) for r in counted}
 
 
+MONTH_OF = Substr("period", 1, 7)  # of what is reported by hand the period is a day
+
+
 def _hits(visitor: Any, on: date) -> dict[str, int]:
+    """Return how many employers each rule warned of, once a month however often it was reckoned. One query."""
     rows = Signal.objects.filter(
         within(visitor, "employer__"), computed_on__gt=on - timedelta(days=365)
     )
-    return dict(rows.order_by().values_list("code").annotate(n=Count("pk")))
+    once = Concat(Cast("employer_id", CharField()), Value("/"), MONTH_OF)
+    return dict(rows.order_by().values_list("code").annotate(n=Count(once, distinct=True)))
 
 
 def bounds_of(version: RuleVersion) -> list[tuple[Level, str]]:
@@ -176,22 +182,22 @@ def rule(request: VisitorRequest, code: str) -> HttpResponse:
 
 
 def _months(visitor: Any, code: str, on: date) -> list[dict[str, Any]]:
-    """Return how many employers the rule warned of in each of the last twelve months, by level. One query."""
+    """Return how many employers the rule warned of in each of the last twelve months, each at its gravest level. One query."""
     rows = Signal.objects.filter(
         within(visitor, "employer__"), code=code, computed_on__gt=on - timedelta(days=400)
     ).order_by()
-    counted: dict[str, dict[str, int]] = {}
-    pairs = rows.values_list("period", "level").annotate(n=Count("employer", distinct=True))
-    for period, level, n in pairs:
-        by = counted.setdefault(period[:7], {})
-        by[level] = by.get(level, 0) + n
+    counted: dict[str, dict[int, int]] = {}
+    gravest = rows.values(month=MONTH_OF, who=F("employer")).annotate(worst=Max("rank"))
+    for each in gravest.iterator():
+        by = counted.setdefault(each["month"], {})
+        by[each["worst"]] = by.get(each["worst"], 0) + 1
     month, found = on.replace(day=1), []
     for _n in range(MONTHS):
         by = counted.get(month.isoformat()[:7], {})
         found.append(
             {
                 "month": month.isoformat()[:7],
-                "by": [(x, by.get(x.value, 0)) for x in WARNING],
+                "by": [(x, by.get(x.rank, 0)) for x in WARNING],
                 "n": sum(by.values()),
             }
         )

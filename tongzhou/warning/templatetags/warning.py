@@ -50,6 +50,7 @@ def why_of(view: View) -> dict[str, Any]:
     opened = rules.candidate(view)
     return {
         "level": rules.level(view),
+        "advised": None if view.is_final else rules.advised(view),
         "channel": opened.channel if opened else "",
         "words": opened.words if opened else "",
         "score": opened.score if opened else 0,
