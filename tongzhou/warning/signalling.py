@@ -102,13 +102,19 @@ def _level_all(taken: Taken, levels: Iterable[Looked], counts: dict[str, dict[st
         for rule, n in Counter(rule for one in batch for rule in one.unknown).items():
             by = counts.setdefault(rule, {})
             by[Level.GREY.value] = by.get(Level.GREY.value, 0) + n
-        found = {
-            known[one.employer].pk: _row(known[one.employer], one, taken.run)
-            for one in batch
-            if one.employer in known
-        }
+        found: dict[int, EmployerLevel] = {}
+        for one in batch:
+            if one.employer in known:
+                _graver(found, _row(known[one.employer], one, taken.run))
         _put_levels(found)
     return looked
+
+
+def _graver(levels: dict[int, EmployerLevel], row: EmployerLevel) -> None:
+    """Put a level in its place: of several credit codes that are one employer by now, the gravest."""
+    before = levels.get(row.employer_id)
+    if before is None or row.rank > before.rank:
+        levels[row.employer_id] = row
 
 
 def _put_levels(rows: dict[int, EmployerLevel]) -> None:
@@ -175,7 +181,7 @@ def _keep(
         if employer is None:
             continue
         signals += [_signal(h, employer, versions, taken.run, as_of) for h in mine if h.level.warns]
-        levels[employer.pk] = _level(employer, mine, versions, book, taken.run)
+        _graver(levels, _level(employer, mine, versions, book, taken.run))
     Signal.objects.bulk_create(signals, ignore_conflicts=True, batch_size=500)
     if not levelled:
         _put_levels(levels)
