@@ -248,6 +248,17 @@ def steps_to_come(_view: View, stated: facts.Plan, on: date) -> bool:
     return all(step.until >= on for step in stated.steps.values())
 
 
+def done_by_now(
+    _view: View, stated: facts.Call | facts.Interview | facts.Verification, on: date
+) -> bool:
+    """What is told as done was not done in the future."""
+    for name in ("called_on", "held_on", "visited_on"):
+        day = getattr(stated, name, None)
+        if day is not None and day > on:
+            return False
+    return True
+
+
 def not_before_today(_view: View, stated: facts.Downgrade, on: date) -> bool:
     """The next look lies ahead."""
     return stated.next_check >= on

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from tongzhou.procedure.refusal import Refused
 from tongzhou.warning.cases import facts, rules
 from tongzhou.warning.cases.facts import HitFact
 from tongzhou.warning.models import EmployerLevel
@@ -62,3 +64,21 @@ def test_an_old_signal_is_not_shown_as_if_it_stood(station: Station):
     assert f"截至 {today.isoformat()} 的计算没有再命中" in operation
     insurance = station.analyst.client.get(where, {"tab": "insurance"}).content.decode()
     assert f"截至 {today.isoformat()} 的计算因缺数据不能判断" in insurance
+
+
+def test_nothing_is_told_as_done_that_lies_ahead(station: Station):
+    """A call, a talk or a visit of tomorrow would count in the effect of measures before it was made."""
+    today = localdate()
+    case = station.signed(
+        station.dispatched(station.issued(station.candidate(on=today), on=today), on=today), on=today
+    )  # fmt: skip
+    ahead = today + timedelta(days=1)
+    firm = (f"employer/e{station.firms[0].pk}",)
+    call = facts.Call(called_on=ahead, person="王经理", words="x")
+    with pytest.raises(Refused, match="通话日期不能晚于"):
+        station.does("handler", case, "call", call, on=today, hour=12)
+    talk = facts.Interview(held_on=ahead, place="会议室", present=("王经理",), words="x")
+    with pytest.raises(Refused, match="约谈日期不能晚于"):
+        station.does("handler", case, "interview", talk, on=today, hour=12, about=firm)
+    with pytest.raises(Refused, match="核实日期不能晚于"):
+        station.verifies(case, on=today, visited_on=ahead)

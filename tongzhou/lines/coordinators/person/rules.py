@@ -109,6 +109,16 @@ def none_twice(view: View, said: facts.Serving) -> bool:
     return not set(said.employers) & set(served(view))
 
 
+def trained_by_now(_view: View, said: facts.Training, on: date) -> bool:
+    """Hours count once they were taken."""
+    return said.on <= on
+
+
+def issued_by_now(_view: View, said: facts.Held, on: date) -> bool:
+    """A certificate was issued before it is registered."""
+    return said.issued_on <= on
+
+
 def month_is_over(_view: View, said: facts.MonthLog, on: date) -> bool:
     """The log is drawn for a month that has begun."""
     return said.month <= f"{on:%Y-%m}"

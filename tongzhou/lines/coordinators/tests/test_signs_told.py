@@ -14,6 +14,7 @@ from tongzhou.lines.coordinators.feeding import field_signs
 from tongzhou.lines.coordinators.person import facts
 from tongzhou.lines.coordinators.risk.facts import Closed
 from tongzhou.procedure.models import Case, Entry
+from tongzhou.procedure.refusal import Refused
 from tongzhou.registry.models import Employer
 
 from .team import Team, desk
@@ -78,3 +79,14 @@ def test_a_deployment_holds_from_its_first_day_to_its_last(team: Team) -> None:
     assert coverage.places_deployed("150221", last) == {"萨拉齐镇"}
     assert coverage.places_deployed("150221", last + timedelta(days=1)) == set()
     assert coverage.places_deployed("150221", team.on + timedelta(days=9)) == {"美岱召镇"}
+
+
+def test_hours_to_come_and_certificates_to_come_are_not_registered(team: Team) -> None:
+    case = team.enrolled(304, 1)
+    tomorrow = team.on + timedelta(days=1)
+    taught = facts.Training(topic="集体协商", on=tomorrow, hours=12)
+    with pytest.raises(Refused, match="学时培训以后再登记"):
+        team.does(302, case, "train", taught, "coordinator/304")
+    held = facts.Held(sort="调解员证", number="1", issuer="示例", issued_on=tomorrow)
+    with pytest.raises(Refused, match="发证日期不能晚于"):
+        team.does(302, case, "certify", held, "coordinator/304")
