@@ -26,11 +26,13 @@ from tongzhou.registry.models import Employer, Person
 from . import keeping
 from .cases.facts import Candidate, MoreHits
 from .cases.procedure import CODE
+from .indicators.catalogue import CATALOGUE
 from .models import EmployerLevel, RuleVersion, Signal, SignalRun, WarningRow
 from .rulebook import SOURCES
-from .rules import Hit, Level, Looked, RuleBook
+from .rules import Bound, Hit, Level, Looked, RuleBook
 
 CHUNK = 2000
+LABELS = {one.name: one.label for one in CATALOGUE}
 BY_RULE = Actor("", "预警规则", HANDED.code, "")
 
 
@@ -211,8 +213,8 @@ def _signal(
         period=hit.period,
         value=hit.value,
         unit=threshold.unit if threshold and threshold.unit else version.unit,
-        threshold=str(threshold or "")[:120],
-        bound=threshold.value if threshold and threshold.indicator == version.indicator else None,
+        threshold=_in_words(threshold, version.indicator)[:120],
+        bound=threshold.value if threshold else None,
         level=hit.level.value,
         rank=hit.level.rank,
         series=["" if v is None else f"{v.normalize():f}" for v in hit.series],
@@ -221,6 +223,14 @@ def _signal(
         computed_on=as_of,
         run=run,
     )
+
+
+def _in_words(threshold: Bound | None, main: str) -> str:
+    """Return the bound that decided; of another indicator than the rule is named after, that indicator first: 欠水费月数达到1个月."""
+    if threshold is None:
+        return ""
+    other = "" if threshold.indicator == main else LABELS.get(threshold.indicator, "")
+    return f"{other}{threshold}"
 
 
 def _level(

@@ -41,7 +41,7 @@ class HitFact(msgspec.Struct, frozen=True, kw_only=True):
     value: str = ""
     unit: str = ""
     threshold: str = ""
-    bound: str = ""  # the bound as a number, where the series is of the same indicator
+    bound: str = ""  # the bound as a number, in the unit of the series; without it the series is of another indicator
     period: str = ""
     series: tuple[str, ...] = ()
     source: str = ""

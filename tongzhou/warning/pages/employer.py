@@ -140,13 +140,15 @@ def _of_signal(signal: Signal) -> Line:
     value = signal.words or (
         f"{round(signal.value, 2).normalize():f}{signal.unit}" if signal.value is not None else ""
     )
-    limit = f"{signal.bound.normalize():f}" if signal.bound is not None else ""
+    limit = "" if signal.bound is None else f"{signal.bound.normalize():f}"
     return Line(
         f"{signal.code} {signal.rule.label}",
         f"{value}（{signal.threshold}）" if signal.threshold else value,
         signal.computed_on,
         level=signal.grade,
-        spark=spark(signal.series, bound=limit, unit=signal.unit) if signal.series else None,
+        spark=spark(signal.series, bound=limit, unit=signal.unit)
+        if signal.series and limit
+        else None,
     )
 
 

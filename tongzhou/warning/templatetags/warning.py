@@ -58,13 +58,20 @@ def why_of(view: View) -> dict[str, Any]:
             {
                 "hit": h,
                 "level": Level(h.level),
-                "spark": spark(h.series, bound=h.bound, unit=h.unit) if h.series else None,
+                "spark": _twelve_months(h),
                 "rule": known.get((h.rule, h.area, h.version)),
                 "verdict": said.get(h.rule),
             }
             for h in hits
         ],
     }
+
+
+def _twelve_months(hit: facts.HitFact) -> Spark | None:
+    """Return the drawing of a hit; none where its months are those of another indicator, as they were kept before, without the bound."""
+    if not hit.series or not hit.bound:
+        return None
+    return spark(hit.series, bound=hit.bound, unit=hit.unit)
 
 
 @register.simple_tag

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from tongzhou.procedure.refusal import Refused
 from tongzhou.warning.cases import facts, rules
 from tongzhou.warning.cases.facts import HitFact
-from tongzhou.warning.models import EmployerLevel
+from tongzhou.warning.models import EmployerLevel, Signal
 from tongzhou.warning.rules import Level
 
 from .station import Station
@@ -82,3 +82,30 @@ def test_nothing_is_told_as_done_that_lies_ahead(station: Station):
         station.does("handler", case, "interview", talk, on=today, hour=12, about=firm)
     with pytest.raises(Refused, match="核实日期不能晚于"):
         station.verifies(case, on=today, visited_on=ahead)
+
+
+def test_a_hit_by_another_indicator_is_explained_by_that_one(station: Station):
+    """U2 warns of unpaid water: the bound says 欠水费月数, and the months drawn are in months beside their own bound."""
+    today = localdate()
+    case = station.candidate(on=today, water_unpaid_months="2", water_fall_percent="5")
+    signal = Signal.objects.get(code="U2")
+    assert (signal.threshold, signal.unit) == ("欠水费月数达到2个月", "个月")
+    assert signal.bound == 2
+    shown = page(station.analyst.client, case)
+    assert "阈值：欠水费月数达到2个月" in shown
+    drawn = shown[shown.index("近十二个月：") :]
+    assert "（个月）" in drawn[: drawn.index('"')]
+
+
+def test_months_kept_before_of_another_indicator_are_not_drawn_beside_this_value(station: Station):
+    """Until now the months were always those the rule is named after: what was kept so has no bound, and no drawing."""
+    today = localdate()
+    case = station.candidate(on=today)
+    old = HitFact(
+        rule="U2", version=1, label="用水量同比降幅、欠水费", level="orange", value="2", unit="个月", threshold="达到2个月",
+        period="2026-10", series=("-14.4", "7.2"),
+    )  # fmt: skip
+    firm = f"employer/e{station.firms[0].pk}"
+    more = facts.MoreHits(hits=(old,), level="red")
+    station.does("analyst", case, "add_hits", more, on=today, about=(firm,))
+    assert "-14.4" not in page(station.analyst.client, case)
