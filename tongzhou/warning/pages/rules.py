@@ -22,7 +22,7 @@ from tongzhou.warning.models.rules import read_levels, stored_levels
 from tongzhou.warning.offices import ANALYST, CHIEF, WATCHERS
 from tongzhou.warning.rules import WARNING, Bound, Level
 
-from .sight import areas, reach_of, room, within
+from .sight import COUNTY, areas, reach_of, room, within
 
 MONTHS = 12
 FEW = 10  # below this number of judged warnings no share is shown
@@ -32,7 +32,7 @@ FEW = 10  # below this number of judged warnings no share is shown
 def index(request: VisitorRequest) -> HttpResponse:
     """Show the rules in force where this person watches, with how often each hit and how often it was right."""
     visitor = request.visitor
-    area = reach_of(visitor, request.GET.get("area", "")[:9])
+    area = reach_of(visitor, request.GET.get("area", "")[:COUNTY])
     codes = [r.code for r in rulebook.general().rules]
     found = {c: keeping.deciding(c, area, visitor.on) for c in codes}
     shares = judged(visitor, visitor.on)
@@ -139,7 +139,7 @@ NAMES = {
 def rule(request: VisitorRequest, code: str) -> HttpResponse:
     """Show one rule: in force here, its history, its hits by month, what came of them, its replays."""
     visitor = request.visitor
-    area = reach_of(visitor, request.GET.get("area", "")[:9])
+    area = reach_of(visitor, request.GET.get("area", "")[:COUNTY])
     versions = keeping.history(code)
     if not versions:
         raise Http404(_("没有这条规则"))
@@ -209,7 +209,7 @@ def _months(visitor: Any, code: str, on: date) -> list[dict[str, Any]]:
 def change(request: VisitorRequest, code: str) -> HttpResponse:
     """Ask other bounds for an area; replay them on the past; switch them on from a day."""
     visitor = request.visitor
-    area = reach_of(visitor, (request.POST or request.GET).get("area", "")[:9])
+    area = reach_of(visitor, (request.POST or request.GET).get("area", "")[:COUNTY])
     before = (
         keeping.deciding(code, area, visitor.on)
         or RuleVersion.objects.filter(code=code, area="").last()

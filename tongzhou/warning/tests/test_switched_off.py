@@ -42,3 +42,11 @@ def test_a_rule_switched_off_in_a_county_is_not_asked_there_and_goes_on_elsewher
     given = typed | {"on": "on", "since": tomorrow.isoformat(), "why": "恢复"}
     assert client.post(to("change-rule", "C1"), given).status_code == 302
     assert keeping.standing("C1", HERE, tomorrow).version == 2
+
+
+def test_a_township_has_no_rules_of_its_own(station: Station):
+    """Employers are judged by the county they lie in: what is asked for a township is asked for its county, and never lost."""
+    page = station.chief.client.get(to("change-rule", "C1"), {"area": f"{HERE}100"})
+    assert page.context["area"] == HERE
+    page = station.chief.client.get(to("combination"), {"area": f"{HERE}100"})
+    assert page.context["area"] == HERE
