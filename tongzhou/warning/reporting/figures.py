@@ -22,6 +22,8 @@ LOOK_BACK = 365
 EARLIEST = date(2000, 1, 1)  # nothing was watched before it
 LEAGUE = 4
 TOWNSHIP = 9  # the length of its code
+# Where the register does not say in which part of an area an employer lies, by the length of the code of the area.
+NOT_SAID = {2: "未写明盟市", 4: "未写明旗县", 6: "未写明苏木乡镇"}
 UNFOUNDED = "不属实"
 NEVER_REAL = (
     "false",
@@ -138,6 +140,7 @@ def _opened(told: Month, rows: list[WarningRow], at: datetime) -> None:
         if row.issued_on and row.fed_back_on:
             told.days.append((row.fed_back_on - row.issued_on).days)
     names = dict(Region.objects.filter(code__in=list(told.places)).values_list("code", "name"))
+    names[told.area] = NOT_SAID.get(len(told.area), names.get(told.area, ""))
     told.places = _called(told.places, lambda code: names.get(code, code))
     letters = [code for code in told.industries if code]
     labels = dict(Industry.objects.filter(code__in=letters).values_list("code", "name"))

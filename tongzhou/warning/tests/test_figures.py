@@ -61,3 +61,11 @@ def test_a_visit_that_found_nothing_is_no_recovery(station: Station):
     assert (visits.responses, visits.recovered) == (1, 1)
     told = figures.of_month(HERE, "2026-11", today=LATER, at=at(LATER))
     assert (told.total, told.people, told.amount) == (2, 12, 36_000_000)
+
+
+def test_whose_township_nobody_knows_is_not_counted_as_the_county_itself(station: Station):
+    station.candidate(0)
+    told = figures.of_month(HERE, "2026-11", today=MONDAY, at=at(MONDAY))
+    assert told.places == {"未写明苏木乡镇": 1}
+    above = figures.of_month("1502", "2026-11", today=MONDAY, at=at(MONDAY))
+    assert above.places == {"达尔罕茂明安联合旗": 1}
