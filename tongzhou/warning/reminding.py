@@ -23,10 +23,12 @@ from tongzhou.registry.models import Appointment
 
 from . import combining
 from .cases import moments, rules
+from .cases.facts import Plan
 from .cases.procedure import CODE
+from .cases.states import HELPER, MEASURE
 from .cases.timetable import timetable
 from .models import Reminder, WarningRow
-from .offices import CHIEF
+from .offices import ANALYST, CHIEF
 
 NEARING, OVER, SILENT = "nearing", "over", "silent"
 WAITING = (
@@ -129,7 +131,7 @@ def _tell(due: Due, view: View, at: datetime, on: date) -> int:
     )
     if not fresh:
         return 0
-    people = _handlers(view) if due.kind == NEARING else set()
+    people = _carrying(view, due) if due.kind == NEARING else set()
     people = people or _holders(due, view, on)
     Notice.objects.bulk_create(
         Notice(person_id=pk, case=due.case, at=at, text=due.text[:300]) for pk in sorted(people)
@@ -137,8 +139,18 @@ def _tell(due: Due, view: View, at: datetime, on: date) -> int:
     return len(people)
 
 
-def _handlers(view: View) -> set[int]:
-    return {int(s.ref) for s in rules.handlers(view) if s.ref.isdigit()}
+def _carrying(view: View, due: Due) -> set[int]:
+    """Return who is reminded: of a measure whoever it is asked of, of anything else who carries the warning."""
+    handlers = rules.handlers(view)
+    subject = view.subjects.get(due.about)
+    said = subject.stated.get("plan") if subject and subject.kind is MEASURE else None
+    step = said.steps.get(due.about) if isinstance(said, Plan) else None
+    if step is None:
+        return {int(s.ref) for s in handlers if s.ref.isdigit()}
+    if step.office == ANALYST.code:
+        return set()  # whoever of them is there
+    asked = [s for s in (*handlers, *view.of(HELPER)) if s.name and step.who.startswith(s.name)]
+    return {int(s.ref) for s in asked or handlers if s.ref.isdigit()}
 
 
 def _holders(due: Due, view: View, on: date) -> set[int]:

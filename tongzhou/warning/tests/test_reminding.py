@@ -82,6 +82,24 @@ def test_what_waits_for_the_reviewer_is_not_called_silent(station: Station):
     assert not [t for t in said if "建议提高等级" in t]
 
 
+def test_of_a_measure_whoever_it_is_asked_of_is_reminded(station: Station):
+    """One measure of a colleague who helps, one of those who watch: the colleague and the analyst are told, not who carries the warning."""
+    case = station.signed(station.dispatched(station.issued(station.candidate(), "orange")))
+    station.verifies(case)
+    until = MONDAY + timedelta(days=5)
+    other = station.other.person
+    steps = {
+        "measure/1": facts.Step(what="约谈", who=f"{other.name}（达茂旗住建局）", until=until),
+        "measure/2": facts.Step(what="下月再看", who="劳动关系监测员", until=until, office="warning_analyst"),
+    }  # fmt: skip
+    names = {key: step.what for key, step in steps.items()} | {f"helper/{other.pk}": other.name}
+    station.does("handler", case, "plan", facts.Plan(steps=steps, names=names), about=tuple(names), hour=17)  # fmt: skip
+    remind(at=at(until))
+    for who, n in (("other", 1), ("analyst", 1), ("handler", 0)):
+        said = [t for t in told_all(station.people[who].person) if "落实处置措施" in t]
+        assert len(said) == n, who
+
+
 def test_what_was_sent_back_has_a_time_again(station: Station):
     """The reviewer sends it back: three working days (建议值) for the next answer, a reminder, and then the chief."""
     case = station.signed(station.dispatched(station.issued(station.candidate())))
