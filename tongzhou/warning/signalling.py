@@ -23,7 +23,7 @@ from tongzhou.procedure.models import Case
 from tongzhou.procedure.refusal import Refused
 from tongzhou.registry.models import Employer, Person
 
-from . import keeping
+from . import keeping, levelling
 from .cases.facts import Candidate, MoreHits
 from .cases.procedure import CODE
 from .indicators.catalogue import CATALOGUE
@@ -107,37 +107,9 @@ def _level_all(taken: Taken, levels: Iterable[Looked], counts: dict[str, dict[st
         found: dict[int, EmployerLevel] = {}
         for one in batch:
             if one.employer in known:
-                _graver(found, _row(known[one.employer], one, taken.run))
-        _put_levels(found)
+                levelling.graver(found, levelling.row(known[one.employer], one, taken.run))
+        levelling.put(found)
     return looked
-
-
-def _graver(levels: dict[int, EmployerLevel], row: EmployerLevel) -> None:
-    """Put a level in its place: of several credit codes that are one employer by now, the gravest."""
-    before = levels.get(row.employer_id)
-    if before is None or row.rank > before.rank:
-        levels[row.employer_id] = row
-
-
-def _put_levels(rows: dict[int, EmployerLevel]) -> None:
-    EmployerLevel.objects.bulk_create(
-        rows.values(),
-        update_conflicts=True,
-        unique_fields=["employer"],
-        update_fields=[
-            "province",
-            "league",
-            "county",
-            "level",
-            "rank",
-            "score",
-            "grey",
-            "unknown",
-            "run",
-            "as_of",
-        ],
-        batch_size=500,
-    )
 
 
 def _by_employer(hits: Iterable[Hit]) -> Iterator[tuple[str, list[Hit]]]:
@@ -183,10 +155,10 @@ def _keep(
         if employer is None:
             continue
         signals += [_signal(h, employer, versions, taken.run, as_of) for h in mine if h.level.warns]
-        _graver(levels, _level(employer, mine, versions, book, taken.run))
+        levelling.graver(levels, _level(employer, mine, versions, book, taken.run))
     Signal.objects.bulk_create(signals, ignore_conflicts=True, batch_size=500)
     if not levelled:
-        _put_levels(levels)
+        levelling.put(levels)
 
 
 def _versions(wanted: set[tuple[str, str, int]]) -> dict[tuple[str, str, int], RuleVersion]:
@@ -244,22 +216,8 @@ def _level(
     way = book.combining(employer.region_id)
     level, score = way.level(said), way.score(said)
     unknown: dict[str, list[str]] = {h.rule: [] for h in hits if h.level is Level.GREY}
-    return _row(employer, Looked(employer.uscc or "", level, score, len(unknown), unknown), run)
-
-
-def _row(employer: Employer, told: Looked, run: SignalRun) -> EmployerLevel:
-    return EmployerLevel(
-        employer=employer,
-        province=employer.region_id[:2],
-        league=employer.region_id[:4],
-        county=employer.region_id[:6],
-        level=told.level.value,
-        rank=told.level.rank,
-        score=told.score,
-        grey=told.grey,
-        unknown={rule: list(missing) for rule, missing in told.unknown.items()},
-        run=run,
-        as_of=run.as_of,
+    return levelling.row(
+        employer, Looked(employer.uscc or "", level, score, len(unknown), unknown), run
     )
 
 
