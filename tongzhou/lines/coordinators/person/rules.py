@@ -68,6 +68,13 @@ def skill(view: View) -> facts.Held | None:
     return max(held, key=lambda h: (order[h.level], h.issued_on), default=None)
 
 
+def runs_out(view: View) -> date | None:
+    """Return the day on which the first of the certificates that stand runs out: the one of skill, the latest of a mediator."""
+    mediating = [h for _n, h in told(view, facts.Held) if h.sort == "调解员证"]
+    standing = (skill(view), max(mediating, key=lambda h: h.issued_on, default=None))
+    return min((h.until for h in standing if h and h.until), default=None)
+
+
 def may_mediate(view: View) -> bool:
     """Say whether a mediator's certificate is on record."""
     said = nomination(view)
@@ -146,7 +153,7 @@ def person_row(view: View) -> Rows:
             "state": view.state,
             "level": held.level if held else "",
             "certificate": held.number if held else "",
-            "certificate_until": held.until if held else None,
+            "certificate_until": runs_out(view),
             "mediator": may_mediate(view),
             "mongolian": said.mongolian,
             "since": term.since if isinstance(term, facts.Appointed) else None,

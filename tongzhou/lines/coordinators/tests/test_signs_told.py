@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from tongzhou.lines.coordinators import coverage
 from tongzhou.lines.coordinators.feeding import field_signs
+from tongzhou.lines.coordinators.models import CoordinatorRow
 from tongzhou.lines.coordinators.person import facts
 from tongzhou.lines.coordinators.risk.facts import Closed
 from tongzhou.procedure.models import Case, Entry
@@ -90,3 +91,24 @@ def test_hours_to_come_and_certificates_to_come_are_not_registered(team: Team) -
     held = facts.Held(sort="调解员证", number="1", issuer="示例", issued_on=tomorrow)
     with pytest.raises(Refused, match="发证日期不能晚于"):
         team.does(302, case, "certify", held, "coordinator/304")
+
+
+def test_the_certificate_that_runs_out_first_is_the_one_that_is_told(team: Team) -> None:
+    """A mediator's certificate runs out too; renewed, the next of the two counts."""
+    case = team.enrolled(304, 1)
+    skill = facts.Held(
+        sort="职业技能等级证书", level="三级", number="1", issuer="示例", issued_on=team.ago(900),
+        until=team.on + timedelta(days=400),
+    )  # fmt: skip
+    mediator = facts.Held(
+        sort="调解员证", number="2", issuer="示例", issued_on=team.ago(900), until=team.on + timedelta(days=20)
+    )  # fmt: skip
+    for held in (skill, mediator):
+        team.does(302, case, "certify", held, "coordinator/304")
+    assert CoordinatorRow.objects.get(case=case).certificate_until == mediator.until
+    assert "证书将到期" in team.chief.reads(desk("coverage"))
+    again = facts.Held(
+        sort="调解员证", number="3", issuer="示例", issued_on=team.on, until=team.on + timedelta(days=700)
+    )  # fmt: skip
+    team.does(302, case, "certify", again, "coordinator/304")
+    assert CoordinatorRow.objects.get(case=case).certificate_until == skill.until
