@@ -59,8 +59,8 @@ def _row(
 
 
 def book_on(on: date) -> RuleBook:
-    """Return every version in force on a day, general ones and those of areas. Two queries."""
-    valid = RuleVersion.objects.filter(Q(until=None) | Q(until__gte=on), since__lte=on, is_on=True)
+    """Return every version in force on a day, general ones and those of areas, also those that switch a rule off there. Two queries."""
+    valid = RuleVersion.objects.filter(Q(until=None) | Q(until__gte=on), since__lte=on)
     general, areas = combining.on_day(on)
     rules = tuple(v.as_rule() for v in valid.order_by("code", "area", "version"))
     return RuleBook(rules, general, areas)
@@ -72,11 +72,17 @@ def history(code: str) -> list[RuleVersion]:
     return list(found.order_by("area", "-version"))
 
 
-def standing(code: str, area: str, on: date) -> RuleVersion | None:
-    """Return the version asked in an area on a day: its own, else that of the wider area, else the general one."""
+def deciding(code: str, area: str, on: date) -> RuleVersion | None:
+    """Return the version that decides in an area on a day, on or off: its own, else that of the wider area, else the general one."""
     areas = [area[:n] for n in (9, 6, 4, 2) if n <= len(area)] + [""]
-    rows = [v for v in RuleVersion.objects.filter(code=code, area__in=areas) if v.in_force(on)]
+    rows = [v for v in RuleVersion.objects.filter(code=code, area__in=areas) if v.decides(on)]
     return max(rows, key=lambda v: (len(v.area), v.version), default=None)
+
+
+def standing(code: str, area: str, on: date) -> RuleVersion | None:
+    """Return the version asked in an area on a day; None where the rule is switched off there."""
+    found = deciding(code, area, on)
+    return found if found and found.is_on else None
 
 
 @transaction.atomic

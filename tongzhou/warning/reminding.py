@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from tongzhou.procedure.calendar import calendar_now
@@ -22,12 +23,18 @@ from tongzhou.registry.models import Appointment
 
 from . import combining
 from .cases import moments, rules
+from .cases.facts import Plan
 from .cases.procedure import CODE
+from .cases.states import HELPER, MEASURE
 from .cases.timetable import timetable
-from .models import Reminder
-from .offices import CHIEF
+from .models import Reminder, WarningRow
+from .offices import ANALYST, CHIEF
 
 NEARING, OVER, SILENT = "nearing", "over", "silent"
+WAITING = (
+    "watched",
+    "fed_back",
+)  # for a day that was set, or for whoever reviews: nobody is silent
 TOLD = ("explain", "progress", "verified", "feed_back", "issue", "reopen")
 
 
@@ -71,11 +78,24 @@ def _runs_in_hours(view: View) -> bool:
 
 
 def _pressing(on: date) -> Iterator[Case]:
-    """Yield the open warnings with a clock that may be near its end: those due within ten days, or past."""
+    """Yield the open warnings with a clock that may be near its end (due within ten days, or past), and those nobody has spoken of for long.
+
+    Of the latter no clock need be running: whoever has visited and then says nothing more is silent all the same.
+    """
     rows = ClockRow.objects.filter(
         case__procedure=CODE, case__is_open=True, is_running=True, due__lte=on + timedelta(days=10)
     ).exclude(owes=PARTY.code)
-    yield from Case.objects.filter(pk__in=rows.values("case")).order_by("pk").iterator(200)
+    asked = Q(pk__in=rows.values("case"))
+    general, areas = combining.on_day(on)
+    if days := min(
+        (w.silent_days for w in (general, *dict(areas).values()) if w.silent_days), default=0
+    ):
+        last = on - timedelta(days=days)
+        quiet = WarningRow.objects.filter(is_open=True, issued_on__lte=last)
+        for name in ("answered_on", "verified_on", "fed_back_on"):
+            quiet = quiet.exclude(**{f"{name}__gt": last})
+        asked |= Q(pk__in=quiet.values("case"))
+    yield from Case.objects.filter(asked).order_by("pk").iterator(200)
 
 
 def _dues(case: Case, view: View, at: datetime, on: date) -> Iterable[Due]:
@@ -94,7 +114,7 @@ def _dues(case: Case, view: View, at: datetime, on: date) -> Iterable[Due]:
             )
     silent = combining.standing_in(case.region, on).silent_days
     since = max((view.on[c] for c in TOLD if c in view.on), default=None)
-    if silent and since and view.state != "watched" and on - since >= timedelta(days=silent):
+    if silent and since and view.state not in WAITING and on - since >= timedelta(days=silent):
         text = f"{case}：{silent}天没有答复或反馈，按合并规则建议提高等级（现为{rules.level(view).label}）"
         yield Due(case, "silent", "", since.isoformat(), SILENT, text)
 
@@ -111,7 +131,7 @@ def _tell(due: Due, view: View, at: datetime, on: date) -> int:
     )
     if not fresh:
         return 0
-    people = _handlers(view) if due.kind == NEARING else set()
+    people = _carrying(view, due) if due.kind == NEARING else set()
     people = people or _holders(due, view, on)
     Notice.objects.bulk_create(
         Notice(person_id=pk, case=due.case, at=at, text=due.text[:300]) for pk in sorted(people)
@@ -119,8 +139,18 @@ def _tell(due: Due, view: View, at: datetime, on: date) -> int:
     return len(people)
 
 
-def _handlers(view: View) -> set[int]:
-    return {int(s.ref) for s in rules.handlers(view) if s.ref.isdigit()}
+def _carrying(view: View, due: Due) -> set[int]:
+    """Return who is reminded: of a measure whoever it is asked of, of anything else who carries the warning."""
+    handlers = rules.handlers(view)
+    subject = view.subjects.get(due.about)
+    said = subject.stated.get("plan") if subject and subject.kind is MEASURE else None
+    step = said.steps.get(due.about) if isinstance(said, Plan) else None
+    if step is None:
+        return {int(s.ref) for s in handlers if s.ref.isdigit()}
+    if step.office == ANALYST.code:
+        return set()  # whoever of them is there
+    asked = [s for s in (*handlers, *view.of(HELPER)) if s.name and step.who.startswith(s.name)]
+    return {int(s.ref) for s in asked or handlers if s.ref.isdigit()}
 
 
 def _holders(due: Due, view: View, on: date) -> set[int]:

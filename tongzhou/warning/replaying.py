@@ -47,8 +47,8 @@ def computing() -> Callable[..., list[dict[str, Any]]]:
 
 def run(asked: Replay) -> None:
     """Compute a replay and keep what came of it; a failure is kept in words."""
-    before = keeping.standing(asked.code, asked.area, asked.as_of)
     try:
+        before = keeping.deciding(asked.code, asked.area, asked.as_of)
         if before is None:
             raise LookupError(f"规则“{asked.code}”在 {asked.as_of} 没有启用的版本")
         standing = before.as_rule()

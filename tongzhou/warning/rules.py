@@ -147,10 +147,9 @@ class Rule:
         return tuple(found)
 
     def holds(self, *, on: date, region: str, industry: str = "") -> bool:
-        """Say whether the rule is asked about an employer of this region and industry on this day."""
+        """Say whether this version decides about an employer of this region and industry on this day; one that is off decides that nothing is asked."""
         return (
-            self.on
-            and self.since <= on
+            self.since <= on
             and (self.until is None or on <= self.until)
             and (not self.areas or region.startswith(self.areas))
             and (not self.industries or industry.startswith(self.industries))
@@ -252,7 +251,7 @@ class RuleBook:
         return max(near, key=lambda one: one[0])[1] if near else self.combination
 
     def asked(self, *, on: date, region: str, industry: str = "") -> dict[str, Rule]:
-        """Return the version of each rule that holds for an employer: the narrowest area, then the newest."""
+        """Return the version of each rule that holds for an employer: the narrowest area, then the newest. A rule that is off there is not asked."""
         found: dict[str, Rule] = {}
         for rule in self.rules:
             if not rule.holds(on=on, region=region, industry=industry):
@@ -260,7 +259,7 @@ class RuleBook:
             best = found.get(rule.code)
             if best is None or _nearness(rule, region) > _nearness(best, region):
                 found[rule.code] = rule
-        return found
+        return {code: rule for code, rule in found.items() if rule.on}
 
 
 def _nearness(rule: Rule, region: str) -> tuple[int, int, date, int]:

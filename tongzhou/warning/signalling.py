@@ -23,14 +23,16 @@ from tongzhou.procedure.models import Case
 from tongzhou.procedure.refusal import Refused
 from tongzhou.registry.models import Employer, Person
 
-from . import keeping
+from . import keeping, levelling
 from .cases.facts import Candidate, MoreHits
 from .cases.procedure import CODE
+from .indicators.catalogue import CATALOGUE
 from .models import EmployerLevel, RuleVersion, Signal, SignalRun, WarningRow
 from .rulebook import SOURCES
-from .rules import Hit, Level, Looked, RuleBook
+from .rules import Bound, Hit, Level, Looked, RuleBook
 
 CHUNK = 2000
+LABELS = {one.name: one.label for one in CATALOGUE}
 BY_RULE = Actor("", "预警规则", HANDED.code, "")
 
 
@@ -102,34 +104,12 @@ def _level_all(taken: Taken, levels: Iterable[Looked], counts: dict[str, dict[st
         for rule, n in Counter(rule for one in batch for rule in one.unknown).items():
             by = counts.setdefault(rule, {})
             by[Level.GREY.value] = by.get(Level.GREY.value, 0) + n
-        found = {
-            known[one.employer].pk: _row(known[one.employer], one, taken.run)
-            for one in batch
-            if one.employer in known
-        }
-        _put_levels(found)
+        found: dict[int, EmployerLevel] = {}
+        for one in batch:
+            if one.employer in known:
+                levelling.graver(found, levelling.row(known[one.employer], one, taken.run))
+        levelling.put(found)
     return looked
-
-
-def _put_levels(rows: dict[int, EmployerLevel]) -> None:
-    EmployerLevel.objects.bulk_create(
-        rows.values(),
-        update_conflicts=True,
-        unique_fields=["employer"],
-        update_fields=[
-            "province",
-            "league",
-            "county",
-            "level",
-            "rank",
-            "score",
-            "grey",
-            "unknown",
-            "run",
-            "as_of",
-        ],
-        batch_size=500,
-    )
 
 
 def _by_employer(hits: Iterable[Hit]) -> Iterator[tuple[str, list[Hit]]]:
@@ -175,10 +155,10 @@ def _keep(
         if employer is None:
             continue
         signals += [_signal(h, employer, versions, taken.run, as_of) for h in mine if h.level.warns]
-        levels[employer.pk] = _level(employer, mine, versions, book, taken.run)
+        levelling.graver(levels, _level(employer, mine, versions, book, taken.run))
     Signal.objects.bulk_create(signals, ignore_conflicts=True, batch_size=500)
     if not levelled:
-        _put_levels(levels)
+        levelling.put(levels)
 
 
 def _versions(wanted: set[tuple[str, str, int]]) -> dict[tuple[str, str, int], RuleVersion]:
@@ -209,8 +189,8 @@ def _signal(
         period=hit.period,
         value=hit.value,
         unit=threshold.unit if threshold and threshold.unit else version.unit,
-        threshold=str(threshold or "")[:120],
-        bound=threshold.value if threshold and threshold.indicator == version.indicator else None,
+        threshold=_in_words(threshold, version.indicator)[:120],
+        bound=threshold.value if threshold else None,
         level=hit.level.value,
         rank=hit.level.rank,
         series=["" if v is None else f"{v.normalize():f}" for v in hit.series],
@@ -219,6 +199,14 @@ def _signal(
         computed_on=as_of,
         run=run,
     )
+
+
+def _in_words(threshold: Bound | None, main: str) -> str:
+    """Return the bound that decided; of another indicator than the rule is named after, that indicator first: 欠水费月数达到1个月."""
+    if threshold is None:
+        return ""
+    other = "" if threshold.indicator == main else LABELS.get(threshold.indicator, "")
+    return f"{other}{threshold}"
 
 
 def _level(
@@ -232,22 +220,8 @@ def _level(
     way = book.combining(employer.region_id)
     level, score = way.level(said), way.score(said)
     unknown: dict[str, list[str]] = {h.rule: [] for h in hits if h.level is Level.GREY}
-    return _row(employer, Looked(employer.uscc or "", level, score, len(unknown), unknown), run)
-
-
-def _row(employer: Employer, told: Looked, run: SignalRun) -> EmployerLevel:
-    return EmployerLevel(
-        employer=employer,
-        province=employer.region_id[:2],
-        league=employer.region_id[:4],
-        county=employer.region_id[:6],
-        level=told.level.value,
-        rank=told.level.rank,
-        score=told.score,
-        grey=told.grey,
-        unknown={rule: list(missing) for rule, missing in told.unknown.items()},
-        run=run,
-        as_of=run.as_of,
+    return levelling.row(
+        employer, Looked(employer.uscc or "", level, score, len(unknown), unknown), run
     )
 
 

@@ -63,6 +63,7 @@ def _pay(feeds: Feeds, day: date) -> Frame:
         said.append(owed.drop(columns="month").assign(sure=False))
     reports = feeds.known("contact_reports", day, months=LATE + 1)
     if reports is not None:
+        reports = reports.sort_values("age", kind="stable").drop_duplicates("employer")
         since = reports.arrears_since.where(reports.arrears_people > 0)
         said.append(reports[["employer"]].assign(since=since, people=reports.arrears_people, sure=True))  # fmt: skip
     complaints = feeds.known("complaints", day)
@@ -70,14 +71,16 @@ def _pay(feeds: Feeds, day: date) -> Frame:
         fresh = complaints.happened_on > now - pd.Timedelta(days=90)
         open_ = complaints.outcome.isna() | (complaints.outcome == "confirmed")
         rows = complaints[fresh & open_ & complaints.wages.eq(True)]
-        said.append(rows[["employer"]].assign(since=rows.owed_since, people=rows.people, sure=False))  # fmt: skip
+        since = rows.owed_since.where(rows.owed_since <= now)
+        said.append(rows[["employer"]].assign(since=since, people=rows.people, sure=False))
     if not said:
         return None
     each = pd.concat([one for one in said if len(one)] or said).groupby("employer")
     each = each.agg({"since": "min", "people": "max", "sure": "max"})
     months = ((now - each.since).dt.days / 30).round(2).clip(lower=0.01)
-    each["wage_arrears_months"] = months.where(each.since.notna(), 0.0)
-    each = each[each.since.notna() | each.sure]
+    nobody = pd.Series(0.0, each.index).where(each.people == 0)
+    each["wage_arrears_months"] = months.where(each.since.notna(), nobody)
+    each = each[each.since.notna() | each.sure | (each.people > 0)]
     return each[["wage_arrears_months", "people"]].rename(columns={"people": "wage_unpaid_people"})
 
 
@@ -192,16 +195,20 @@ def _projects(at: Frame, feeds: Feeds, day: date) -> Frame:
     rows = feeds.known("projects", day)
     if rows is None or not feeds.speaks("projects", day):
         return at
-    lacks = sum(rows[item].eq(False).astype("int64") for item in ("account", "deposit", "real_name"))  # fmt: skip
-    rows = rows.assign(lacks=lacks, unpaid=rows.monthly_pay.eq(False) & (rows.age <= LATE))
-    last = rows.sort_values("age", kind="stable").drop_duplicates(["employer", "project"])
-    missing = last[last.age <= LATE].groupby("employer").lacks.max()
-    unpaid = (
-        rows.groupby(["employer", "project"], observed=True).unpaid.sum().groupby("employer").max()
+    items = ("account", "deposit", "real_name")
+    rows = rows.assign(
+        lacks=sum(rows[item].eq(False).astype("int64") for item in items),
+        silent=sum(rows[item].isna().astype("int64") for item in items) > 0,
+        unpaid=rows.monthly_pay.eq(False) & (rows.age <= LATE),
+        untold=rows.monthly_pay.isna() & (rows.age <= LATE),
     )
-    builds = at.index.isin(unpaid.index)
-    at["project_missing_items"] = missing.reindex(at.index).where(builds, 0)
-    at["project_unpaid_months"] = unpaid.reindex(at.index).where(builds, 0)
+    last = rows.sort_values("age", kind="stable").drop_duplicates(["employer", "project"])
+    fresh = last[last.age <= LATE].groupby("employer")
+    told = rows.groupby(["employer", "project"], observed=True).unpaid.sum().groupby("employer").max()  # fmt: skip
+    untold, builds = rows.groupby("employer").untold.max(), at.index.isin(told.index)
+    for name, most, blind in (("missing_items", fresh.lacks.max(), fresh.silent.max()), ("unpaid_months", told, untold)):  # fmt: skip
+        known = most.where(~(blind.reindex(most.index, fill_value=False) & (most == 0)))
+        at[f"project_{name}"] = known.reindex(at.index).where(builds, 0)
     return at
 
 

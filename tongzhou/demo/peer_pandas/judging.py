@@ -84,7 +84,7 @@ class Judged:
         return self.places[code].map(weights).fillna(0).astype("int64")
 
     def hits(self, before: list[Frame]) -> Frame:
-        """Return a row for each rule that warns of an employer: version, level, value, threshold, and the main indicator at the month ends before.
+        """Return a row for each rule that warns of an employer: version, level, value, threshold, and the indicator that decided at the month ends before.
 
         `before`: the indicators of at most twelve month ends, the oldest first, by the number of the employer, the day itself included.
         """
@@ -111,11 +111,18 @@ class Judged:
         for name in bounds.indicator.unique():
             mine = told.indicator == name
             told.loc[mine, "value"] = self.values.loc[told.index[mine], name].astype("float64")
-        main = self.versions[code][0][1].indicator
-        then = [values[main].reindex(told.index).astype("float64") for values in before]
+        then = [self._then(values, told) for values in before]
         lacking = [pd.Series(np.nan, index=told.index)] * (MONTHS - len(before))
         months = [f"month_{at:02d}" for at in range(1, MONTHS + 1)]
         return told.join(pd.concat([*lacking, *then], axis=1, keys=months))
+
+    @staticmethod
+    def _then(values: Frame, told: Frame) -> Frame:
+        found = pd.Series(np.nan, index=told.index)
+        for name in told.indicator.unique():
+            mine = told.index[told.indicator == name]
+            found.loc[mine] = values[name].reindex(mine).astype("float64")
+        return found
 
 
 def _versions(book: RuleBook, on: date) -> dict[str, list[tuple[str, Rule]]]:

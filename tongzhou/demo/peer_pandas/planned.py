@@ -52,6 +52,7 @@ class Planned(Feeds):
         late = self.told.month.between(month - LATE, month)
         told = self.told[late & (self.told.received_on <= pd.Timestamp(day))]
         rows = _on(self.owed[self.owed.month.between(month - YEAR + 1, month)], day)
+        rows = rows[rows.due_on < pd.Timestamp(day)]
         owed = rows.groupby(["employer", "month"], as_index=False)
         return told[["employer"]].drop_duplicates(), owed.agg(
             since=("due_on", "min"), people=("people", "sum")
@@ -74,8 +75,8 @@ class Planned(Feeds):
             first = rows.groupby("employer", as_index=False).received_on.min()
             told.append(first.assign(month=month))
             short = rows[rows.paid_fen < rows.due_fen]
-            by = short.groupby(["employer", "received_on", "until"], as_index=False)
-            by = by.agg(due_on=("due_on", "min"), people=("worker", "size"))
+            by = short.groupby(["employer", "due_on", "received_on", "until"], as_index=False)
+            by = by.agg(people=("worker", "size"))
             owed.append(by.assign(month=month))
         return pd.concat(told, ignore_index=True), pd.concat(owed, ignore_index=True)
 

@@ -87,7 +87,7 @@ class Feeds:
         if rows is None:
             return None
         told = rows.loc[rows.age <= LATE, ["employer"]].drop_duplicates()
-        short = rows[rows.paid_fen < rows.due_fen]
+        short = rows[(rows.paid_fen < rows.due_fen) & (rows.due_on < pd.Timestamp(day))]
         owed = short.groupby(["employer", "month"], as_index=False)
         return told, owed.agg(since=("due_on", "min"), people=("worker", "size"))
 

@@ -70,13 +70,14 @@ def _wages(seen: Seen, firms: dict[str, Row], told: dict[str, Row]) -> None:
         since: list[date] = []
         people, sure = [0], False
         for month in _by([r for r in pay[code] if r["age"] < 12], "month").values():
-            short = [r for r in month if r["paid_fen"] < r["due_fen"]]
+            short = [r for r in month if r["paid_fen"] < r["due_fen"] and r["due_on"] < seen.as_of]
             sure = sure or month[0]["age"] <= 2
             if short:
                 since.append(min(r["due_on"] for r in short))
                 people.append(len(short))
+        newest = min((r["age"] for r in reports[code]), default=12)
         for row in reports[code]:
-            if row["age"] <= 2:
+            if row["age"] == newest <= 2:
                 sure = True
                 people.append(row["arrears_people"])
                 if row["arrears_people"]:
@@ -85,10 +86,12 @@ def _wages(seen: Seen, firms: dict[str, Row], told: dict[str, Row]) -> None:
             fresh = row["happened_on"] > seen.as_of - timedelta(days=90)
             if row["wages"] and fresh and row["outcome"] in {None, "confirmed"}:
                 people.append(row["people"])
-                since += [row["owed_since"]] if row["owed_since"] else []
-        if since or sure:
+                if row["owed_since"] and row["owed_since"] <= seen.as_of:
+                    since.append(row["owed_since"])
+        if since or sure or max(people):
             days = (seen.as_of - min(since)).days if since else 0
-            told[code]["wage_arrears_months"] = max(round(days / 30, 2), 0.01) if since else 0.0
+            nobody = 0.0 if not max(people) else None
+            told[code]["wage_arrears_months"] = max(round(days / 30, 2), 0.01) if since else nobody
             told[code]["wage_unpaid_people"] = max(people)
 
 
@@ -197,14 +200,22 @@ def _projects(seen: Seen, firms: dict[str, Row], told: dict[str, Row]) -> None:
     for code in firms:
         told[code]["project_missing_items"] = told[code]["project_unpaid_months"] = 0
     for code, rows in _by([r for r in seen.rows("projects", "project", "month") if 0 <= r["age"] < 12], "uscc").items():  # fmt: skip
-        missing, unpaid = [], []
+        missing, unpaid, silent, untold = [], [], False, False
         for one in _by(rows, "project").values():
             last = min(one, key=lambda r: r["age"])
+            items = [last[k] for k in ("account", "deposit", "real_name")]
             if last["age"] <= 2:
-                missing.append(sum(not last[k] for k in ("account", "deposit", "real_name")))
-            unpaid.append(sum(r["monthly_pay"] is False for r in one if r["age"] <= 2))
-        told[code]["project_missing_items"] = max(missing) if missing else None
-        told[code]["project_unpaid_months"] = max(unpaid)
+                missing.append(items.count(False))
+                silent = silent or None in items
+            recent = [r["monthly_pay"] for r in one if r["age"] <= 2]
+            unpaid.append(recent.count(False))
+            untold = untold or None in recent
+        for name, counts, blind in (
+            ("missing_items", missing, silent),
+            ("unpaid_months", unpaid, untold),
+        ):
+            most = max(counts, default=None)
+            told[code][f"project_{name}"] = None if blind and not most else most
 
 
 def _reports(seen: Seen, firms: dict[str, Row], told: dict[str, Row]) -> None:

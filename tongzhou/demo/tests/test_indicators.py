@@ -38,6 +38,7 @@ BOOK = RuleBook(
     tuple(replace(rule, since=date(2020, 1, 1)) for rule in rulebook.general().rules),
     rulebook.general().combination,
 )
+MAIN = {rule.code: rule.indicator for rule in BOOK.rules}
 
 
 @pytest.fixture(scope="session")
@@ -168,7 +169,8 @@ def test_whole_columns_are_judged_as_one_employer_is(engine: Engine) -> None:
     builders = replace(next(r for r in BOOK.rules if r.code == "P1"), industries=("E",))
     milder = Combination(score_red=None, score_yellow=40, oranges=0)
     areas = (("1502", Combination(worst=False)), ("150221", milder))
-    rules_ = (*(r for r in BOOK.rules if r.code != "P1"), stricter, builders)
+    off = replace(next(r for r in BOOK.rules if r.code == "U1"), areas=("150203",), override_of="U1", on=False)  # fmt: skip
+    rules_ = (*(r for r in BOOK.rules if r.code != "P1"), stricter, builders, off)
     book = replace(BOOK, rules=rules_, areas=areas)
     asked = Judge(book, on=AS_OF)
     types = {one.name: pa.int64() if one.whole else pa.float64() for one in CATALOGUE}
@@ -242,7 +244,11 @@ def _hits_explain_themselves(hits: list[assessing.Hit]) -> None:
         assert hit.threshold is not None
         assert hit.threshold.way.holds(hit.value, hit.threshold.value)
         assert len(hit.series) == 12
-    assert any(hit.series[-1] == hit.value for hit in hits)
+        assert hit.series[-1] == hit.value, (
+            hit
+        )  # the months are those of the indicator that decided
+    others = {h.rule for h in hits if h.threshold and h.threshold.indicator != MAIN[h.rule]}
+    assert others  # some were decided by another than the rule is named after
 
 
 def test_a_changed_threshold_is_replayed_on_what_was_known_then(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from statistics import median
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -106,10 +107,15 @@ def without(region: str) -> Any:
     return larger(region).filter(~is_served()).order_by("name", "pk")
 
 
-def places_deployed(region: str) -> set[str]:
-    """Return the names of the communities and parks where somebody at work is deployed. One query."""
+def deployed(on: date) -> Q:
+    """Return the condition that a deployment holds on a day: begun, and not past its last day."""
+    return Q(since__lte=on) & (Q(until=None) | Q(until__gte=on))
+
+
+def places_deployed(region: str, on: date) -> set[str]:
+    """Return the names of the communities and parks where somebody at work is deployed on a day. One query."""
     placed = DeploymentRow.objects.filter(
-        until=None, place__in=("社区", "园区"), case__county=region[:6], case__coordinator__state=ACTIVE.code
+        deployed(on), place__in=("社区", "园区"), case__county=region[:6], case__coordinator__state=ACTIVE.code
     )  # fmt: skip
     return set(placed.values_list("name", flat=True))
 
@@ -161,12 +167,12 @@ def of(visitor: Visitor, region: str, area: str = "") -> Coverage:
     )  # fmt: skip
     numbers = [r.person for r in rows if r.person]
     last, year = work.last_days(numbers), work.of_year(numbers, on.year)
-    loads = sorted(r.serves for r in rows if r.state == ACTIVE.code)
-    middle = loads[len(loads) // 2] if loads else 0
+    loads = [r.serves for r in rows if r.state == ACTIVE.code]
+    middle = median(loads) if loads else 0
     people = [
         _loaded(r, last.get(r.person or 0), year.get(r.person or 0, 0), middle, on) for r in rows
     ]
-    known = places_deployed(region)
+    known = places_deployed(region, on)
     parts = parts_of(region, known)
     area = area if area in {p.code for p in parts} else ""
     missing = without(area or region)
@@ -187,7 +193,7 @@ def of(visitor: Visitor, region: str, area: str = "") -> Coverage:
     )
 
 
-def _loaded(row: Any, last: date | None, visits: int, middle: int, on: date) -> Loaded:
+def _loaded(row: Any, last: date | None, visits: int, middle: float, on: date) -> Loaded:
     since = last or row.since
     idle = row.state == ACTIVE.code and (since is None or (on - since).days > IDLE)
     heavy = row.state == ACTIVE.code and row.serves > max(HEAVY * middle, LEAST_HEAVY)
@@ -212,7 +218,7 @@ def candidates(visitor: Visitor, employer: Employer) -> list[Candidate]:
     )
     place = employer.region
     near = set(
-        DeploymentRow.objects.filter(until=None)
+        DeploymentRow.objects.filter(deployed(visitor.on))
         .filter(Q(name__in=(place.name, place.short_name, employer.name)))
         .values_list("case", flat=True)
     )

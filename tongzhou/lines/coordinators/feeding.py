@@ -17,6 +17,7 @@ from tongzhou.registry.models import Employer
 from .models import ContactReport, RiskRow
 
 CHUNK = 2000
+SEEN = {"owner": "owner_unreachable", "equipment": "equipment_moved"}
 GATHERING = {
     "一般": "strike_talk", "较急": "strike_talk", "紧急": "strike_planned", "正在发生": "strike_happening"
 }  # fmt: skip
@@ -66,17 +67,20 @@ def contact_reports() -> Iterator[dict[str, Any]]:
 
 
 def field_signs() -> Iterator[dict[str, Any]]:
-    """Yield what coordinators saw, as the warehouse is told every night: owners gone, talk of stopping work."""
+    """Yield what coordinators saw, as the warehouse is told every night: owners gone, machines taken away, talk of stopping work.
+
+    What was found to be nothing is told again as that, so that no rule goes on counting it.
+    """
     rows = (
         RiskRow.objects.filter(employer__isnull=False)
         .order_by("reported_on", "pk")
-        .values("employer", "signs", "urgency", "reported_on", "case__uid")
+        .values("employer", "signs", "urgency", "reported_on", "outcome", "case__uid")
     )
     for batch in _chunks(rows):
         codes = _codes({r["employer"] for r in batch})
         for r in batch:
             for sign in r["signs"].split("、"):
-                told = _sign(sign, r["urgency"])
+                told = _sign(sign, r["urgency"], r["outcome"])
                 if told and r["employer"] in codes:
                     yield {
                         "number": f"{r['case__uid']}-{sign}",
@@ -86,8 +90,7 @@ def field_signs() -> Iterator[dict[str, Any]]:
                     }
 
 
-def _sign(code: str, urgency: str) -> str:
+def _sign(code: str, urgency: str, outcome: str) -> str:
     """Return what a sign is to the indicators; "" where none asks for it."""
-    if code == "owner":
-        return "owner_unreachable"
-    return GATHERING[urgency] if code == "gathering" else ""
+    told = GATHERING[urgency] if code == "gathering" else SEEN.get(code, "")
+    return "unfounded" if told and outcome == "不属实" else told

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 SignCode = Literal[
-    "wages", "insurance", "output", "layoff", "owner", "gathering", "dispute", "accident", "other"
+    "wages",
+    "insurance",
+    "output",
+    "layoff",
+    "owner",
+    "equipment",
+    "gathering",
+    "dispute",
+    "accident",
+    "other",
 ]
 Urgency = Literal["一般", "较急", "紧急", "正在发生"]
 URGENCIES: tuple[str, ...] = ("一般", "较急", "紧急", "正在发生")
@@ -27,7 +36,8 @@ SIGNS: tuple[Sign, ...] = (
     Sign("insurance", "欠缴、停缴社会保险", "职工反映查不到缴费、单位停缴", "S1"),
     Sign("output", "停产、半停产、关闭", "生产线停工、订单骤减、搬迁", "U1"),
     Sign("layoff", "裁员、集中解除合同", "酝酿裁员、集中放假待岗", "B1"),
-    Sign("owner", "负责人失联、转移设备", "联系不上负责人、设备外运", "E1"),
+    Sign("owner", "负责人失联", "联系不上负责人，家属、合伙人也不知去向", "E1"),
+    Sign("equipment", "转移设备", "设备、存货外运，厂房清空", "E1"),
     Sign("gathering", "停工、聚集、上访的苗头", "职工串联、扬言停工或上访", "G1"),
     Sign("dispute", "集体争议", "十人以上、有共同请求的争议", "C1"),
     Sign("accident", "工伤、职业病纠纷", "未认定、未赔付引起的纠纷", ""),

@@ -15,6 +15,7 @@ SIGNS = OneOf(
         ("议论停工", "strike_talk"),
         ("计划停工", "strike_planned"),
         ("正在停工聚集", "strike_happening"),
+        ("核实不属实", "unfounded"),  # the same number told again: what was seen there was nothing
     )
 )
 

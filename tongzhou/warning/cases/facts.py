@@ -41,7 +41,7 @@ class HitFact(msgspec.Struct, frozen=True, kw_only=True):
     value: str = ""
     unit: str = ""
     threshold: str = ""
-    bound: str = ""  # the bound as a number, where the series is of the same indicator
+    bound: str = ""  # the bound as a number, in the unit of the series; without it the series is of another indicator
     period: str = ""
     series: tuple[str, ...] = ()
     source: str = ""
@@ -395,10 +395,10 @@ class ToIncident(RulesJudged, frozen=True, kw_only=True):
 class IncidentOver(Facts, frozen=True, kw_only=True):
     """突发事件处置结果，自动回告."""
 
-    result: str
-    ended_on: date
-    words: str = ""
-    people: int | None = None
+    result: Annotated[str, ask("处置结果")]
+    ended_on: Annotated[date, ask("结束日期")]
+    words: Annotated[str, ask("处置情况", long=True)] = ""
+    people: Annotated[int | None, ask("涉及人数", unit="人")] = None
 
 
 class Relief(Facts, frozen=True, kw_only=True):

@@ -107,6 +107,17 @@ reviewed = Limit(
     owed_by=ANALYST,
     within=(FED_BACK,),
 )
+# What was sent back has stopped the time of the feedback: another begins, at whichever level.
+again = Limit(
+    "again",
+    "退回后再次反馈",
+    TABLE.again,
+    proposed(10),  # 8 and 9 are those of an incident
+    starts=reviewing.send_back,
+    stops=(working.feed_back, judging.upgrade),
+    owed_by=RESPONDER,
+    within=WORKING,
+)
 next_check = Limit(
     "next_check",
     "观察期查看",
@@ -118,4 +129,4 @@ next_check = Limit(
     rolls=False,  # the very day that was set
     within=(WATCHED, *WORKING),
 )
-LIMITS = (judged, *signing, *feedback, answer, *measures, reviewed, next_check)
+LIMITS = (judged, *signing, *feedback, answer, *measures, reviewed, again, next_check)

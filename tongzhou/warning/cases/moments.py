@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tongzhou.procedure.declare import events
-from tongzhou.procedure.view import Clock, View
+from tongzhou.procedure.view import HERE, Clock, View
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,15 @@ class Running:
         if self.until_at is not None:
             whole = (self.until_at - self.since).total_seconds()
             return int(100 * (at - self.since).total_seconds() / whole)
-        days = (self.due - self.clock.start).days
+        days = (self.due - self.begun_on).days
         return (
-            int(100 * (on - self.clock.start).days / days)
-            if days
-            else (101 if on > self.due else 0)
+            int(100 * (on - self.begun_on).days / days) if days else (101 if on > self.due else 0)
         )
+
+    @property
+    def begun_on(self) -> date:
+        """Return the day from which the time passes: of a day that was set, the day on which it was."""
+        return self.since.astimezone(HERE).date() if self.clock.limit.is_a_day else self.clock.start
 
     def is_over(self, at: datetime, on: date) -> bool:
         """Say whether the time has run out."""

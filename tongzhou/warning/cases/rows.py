@@ -111,7 +111,7 @@ def response_rows(view: View) -> dict[str, dict[str, Any]]:
 def day_of(told: Told) -> date:
     """Return the day on which something was done: as it was stated, else that of the entry."""
     said: Any = told.facts
-    for name in ("visited_on", "held_on", "called_on"):
+    for name in ("visited_on", "held_on", "called_on", "ended_on"):
         if day := getattr(said, name, None):
             return day  # type: ignore[no-any-return]
     return told.on

@@ -24,6 +24,14 @@ def level(view: View) -> Level:
     return Level(stated.level) if stated else Level.GREY
 
 
+def advised(view: View) -> Level | None:
+    """Return the level that the rules make of all signals since somebody last set one, where it is higher; a person decides."""
+    graded = max((view.last[code] for code in GRADING if code in view.last), default=-1)
+    said = [t.facts for t in view.told if isinstance(t.facts, facts.MoreHits) and t.seq > graded]
+    found = Level(said[-1].level) if said else None
+    return found if found and found > level(view) else None
+
+
 def hits(view: View) -> tuple[facts.HitFact, ...]:
     """Return every signal of the warning, the newest of each rule, gravest first."""
     newest: dict[str, facts.HitFact] = {}
@@ -238,6 +246,17 @@ def offices_known(_view: View, stated: facts.Plan) -> bool:
 def steps_to_come(_view: View, stated: facts.Plan, on: date) -> bool:
     """No measure is due before it is planned."""
     return all(step.until >= on for step in stated.steps.values())
+
+
+def done_by_now(
+    _view: View, stated: facts.Call | facts.Interview | facts.Verification, on: date
+) -> bool:
+    """What is told as done was not done in the future."""
+    for name in ("called_on", "held_on", "visited_on"):
+        day = getattr(stated, name, None)
+        if day is not None and day > on:
+            return False
+    return True
 
 
 def not_before_today(_view: View, stated: facts.Downgrade, on: date) -> bool:

@@ -33,6 +33,7 @@ class Timetable:
     answer: Length
     judged: Length
     reviewed: Length
+    again: Length  # after a feedback was sent back
     remind_at: int  # percent of the time that has passed
 
 
@@ -63,6 +64,7 @@ def read(raw: Any) -> Timetable:
         answer=_length(raw.get("answer")),
         judged=_length(raw.get("judged")),
         reviewed=_length(raw.get("reviewed")),
+        again=_length(raw.get("again")),
         remind_at=share,
     )
 

@@ -75,7 +75,7 @@ def referral(issue: Issue) -> Document:
         Paragraph(f"依据{BASIS}，我们监测到下列用人单位存在风险，现移送你单位依法办理："),
         *firm_lines(issue),
         *paragraphs(said.words),
-        hits_table(rules.hits(issue.view)),
+        hits_table([h for h in rules.standing(issue.view) if h.rule not in said.wrong]),
     ]
     if isinstance(said, facts.ToIncident):
         people = "" if said.people is None else f"，涉及{said.people}人"

@@ -23,11 +23,11 @@ class Indicator:
 CATALOGUE: tuple[Indicator, ...] = (
     Indicator(
         "wage_arrears_months", "拖欠工资时长", "个月", ("payroll", "complaints", "contact_reports"),
-        "最早一笔未付清工资的应付日至名单日，按三十日折一个月；近三个月无工资数据、也无定点联系报告的，为缺失", whole=False,
+        "最早一笔已到应付日而未付清的工资，自应付日至名单日，按三十日折一个月；定点联系报告以最近一份为准；近三个月无工资数据、也无定点联系报告的，以及有人投诉欠薪而未说从何时起的，为缺失", whole=False,
     ),
     Indicator(
         "wage_unpaid_people", "被拖欠工资人数", "人", ("payroll", "complaints", "contact_reports"),
-        "近十二个月中未付清工资人数最多的一个月的人数，与定点联系报告、近九十日投诉所称人数取大",
+        "近十二个月中已到应付日而未付清工资人数最多的一个月的人数，与最近一份定点联系报告、近九十日投诉所称人数取大",
     ),
     Indicator("insurance_unpaid_months", "欠缴社会保险费月数", "个月", ("insurance",), "近十二个月中应缴大于实缴的月数"),
     Indicator(
@@ -50,8 +50,8 @@ CATALOGUE: tuple[Indicator, ...] = (
     Indicator("layoff_share_percent", "拟裁减人员占比", "%", ("contact_reports",), "最近一次定点联系报告中拟裁减人数占在岗人数的百分比", whole=False),
     Indicator("layoff_people", "拟裁减人数", "人", ("contact_reports",), "最近一次定点联系报告所称人数"),
     Indicator("filing_rate_percent", "劳动用工备案率", "%", ("filings", "insurance"), "有效备案合同数占最近参保人数的百分比，最高一百", whole=False),
-    Indicator("project_missing_items", "工程项目制度缺项", "项", ("projects",), "各项目专用账户、工资保证金、实名制三项中所缺，取最多的项目；没有在建项目的为零"),
-    Indicator("project_unpaid_months", "工程项目未按月足额支付月数", "个月", ("projects",), "近三个月，取最多的项目；没有在建项目的为零"),
+    Indicator("project_missing_items", "工程项目制度缺项", "项", ("projects",), "各项目专用账户、工资保证金、实名制三项中所缺，取最多的项目；没有在建项目的为零；没有缺项而有一项未报的，为缺失"),
+    Indicator("project_unpaid_months", "工程项目未按月足额支付月数", "个月", ("projects",), "近三个月，取最多的项目；没有在建项目的为零；没有未足额的月份而有的月份未报的，为缺失"),
     Indicator("equipment_moved", "转移设备", "次", ("field_signs",), "近九十日网格、协调员上报"),
     Indicator("gathering_stage", "停工聚集苗头", "级", ("field_signs",), "近九十日上报的最高级：1有议论，2有计划，3正在发生"),
 )  # fmt: skip

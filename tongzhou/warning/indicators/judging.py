@@ -39,12 +39,12 @@ class Judge:
         self.book, self.on = book, on
         self.versions: dict[str, list[tuple[str, Rule]]] = {}
         for rule in book.rules:
-            if rule.on and rule.since <= on and (rule.until is None or on <= rule.until):
+            if rule.since <= on and (rule.until is None or on <= rule.until):
                 for area in rule.areas or ("",):
                     self.versions.setdefault(rule.code, []).append((area, rule))
         for found in self.versions.values():  # the narrowest area first, then the newest
             found.sort(key=lambda v: (len(v[0]), bool(v[1].industries), v[1].since, v[1].version), reverse=True)  # fmt: skip
-        self.codes = sorted(self.versions)
+        self.codes = sorted(code for code, found in self.versions.items() if any(r.on for _, r in found))  # fmt: skip
         self.bounds: list[Numbered] = []
         self._number: dict[tuple[Any, ...], int] = {}
         for code in self.codes:
@@ -88,6 +88,8 @@ class Judge:
         return ibis.cases(*cases, else_=UNASKED)
 
     def _version(self, values: Table, rule: Rule, beside: dict[str, Table]) -> Table:
+        if not rule.on:  # switched off where it holds: the wider version is not asked in its place
+            return ibis.literal(UNASKED)
         cases = []
         for level in WARNING:
             for place, bound in enumerate(rule.levels.get(level, ())):

@@ -35,7 +35,7 @@ REGISTERS = frozenset({"employers", "filings"})  # told anew only where somethin
 # Told by the month, and whoever has no row there has nothing: but not before anything was told at all.
 SILENT_IS_NOTHING = frozenset({"projects"})
 FEEDS = ("employers", *ASKED)
-RECKONED = "2026-11-27"  # the day from which indicators are reckoned as they are here: what was kept before is reckoned anew
+RECKONED = "2026-11-28"  # the day from which indicators are reckoned as they are here: what was kept before is reckoned anew
 # For how many months before that of the day each feed that tells by the month is asked. Of a meter, the months before those of a year ago too.
 MONTHS = {
     "payroll": YEAR,

@@ -7,6 +7,7 @@ import ibis
 from .known import KEY, YEAR, Known, Table
 
 STAGES = {"strike_talk": 1, "strike_planned": 2, "strike_happening": 3}
+UNTOLD = 9  # in the place of how many items a project lacks: none of those that were told, and one was not
 REPORTED = 2  # months: what a project said longer ago is no longer known
 
 
@@ -69,21 +70,36 @@ def built(known: Known) -> Table | None:
     if rows is None:
         return None
     rows = rows.filter(rows.age < YEAR)
-    lacks = sum((~rows[item]).ifelse(1, 0) for item in ("account", "deposit", "real_name"))
+    items = [rows[item] for item in ("account", "deposit", "real_name")]
+    lacks = sum((~item).fill_null(False).ifelse(1, 0) for item in items)
+    silent = sum(item.isnull().ifelse(1, 0) for item in items) > 0
     recent = rows.age <= REPORTED
     # The newest month and what is missing in it, in one number: both engines take the greatest.
     by_project = rows.group_by([*KEY, "project"]).agg(
-        last=((YEAR - rows.age) * 10 + lacks).max().cast("int64"),
-        unpaid=(recent & ~rows.monthly_pay).ifelse(1, 0).sum().cast("int64"),
+        last=((YEAR - rows.age) * 10 + ((lacks == 0) & silent).ifelse(UNTOLD, lacks))
+        .max()
+        .cast("int64"),
+        unpaid=(recent & ~rows.monthly_pay).fill_null(False).ifelse(1, 0).sum().cast("int64"),
+        untold=(recent & rows.monthly_pay.isnull()).ifelse(1, 0).max().cast("int64"),
     )
     fresh = (by_project.last // 10) >= YEAR - REPORTED
-    return (
-        by_project.group_by(KEY)
-        .agg(
-            project_missing_items=fresh.ifelse(by_project.last % 10, ibis.null("int64"))
-            .max()
-            .cast("int64"),
-            project_unpaid_months=by_project.unpaid.max().cast("int64"),
-        )
-        .mutate(has_project=ibis.literal(True))
+    digit = by_project.last % 10
+    each = by_project.group_by(KEY).agg(
+        lacks=(fresh & (digit < UNTOLD)).ifelse(digit, ibis.null("int64")).max().cast("int64"),
+        silent=(fresh & (digit == UNTOLD)).ifelse(1, 0).max().cast("int64"),
+        unpaid=by_project.unpaid.max().cast("int64"),
+        untold=by_project.untold.max().cast("int64"),
     )
+    # What is lacking somewhere is lacking; that nothing is can be said only where every item was told.
+    return each.select(
+        *KEY,
+        project_missing_items=_unless(each.silent, each.lacks),
+        project_unpaid_months=_unless(each.untold, each.unpaid),
+        has_project=ibis.literal(True),
+    )
+
+
+def _unless(silent: Table, count: Table) -> Table:
+    """Return a count; null where it is nought and something was not told."""
+    unknown = (silent > 0) & (count.fill_null(0) == 0)
+    return unknown.ifelse(ibis.null("int64"), count)

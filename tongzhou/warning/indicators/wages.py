@@ -23,11 +23,16 @@ def arrears(known: Known) -> Table | None:
         days=said.days.max(), people=said.people.max(), sure=said.sure.max()
     )
     months = (each.days.cast("float64") / DAYS_A_MONTH).round(2)
-    owed = each.days.notnull()
-    # Whoever is only complained about is in arrears or unknown; silence of complainants proves nothing.
-    return each.filter(owed | (each.sure == 1)).select(
+    owed, none = each.days.notnull(), (each.sure == 1) & (each.people == 0)
+    # Whoever is only complained about is in arrears or unknown; silence of complainants proves nothing. Where somebody is said to be
+    # unpaid and nobody says since when, the people are known and the months are not.
+    return each.filter(owed | (each.sure == 1) | (each.people > 0)).select(
         *KEY,
-        wage_arrears_months=owed.ifelse(ibis.greatest(months, ibis.literal(0.01)), 0.0),
+        wage_arrears_months=ibis.cases(
+            (owed, ibis.greatest(months, ibis.literal(0.01))),
+            (none, 0.0),
+            else_=ibis.null("float64"),
+        ),
         wage_unpaid_people=each.people,
     )
 
@@ -43,7 +48,9 @@ def _paid(known: Known) -> Table | None:
     owed = kept.filter(kept.owed)  # workers of one employer mostly go together
     owed = owed.group_by(["employer", "month", "due_on", *SPAN]).agg(people=owed.count())
     rows = known.on_days(owed)
-    rows = rows.filter(rows.age < YEAR)
+    rows = rows.filter(
+        rows.age < YEAR, rows.due_on < rows.asked_day
+    )  # not due yet is not in arrears
     by_month = rows.group_by([*KEY, "age"]).agg(
         days=days_before(rows, rows.due_on).max(), people=rows.people.sum().cast("int64")
     )
@@ -55,7 +62,7 @@ def _reported(known: Known) -> Table | None:
     rows = known.get("contact_reports")
     if rows is None:
         return None
-    rows = rows.filter(rows.age <= SAID_RECENTLY).mutate(sure=ibis.literal(1, "int64"))
+    rows = _newest(rows).mutate(sure=ibis.literal(1, "int64"))
     days = (rows.arrears_people > 0).ifelse(
         days_before(rows, rows.arrears_since), ibis.null("int64")
     )
@@ -71,11 +78,19 @@ def _complained(known: Known) -> Table | None:
     rows = rows.filter(
         rows.wages, rows.ago < COMPLAINED, rows.outcome.isnull() | (rows.outcome == "confirmed")
     ).mutate(sure=ibis.literal(0, "int64"))
+    since = days_before(rows, rows.owed_since)
     return rows.group_by(KEY).agg(
-        days=days_before(rows, rows.owed_since).max(),
+        days=(since >= 0).ifelse(since, ibis.null("int64")).max(),
         people=rows.people.max().cast("int64"),
         sure=rows.sure.max(),
     )
+
+
+def _newest(rows: Table) -> Table:
+    """Return the newest report of late of each contact employer: it tells how things stand, and an older one how they stood."""
+    rows = rows.filter(rows.age <= SAID_RECENTLY)
+    last = rows.group_by(KEY).agg(month=rows.month.max())
+    return rows.semi_join(last, [*KEY, "month"])
 
 
 def layoffs(known: Known) -> Table | None:
@@ -83,9 +98,7 @@ def layoffs(known: Known) -> Table | None:
     rows = known.get("contact_reports")
     if rows is None:
         return None
-    rows = rows.filter(rows.age <= SAID_RECENTLY)
-    last = rows.group_by(KEY).agg(month=rows.month.max())
-    newest = rows.semi_join(last, [*KEY, "month"])
+    newest = _newest(rows)
     each = newest.group_by(KEY).agg(
         people=newest.layoffs_planned.max().cast("int64"), heads=newest.heads.max().cast("int64")
     )

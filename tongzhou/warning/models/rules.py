@@ -83,9 +83,13 @@ class RuleVersion(models.Model):
         """Where the data come from, in words."""
         return [SOURCES.get(code, code) for code in self.sources]
 
+    def decides(self, on: date) -> bool:
+        """Say whether this version is the one that holds on a day, switched on or off."""
+        return self.since <= on and (self.until is None or on <= self.until)
+
     def in_force(self, on: date) -> bool:
         """Say whether this version is the one asked on a day."""
-        return self.is_on and self.since <= on and (self.until is None or on <= self.until)
+        return self.is_on and self.decides(on)
 
 
 def read_levels(raw: dict[str, Any]) -> dict[Level, tuple[Bound, ...]]:

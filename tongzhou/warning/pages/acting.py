@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -29,7 +29,7 @@ from tongzhou.registry import employing
 from tongzhou.registry.models import Appointment, Employer
 from tongzhou.ui.forms import Form
 from tongzhou.warning import rulebook, signalling
-from tongzhou.warning.cases import facts
+from tongzhou.warning.cases import facts, rules
 from tongzhou.warning.cases.acts import judging
 from tongzhou.warning.cases.procedure import CODE
 from tongzhou.warning.models import WarningRow
@@ -147,24 +147,38 @@ def report_more(request: VisitorRequest, uid: str) -> HttpResponse:
     return redirect(f"{reverse('warning:report')}?{words}")
 
 
-def coordinators(people: Iterable[str], on: date) -> tuple[str, ...]:
-    """Return which of these people (their numbers) are coordinators on a day. One query."""
-    held = Appointment.objects.on(on).filter(person__in=list(people), office=COORDINATOR.code)
-    return tuple(sorted({str(pk) for pk in held.values_list("person_id", flat=True)}))
+@dataclass
+class Sent:
+    """Somebody who may be sent: as what, for whom. Who answers for it signs and reports; a coordinator only visits."""
+
+    pk: str
+    name: str
+    body: str
+    offices: tuple[str, ...] = ()
+
+    @property
+    def answers(self) -> bool:
+        return RESPONDER.code in self.offices
+
+    @property
+    def visits(self) -> bool:
+        return COORDINATOR.code in self.offices
 
 
-def responders(region: str, on: date) -> list[tuple[str, str, str]]:
-    """Return who may be sent in a county and above it: number, name, body. One query."""
+def responders(region: str, on: date) -> list[Sent]:
+    """Return who may be sent in a county and above it. One query."""
     seats = Q(region=region[:6]) | Q(region__code__startswith=region[:6]) | Q(region=region[:4])
     rows = (
         Appointment.objects.on(on)
         .filter(seats, office__in=(RESPONDER.code, COORDINATOR.code), person__is_active=True)
         .order_by("-region", "person__name")
-        .values_list("person_id", "person__name", "body__short_name", "body__name")
+        .values_list("person_id", "person__name", "body__short_name", "body__name", "office")
     )
-    return list(
-        {str(pk): (str(pk), name, short or long) for pk, name, short, long in rows}.values()
-    )
+    found: dict[int, Sent] = {}
+    for pk, name, short, long, office in rows:
+        one = found.setdefault(pk, Sent(str(pk), name, short or long))
+        one.offices = (*one.offices, office)
+    return list(found.values())
 
 
 @room(*WATCHERS)
@@ -186,11 +200,16 @@ def _sent(request: VisitorRequest, uid: str, act: Act[Any]) -> HttpResponse:
     form.fields.pop("region", None)
     picked = doing.data.getlist("handler") if doing.data is not None else []
     if doing.data is not None:
-        chosen = {f"handler/{pk}": name for pk, name, _body in people if pk in picked}
-        sent = coordinators((p for p in picked if p.isdigit()), request.visitor.on)
+        chosen = {f"handler/{one.pk}": one.name for one in people if one.pk in picked}
+        sent = tuple(sorted(one.pk for one in people if one.pk in picked and one.visits))
+        carrying = {*picked, *(s.ref for s in rules.handlers(doing.view))}
         form.given = {"names": chosen, "coordinators": sent}
         if not form.is_valid():
             doing.refusal = _("请改好以下各项再提交")
+        elif chosen and not any(one.answers and one.pk in carrying for one in people):
+            doing.refusal = _(
+                "请至少选一名处置责任人：协调员只走访核实，签收、反馈由处置责任人办理"
+            )
         elif doing.does(form.facts(), chosen):
             return redirect("desk:case", uid)
     return doing.page("warning/dispatch.html", form=form, people=people, picked=picked)

@@ -16,7 +16,7 @@ from tongzhou.warning import combining
 from tongzhou.warning.offices import ANALYST, CHIEF, WATCHERS
 from tongzhou.warning.rules import Combination
 
-from .sight import areas, reach_of, room
+from .sight import COUNTY, areas, reach_of, room
 
 MOST = 1000
 FIELDS = (
@@ -31,7 +31,7 @@ FIELDS = (
 def combination(request: VisitorRequest) -> HttpResponse:
     """Show how hits combine in an area and what held before; take a new version from those who watch there."""
     visitor = request.visitor
-    area = reach_of(visitor, (request.POST or request.GET).get("area", "")[:9])
+    area = reach_of(visitor, (request.POST or request.GET).get("area", "")[:COUNTY])
     may = any(a.office in (ANALYST.code, CHIEF.code) for a in visitor.actors)
     refusal, data = "", request.POST if request.method == "POST" and may else None
     if data is not None:

@@ -7,12 +7,11 @@ they could not see elsewhere.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -112,18 +111,18 @@ def _operation(_visitor: Visitor, employer: Employer) -> list[Part]:
 
 
 def _signals(employer: Employer, codes: tuple[str, ...], title: str) -> list[Part]:
-    """Return the newest signal of each of these rules, with its twelve months, and those that had no data. Five queries."""
+    """Return the newest signal of each of these rules, with its twelve months, and what the latest look says of one that is older; then those rules that had no data. Five queries."""
     newest: dict[str, Signal] = {}
     rows = Signal.objects.filter(employer=employer, code__in=codes).select_related("rule")
     for signal in rows.order_by("computed_on", "pk"):
         newest[signal.code] = signal
     said = conclusions(employer)
-    lines = [_of_signal(s) for s in newest.values()]
+    lines = [_since(_of_signal(s), s, said.of if said else None) for s in newest.values()]
     # A rule that could not tell is not one that found nothing.
     lines += [
         Line(f"{one.code} {one.label}", one.words, level=one.level)
         for one in (said.grey if said else [])
-        if one.code in codes
+        if one.code in codes and one.code not in newest
     ]
     seen = max((s.computed_on for s in newest.values()), default=None)
     source = "、".join(sorted({s.source for s in newest.values() if s.source})) or _("监测数据")
@@ -131,17 +130,31 @@ def _signals(employer: Employer, codes: tuple[str, ...], title: str) -> list[Par
     return [Part(title, source, seen.isoformat() if seen else "", lines, empty)]
 
 
+def _since(line: Line, signal: Signal, stands: EmployerLevel | None) -> Line:
+    """Say of a signal of an earlier look that the latest did not find it again, or could not tell."""
+    if stands is None or signal.reported_by_id or signal.computed_on >= stands.as_of:
+        return line
+    day = {"day": stands.as_of.isoformat()}
+    if signal.code in stands.unknown:
+        words = _("截至 %(day)s 的计算因缺数据不能判断") % day
+    else:
+        words = _("截至 %(day)s 的计算没有再命中") % day
+    return replace(line, value=f"{line.value}；{words}")
+
+
 def _of_signal(signal: Signal) -> Line:
     value = signal.words or (
         f"{round(signal.value, 2).normalize():f}{signal.unit}" if signal.value is not None else ""
     )
-    limit = f"{signal.bound.normalize():f}" if signal.bound is not None else ""
+    limit = "" if signal.bound is None else f"{signal.bound.normalize():f}"
     return Line(
         f"{signal.code} {signal.rule.label}",
         f"{value}（{signal.threshold}）" if signal.threshold else value,
         signal.computed_on,
         level=signal.grade,
-        spark=spark(signal.series, bound=limit, unit=signal.unit) if signal.series else None,
+        spark=spark(signal.series, bound=limit, unit=signal.unit)
+        if signal.series and limit
+        else None,
     )
 
 
@@ -207,13 +220,13 @@ def _of_cases(title: str, cases: list[Case], on: date) -> Part:
     )
 
 
-def _credit(_visitor: Visitor, employer: Employer) -> list[Part]:
+def _credit(visitor: Visitor, employer: Employer) -> list[Part]:
     rows = ReviewRow.objects.filter(employer=f"employer/e{employer.pk}").select_related("case")
     lines = [
         Line(_("%(year)s 年书面审查") % {"year": r.year}, r.result or _("未审查"), url="")
         for r in rows.order_by("-year")[:MOST]
     ]
-    today = localdate().isoformat()
+    today = visitor.on.isoformat()
     return [
         Part(
             _("书面审查"),

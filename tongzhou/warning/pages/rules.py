@@ -8,7 +8,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import CharField, Count, F, Max, Q, Value
+from django.db.models.functions import Cast, Concat, Substr
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from tongzhou.warning.models.rules import read_levels, stored_levels
 from tongzhou.warning.offices import ANALYST, CHIEF, WATCHERS
 from tongzhou.warning.rules import WARNING, Bound, Level
 
-from .sight import areas, reach_of, room, within
+from .sight import COUNTY, areas, reach_of, room, within
 
 MONTHS = 12
 FEW = 10  # below this number of judged warnings no share is shown
@@ -31,9 +32,9 @@ FEW = 10  # below this number of judged warnings no share is shown
 def index(request: VisitorRequest) -> HttpResponse:
     """Show the rules in force where this person watches, with how often each hit and how often it was right."""
     visitor = request.visitor
-    area = reach_of(visitor, request.GET.get("area", "")[:9])
+    area = reach_of(visitor, request.GET.get("area", "")[:COUNTY])
     codes = [r.code for r in rulebook.general().rules]
-    versions = {c: keeping.standing(c, area, visitor.on) for c in codes}
+    found = {c: keeping.deciding(c, area, visitor.on) for c in codes}
     shares = judged(visitor, visitor.on)
     hits = _hits(visitor, visitor.on)
     rows = [
@@ -43,14 +44,10 @@ def index(request: VisitorRequest) -> HttpResponse:
             "hits": hits.get(code, 0),
             "share": shares.get(code, Share()),
         }
-        for code, v in versions.items()
-        if v is not None
+        for code, v in found.items()
+        if v is not None and v.is_on
     ]
-    off = [
-        v
-        for v in RuleVersion.objects.filter(is_on=False, area="").order_by("code")
-        if not versions.get(v.code)
-    ]
+    off = [v for v in found.values() if v is not None and not v.is_on]
     context = {
         "rows": rows,
         "off": off,
@@ -97,11 +94,16 @@ def judged(visitor: Any, on: date, code: str = "") -> dict[str, Share]:
     return {r["rule"]: Share(r["confirmed"], r["false"], r["waiting"]) for r in counted}
 
 
+MONTH_OF = Substr("period", 1, 7)  # of what is reported by hand the period is a day
+
+
 def _hits(visitor: Any, on: date) -> dict[str, int]:
+    """Return how many employers each rule warned of, once a month however often it was reckoned. One query."""
     rows = Signal.objects.filter(
         within(visitor, "employer__"), computed_on__gt=on - timedelta(days=365)
     )
-    return dict(rows.order_by().values_list("code").annotate(n=Count("pk")))
+    once = Concat(Cast("employer_id", CharField()), Value("/"), MONTH_OF)
+    return dict(rows.order_by().values_list("code").annotate(n=Count(once, distinct=True)))
 
 
 def bounds_of(version: RuleVersion) -> list[tuple[Level, str]]:
@@ -137,7 +139,7 @@ NAMES = {
 def rule(request: VisitorRequest, code: str) -> HttpResponse:
     """Show one rule: in force here, its history, its hits by month, what came of them, its replays."""
     visitor = request.visitor
-    area = reach_of(visitor, request.GET.get("area", "")[:9])
+    area = reach_of(visitor, request.GET.get("area", "")[:COUNTY])
     versions = keeping.history(code)
     if not versions:
         raise Http404(_("没有这条规则"))
@@ -180,22 +182,22 @@ def rule(request: VisitorRequest, code: str) -> HttpResponse:
 
 
 def _months(visitor: Any, code: str, on: date) -> list[dict[str, Any]]:
-    """Return how many employers the rule warned of in each of the last twelve months, by level. One query."""
+    """Return how many employers the rule warned of in each of the last twelve months, each at its gravest level. One query."""
     rows = Signal.objects.filter(
         within(visitor, "employer__"), code=code, computed_on__gt=on - timedelta(days=400)
     ).order_by()
-    counted: dict[str, dict[str, int]] = {}
-    pairs = rows.values_list("period", "level").annotate(n=Count("employer", distinct=True))
-    for period, level, n in pairs:
-        by = counted.setdefault(period[:7], {})
-        by[level] = by.get(level, 0) + n
+    counted: dict[str, dict[int, int]] = {}
+    gravest = rows.values(month=MONTH_OF, who=F("employer")).annotate(worst=Max("rank"))
+    for each in gravest.iterator():
+        by = counted.setdefault(each["month"], {})
+        by[each["worst"]] = by.get(each["worst"], 0) + 1
     month, found = on.replace(day=1), []
     for _n in range(MONTHS):
         by = counted.get(month.isoformat()[:7], {})
         found.append(
             {
                 "month": month.isoformat()[:7],
-                "by": [(x, by.get(x.value, 0)) for x in WARNING],
+                "by": [(x, by.get(x.rank, 0)) for x in WARNING],
                 "n": sum(by.values()),
             }
         )
@@ -207,9 +209,9 @@ def _months(visitor: Any, code: str, on: date) -> list[dict[str, Any]]:
 def change(request: VisitorRequest, code: str) -> HttpResponse:
     """Ask other bounds for an area; replay them on the past; switch them on from a day."""
     visitor = request.visitor
-    area = reach_of(visitor, (request.POST or request.GET).get("area", "")[:9])
+    area = reach_of(visitor, (request.POST or request.GET).get("area", "")[:COUNTY])
     before = (
-        keeping.standing(code, area, visitor.on)
+        keeping.deciding(code, area, visitor.on)
         or RuleVersion.objects.filter(code=code, area="").last()
     )
     if before is None:
@@ -220,6 +222,8 @@ def change(request: VisitorRequest, code: str) -> HttpResponse:
     kept: dict[str, str] = {}  # what was typed besides the bounds, before they were replayed
     if data is not None:
         bounds, refusal = _bounds(before, data)
+        if not refusal:
+            refusal = _contradiction(bounds)
         stored = stored_levels(bounds) if bounds else {}
         if not refusal and "replay" in data:
             asked = _ask(request, before, area, stored)
@@ -294,6 +298,15 @@ def _bounds(before: RuleVersion, data: Any) -> tuple[dict[Level, tuple[Bound, ..
             changed.append(Bound(bound.indicator, bound.way, value, bound.unit, bound.with_rule))
         found[level] = tuple(changed)
     return found, ""
+
+
+def _contradiction(bounds: dict[Level, tuple[Bound, ...]]) -> str:
+    """Say where levels contradict one another: before the past is replayed with them, and not after."""
+    try:
+        keeping.check_bounds(bounds)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
 
 
 def _ask(request: VisitorRequest, before: RuleVersion, area: str, stored: dict[str, Any]) -> Replay:

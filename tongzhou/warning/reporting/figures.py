@@ -6,7 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from statistics import median
 from typing import Any
+
+from django.db.models import Q
 
 from tongzhou.registry.models import Employer, Industry, Region
 from tongzhou.warning.models import ResponseRow, RuleRow, WarningRow
@@ -19,6 +22,13 @@ LOOK_BACK = 365
 EARLIEST = date(2000, 1, 1)  # nothing was watched before it
 LEAGUE = 4
 TOWNSHIP = 9  # the length of its code
+# Where the register does not say in which part of an area an employer lies, by the length of the code of the area.
+NOT_SAID = {2: "未写明盟市", 4: "未写明旗县", 6: "未写明苏木乡镇"}
+UNFOUNDED = "不属实"
+NEVER_REAL = (
+    "false",
+    "duplicate",
+)  # endings of what was no trouble, or is counted with another warning
 KINDS = {
     "letter": "风险提示函",
     "call": "电话提醒",
@@ -78,10 +88,9 @@ class Month:
         return [(level, self.opened[level.value]) for level in WARNING]
 
     @property
-    def median_days(self) -> int | None:
-        """The middle number of days from issue to feedback; None without any."""
-        ordered = sorted(self.days)
-        return ordered[len(ordered) // 2] if ordered else None
+    def median_days(self) -> str | None:
+        """The middle number of days from issue to feedback, between two of them the half; None without any."""
+        return f"{median(self.days):g}" if self.days else None
 
 
 def bounds_of(month: str, today: date) -> tuple[date, date]:
@@ -120,20 +129,30 @@ def _opened(told: Month, rows: list[WarningRow], at: datetime) -> None:
         told.opened[row.level] += 1
         told.places[places(row)] += 1
         told.industries[row.industry[:1]] += 1
-        told.people += row.people or 0
-        told.amount += row.amount or 0
+        if row.found != UNFOUNDED:
+            told.people += row.people or 0
+            told.amount += row.amount or 0
         told.asked += row.asked_on is not None
         told.answered += row.answered_on is not None
         told.late += row.was_late or row.due_at < at
-        if row.cause and row.found != "不属实":
+        if row.cause and row.found != UNFOUNDED:
             told.causes[row.cause] += 1
         if row.issued_on and row.fed_back_on:
             told.days.append((row.fed_back_on - row.issued_on).days)
     names = dict(Region.objects.filter(code__in=list(told.places)).values_list("code", "name"))
-    told.places = Counter({names.get(code, code): n for code, n in told.places.items()})
+    names[told.area] = NOT_SAID.get(len(told.area), names.get(told.area, ""))
+    told.places = _called(told.places, lambda code: names.get(code, code))
     letters = [code for code in told.industries if code]
     labels = dict(Industry.objects.filter(code__in=letters).values_list("code", "name"))
-    told.industries = Counter({labels.get(c, "行业未登记"): n for c, n in told.industries.items()})
+    told.industries = _called(told.industries, lambda code: labels.get(code, "行业未登记"))
+
+
+def _called(counted: Counter[str], name: Callable[[str], str]) -> Counter[str]:
+    """Return the same counts by name: what is called the same is counted together."""
+    found: Counter[str] = Counter()
+    for code, n in counted.items():
+        found[name(code)] += n
+    return found
 
 
 def _places(area: str, rows: list[WarningRow]) -> Callable[[WarningRow], str]:
@@ -164,8 +183,9 @@ def _rules(told: Month, cases: list[int]) -> None:
 def effects(area: str, *, today: date) -> list[Effect]:
     """Return, for each kind of response of the last year, how many recovered within thirty days after it.
 
-    Recovered: reported as solved, or closed, within the days. Only responses whose days are over count. It says what
-    followed, not what was caused: warnings that get a visit are graver than those that get a letter.
+    Recovered: reported as solved, or closed, within the days. Only responses whose days are over count, and none to a warning that
+    was found to be nothing: there was nothing to recover from. It says what followed, not what was caused: warnings that get a
+    visit are graver than those that get a letter.
     """
     since, until = today - timedelta(days=LOOK_BACK), today - timedelta(days=WITHIN)
     rows = ResponseRow.objects.filter(done_on__range=(since, until))
@@ -173,6 +193,8 @@ def effects(area: str, *, today: date) -> list[Effect]:
         rows = rows.filter(county__startswith=area)
     else:
         rows = rows.filter(area_q(area))
+    unfounded = Q(case__warning__found=UNFOUNDED) | Q(case__warning__resolved=UNFOUNDED)
+    rows = rows.exclude(unfounded | Q(case__warning__ending__in=NEVER_REAL))
     pairs: Any = rows.values_list(
         "kind", "done_on", "case__warning__resolved", "case__warning__fed_back_on",
         "case__warning__ending", "case__warning__closed_on",

@@ -6,6 +6,7 @@ import io
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import docx
@@ -23,9 +24,7 @@ from tongzhou.procedure.papers.word import docx_of
 from tongzhou.warning import rulebook
 
 from .charts import COLOURS, put_before
-from .figures import ENDINGS, WITHIN, Effect, Month
-
-TOP = 8
+from .figures import ENDINGS, FEW, WITHIN, Effect, Month
 
 
 def report(told: Month, *, body: str, on: date) -> bytes:
@@ -50,7 +49,7 @@ def drawn(told: Month) -> list[tuple[str, list[str], list[int], list[str]]]:
         )
     ]
     for title, counted in (("核实的原因（件）", told.causes), ("命中的规则（件）", told.rules)):
-        rows = counted.most_common(TOP)
+        rows = counted.most_common()
         if rows:
             charts.append((title, [_named(x) for x, _n in rows], [n for _x, n in rows], []))
     return charts
@@ -80,7 +79,7 @@ def document(told: Month, *, body: str, on: date) -> Document:
     blocks.append(Heading("需要说明的问题"))
     blocks.append(
         Paragraph(
-            "阈值、时限为建议值；数据缺失的用人单位不计为正常；少于十件的不计算比例；措施与化解的先后不等于因果。"
+            "阈值、时限为建议值；数据缺失的用人单位不计为正常；少于十件的不计算比例；核实为不属实、登记为误报和重复的，不计入措施之后的变化；措施与化解的先后不等于因果。"
         )
     )
     return Document(
@@ -97,7 +96,7 @@ def _summary(told: Month) -> str:
     days = "尚无反馈" if told.median_days is None else f"从签发到反馈的中位数为{told.median_days}天"
     return (
         f"{day(told.first)}至{day(told.last)}，新列预警{told.total}件（{by}）；办结的有{ended}；现有在办{told.open_now}件。"
-        f"已核实的涉及{told.people}人、{told.amount / 100:,.2f}元。发出风险提示函{told.asked}件，用人单位说明情况{told.answered}件。"
+        f"已核实的涉及{told.people}人、{Decimal(told.amount) / 100:,.2f}元。发出风险提示函{told.asked}件，用人单位说明情况{told.answered}件。"
         f"{days}，曾经超过时限的{told.late}件。"
     )
 
@@ -105,7 +104,7 @@ def _summary(told: Month) -> str:
 def _causes(told: Month) -> str:
     top, n = told.causes.most_common(1)[0]
     total = told.causes.total()
-    share = f"，占{round(100 * n / total)}%" if total >= TOP else ""
+    share = f"，占{round(100 * n / total)}%" if total >= FEW else ""
     return f"已核实的{total}件中，“{top}”最多，{n}件{share}。"
 
 
@@ -147,7 +146,7 @@ def _effects(effects: Sequence[Effect]) -> list[Block]:
 
 
 def _counted(title: str, head: str, counted: Counter[str]) -> Table:
-    return _table(title, (head, "件数"), [(x, str(n)) for x, n in counted.most_common(TOP)])
+    return _table(title, (head, "件数"), [(x, str(n)) for x, n in counted.most_common()])
 
 
 def _table(title: str, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:

@@ -30,6 +30,14 @@ DONE = (
     ("verified", "核实", "map-pin"),
     ("progress", "续报", "activity"),
     ("feed_back", "处置反馈", "clipboard-check"),
+    ("send_back", "退回继续处置", "undo-2"),
+    ("downgrade", "降级观察", "trending-down"),
+    ("upgrade", "提高等级", "trending-up"),
+    ("reopen", "恢复处置", "rotate-ccw"),
+    ("to_inspection", "移送劳动保障监察", "forward"),
+    ("to_mediation", "转劳动争议调解", "forward"),
+    ("to_incident", "转突发事件处置", "siren"),
+    ("incident_over", "突发事件处置结果", "siren"),
 )
 
 
@@ -42,6 +50,7 @@ def why_of(view: View) -> dict[str, Any]:
     opened = rules.candidate(view)
     return {
         "level": rules.level(view),
+        "advised": None if view.is_final else rules.advised(view),
         "channel": opened.channel if opened else "",
         "words": opened.words if opened else "",
         "score": opened.score if opened else 0,
@@ -49,13 +58,20 @@ def why_of(view: View) -> dict[str, Any]:
             {
                 "hit": h,
                 "level": Level(h.level),
-                "spark": spark(h.series, bound=h.bound, unit=h.unit) if h.series else None,
+                "spark": _twelve_months(h),
                 "rule": known.get((h.rule, h.area, h.version)),
                 "verdict": said.get(h.rule),
             }
             for h in hits
         ],
     }
+
+
+def _twelve_months(hit: facts.HitFact) -> Spark | None:
+    """Return the drawing of a hit; none where its months are those of another indicator, as they were kept before, without the bound."""
+    if not hit.series or not hit.bound:
+        return None
+    return spark(hit.series, bound=hit.bound, unit=hit.unit)
 
 
 @register.simple_tag
@@ -124,6 +140,13 @@ def _told(said: Any) -> str:
         return f"{said.resolved}；{said.words}"
     if isinstance(said, facts.Letter):
         return said.noticed
+    if isinstance(said, facts.Graded):  # raised, lowered, taken up again: to which level
+        return f"{Level(said.level).label}；{getattr(said, 'words', '')}"
+    if isinstance(said, facts.ToMediation | facts.ToIncident):
+        return f"{said.unit}；{said.words}"
+    if isinstance(said, facts.IncidentOver):
+        people = "" if said.people is None else _("，涉及 %(n)s 人") % {"n": said.people}
+        return f"{said.result}{people}；{said.words}"
     return str(getattr(said, "words", ""))
 
 

@@ -73,6 +73,17 @@ def test_the_narrowest_area_decides():
     assert book.asked(on=day, region="150421")["W1"] is w1
 
 
+def test_a_rule_that_is_off_in_a_county_is_asked_nowhere_in_it():
+    """The version that switches it off decides there: the general one does not come back in its place."""
+    from dataclasses import replace
+
+    off = replace(RULES["W1"], areas=("150221",), override_of="W1", on=False)
+    book = replace(BOOK, rules=(off, *BOOK.rules))
+    day = date(2026, 11, 1)
+    assert "W1" not in book.asked(on=day, region="150221001")
+    assert book.asked(on=day, region="150223")["W1"] is RULES["W1"]
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

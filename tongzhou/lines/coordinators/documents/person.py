@@ -5,6 +5,7 @@ from __future__ import annotations
 from tongzhou.lines.coordinators.offices import MANAGER
 from tongzhou.lines.coordinators.person import facts, rules
 from tongzhou.lines.coordinators.visit.facts import WORKS
+from tongzhou.lines.coordinators.work import REPORTED
 from tongzhou.procedure.papers import Cell, Document, Issue, Paragraph, Sheet, SignatureBlock, day
 
 TALL = 28.0  # mm: room for an opinion and the hand under it
@@ -79,7 +80,7 @@ def assessment(issue: Issue) -> Document:
     """年度考核表: what was counted month by month, and the grade with its grounds."""
     said = issue.facts
     assert isinstance(said, facts.Assessment)
-    kinds = WORKS
+    kinds = (*WORKS, REPORTED)
     head = tuple(Cell(k, label=True) for k in ("月份", *kinds, "合计"))
     lines = []
     sums = dict.fromkeys(kinds, 0)
@@ -104,5 +105,5 @@ def assessment(issue: Issue) -> Document:
         title="劳动关系协调员年度考核表",
         number=issue.number,
         blocks=(Sheet(rows, widths=(2.2, *(1.5,) * (wide - 1), 1.2)),),
-        note="各月次数由走访记录自动汇总。",
+        note="各月次数由走访记录和风险报告自动汇总。",
     )

@@ -59,6 +59,7 @@ certify = Act(
     asks=facts.Held,
     about=COORDINATOR_OF,
     by_owner=SPONSOR,
+    needs=(that(rules.issued_by_now, "发证日期不能晚于登记之日"),),
 )
 deploy = Act(
     "deploy",
@@ -107,6 +108,7 @@ train = Act(
     asks=facts.Training,
     about=COORDINATOR_OF,
     by_owner=SPONSOR,
+    needs=(that(rules.trained_by_now, "培训日期不能晚于登记之日：学时培训以后再登记"),),
 )
 log_month = Act(
     "log_month",

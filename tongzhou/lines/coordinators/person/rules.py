@@ -68,6 +68,13 @@ def skill(view: View) -> facts.Held | None:
     return max(held, key=lambda h: (order[h.level], h.issued_on), default=None)
 
 
+def runs_out(view: View) -> date | None:
+    """Return the day on which the first of the certificates that stand runs out: the one of skill, the latest of a mediator."""
+    mediating = [h for _n, h in told(view, facts.Held) if h.sort == "调解员证"]
+    standing = (skill(view), max(mediating, key=lambda h: h.issued_on, default=None))
+    return min((h.until for h in standing if h and h.until), default=None)
+
+
 def may_mediate(view: View) -> bool:
     """Say whether a mediator's certificate is on record."""
     said = nomination(view)
@@ -109,6 +116,16 @@ def none_twice(view: View, said: facts.Serving) -> bool:
     return not set(said.employers) & set(served(view))
 
 
+def trained_by_now(_view: View, said: facts.Training, on: date) -> bool:
+    """Hours count once they were taken."""
+    return said.on <= on
+
+
+def issued_by_now(_view: View, said: facts.Held, on: date) -> bool:
+    """A certificate was issued before it is registered."""
+    return said.issued_on <= on
+
+
 def month_is_over(_view: View, said: facts.MonthLog, on: date) -> bool:
     """The log is drawn for a month that has begun."""
     return said.month <= f"{on:%Y-%m}"
@@ -136,7 +153,7 @@ def person_row(view: View) -> Rows:
             "state": view.state,
             "level": held.level if held else "",
             "certificate": held.number if held else "",
-            "certificate_until": held.until if held else None,
+            "certificate_until": runs_out(view),
             "mediator": may_mediate(view),
             "mongolian": said.mongolian,
             "since": term.since if isinstance(term, facts.Appointed) else None,

@@ -53,7 +53,7 @@ add_hits = Act(
     asks=facts.MoreHits,
     about=EMPLOYER,
     cites=article(WAGES, 38, paragraph=2),
-    says="等级不因此自动变动，由监测预警员调整。",
+    says="等级不因此自动变动，由劳动关系监测员调整。",
 )
 confirm = Act(
     "confirm",

@@ -7,7 +7,9 @@ from tongzhou.procedure.needs import so, that
 from tongzhou.warning.cases import facts, papers, rules
 from tongzhou.warning.cases.states import (
     CLOSED,
+    DISPATCHED,
     FED_BACK,
+    ISSUED,
     SIGNED,
     TRANSFERRED,
     VERIFIED,
@@ -90,7 +92,7 @@ to_incident = Act(
     "to_incident",
     "转突发事件处置",
     by=ISSUER,
-    at=ONWARD,
+    at=(ISSUED, DISPATCHED, *ONWARD),  # what is happening waits for nobody to sign for it
     to=TRANSFERRED,
     asks=facts.ToIncident,
     needs=(that(rules.names_an_officer, "请选择接收人"), *WHICH),

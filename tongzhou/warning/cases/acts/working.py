@@ -65,7 +65,15 @@ explain = Act(
     about=EMPLOYER,
     says="您可以说明实际情况，也可以提出需要的帮助。",
 )
-call = Act("call", "电话提醒", by=RESPONDER, by_handler=True, at=WORKING, asks=facts.Call)
+call = Act(
+    "call",
+    "电话提醒",
+    by=RESPONDER,
+    by_handler=True,
+    at=WORKING,
+    asks=facts.Call,
+    needs=(that(rules.done_by_now, "通话日期不能晚于办理之日"),),
+)
 interview = Act(
     "interview",
     "约谈",
@@ -74,6 +82,7 @@ interview = Act(
     at=WORKING,
     asks=facts.Interview,
     about=EMPLOYER,
+    needs=(that(rules.done_by_now, "约谈日期不能晚于办理之日"),),
     issues=papers.INTERVIEW,
 )
 verified = Act(
@@ -83,6 +92,7 @@ verified = Act(
     by_handler=RESPONDER,
     at=(DISPATCHED, SIGNED, *WITH_EMPLOYER, CLOSED, TRANSFERRED, FALSE, DUPLICATE),
     asks=facts.Verification,
+    needs=(that(rules.done_by_now, "核实日期不能晚于办理之日"),),
     issues=papers.CHECKED,
     says="协调员走访的结果自动填入；也可以由处置责任人直接登记。离线记录迟到的，预警办结以后仍然收下。",
 )

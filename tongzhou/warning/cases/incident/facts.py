@@ -15,9 +15,9 @@ People = Annotated[int, msgspec.Meta(ge=0, le=10_000_000)]
 class HandedOver(Naming, frozen=True, kw_only=True):
     """由预警转来: the employer, who takes it over, what is happening."""
 
-    unit: str
-    happening: str
-    people: int | None = None
+    unit: Annotated[str, ask("接收单位")]
+    happening: Annotated[str, ask("情形")]
+    people: Annotated[int | None, ask("聚集或涉及人数", unit="人")] = None
     words: Annotated[str, ask("移送的情况", long=True, max_length=4000)] = ""
     first_seen: date | None = None
 
