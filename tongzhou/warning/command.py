@@ -237,7 +237,7 @@ def signals(as_of: Any, hits: Path | None) -> None:
         found, looked, feeds = reading_hits.taken(hits, day) if hits else _computed(day, book)
         taken = signalling.take(
             found, levels=looked, feeds=feeds,
-            door=Door(calendar_now()), book=book, as_of=day, at=now(), source="file" if hits else "lake",
+            door=Door(calendar_now()), book=book, as_of=day, at=now(), source="file" if hits else "lake", say=_progress(False),
         )  # fmt: skip
     except (LookupError, ValueError) as wrong:
         raise click.ClickException(str(wrong.args[0])) from None

@@ -32,6 +32,12 @@ def general() -> RuleBook:
     return read(yaml.safe_load(PLACE.read_text(encoding="utf-8")))
 
 
+def called(code: str) -> str:
+    """Return a rule by its code and what it is about, as it is told in figures."""
+    labels = {rule.code: rule.label for rule in general().rules}
+    return f"{code} {labels[code]}" if code in labels else code
+
+
 SOURCES = {
     "payroll": "工资代发",
     "complaints": "举报投诉",

@@ -7,7 +7,7 @@ the demonstration. Nothing is computed here, and no library of analysis is neede
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
@@ -32,6 +32,7 @@ from .rulebook import SOURCES
 from .rules import Bound, Hit, Level, Looked, RuleBook
 
 CHUNK = 2000
+TOLD_EVERY = 500  # employers whose signals were merged
 LABELS = {one.name: one.label for one in CATALOGUE}
 BY_RULE = Actor("", "预警规则", HANDED.code, "")
 
@@ -65,12 +66,13 @@ def take(
     source: str,
     levels: Iterable[Looked] | None = None,
     feeds: dict[str, Any] | None = None,
+    say: Callable[[str], None] = lambda _: None,
 ) -> Taken:
     """Keep the hits of a run as signals, set the level of every employer, and open or add to warnings.
 
     `hits` come employer by employer (all hits of one together). Without `levels` the calm and grey ones are among them, and the
     level of each employer is made from them; with `levels` (every employer looked at) only what warns need be there. `feeds` says how the
-    feeds stood. Taking the same run twice changes nothing: a signal of the same employer, rule, period and day is there once.
+    feeds stood; `say` is told how far it is. Taking the same run twice changes nothing: a signal of the same employer, rule, period and day is there once.
     """
     run = SignalRun.objects.create(
         as_of=as_of, made_at=at, source=source, book=book_digest(book), feeds=feeds or {}
@@ -86,7 +88,8 @@ def take(
     run.counts, run.employers, run.unknown = counts, looked, len(taken.unknown)
     run.save(update_fields=["counts", "employers", "unknown"])
     taken.signals = run.signals.count()
-    gather(door, taken, at=at, book=book)
+    say(f"信号 {taken.signals} 条已入库")
+    gather(door, taken, at=at, book=book, say=say)
     return taken
 
 
@@ -225,7 +228,7 @@ def _level(
     )
 
 
-def gather(door: Door, taken: Taken, *, at: datetime, book: RuleBook) -> None:
+def gather(door: Door, taken: Taken, *, at: datetime, book: RuleBook, say: Callable[[str], None]) -> None:  # fmt: skip
     """Merge the loose signals of a day by employer: added to its open warning, or a new candidate opened.
 
     What an earlier warning has already dealt with (the same rule, period and level) opens no second one.
@@ -235,7 +238,9 @@ def gather(door: Door, taken: Taken, *, at: datetime, book: RuleBook) -> None:
         .select_related("employer", "employer__industry", "rule")
         .order_by("employer", "-rank", "code")
     )
-    for employer, mine in _of_one(loose):
+    for place, (employer, mine) in enumerate(_of_one(loose)):
+        if place and place % TOLD_EVERY == 0:
+            say(f"已归并 {place} 家，新列候选 {taken.opened} 件")
         case = open_case_of(employer)
         if case is None and (earlier := _dealt_with(employer, mine)):
             _bind(mine, earlier)

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from tongzhou.procedure.counter import VisitorRequest, page
+from tongzhou.warning import rulebook
 from tongzhou.warning.offices import WATCHERS
 from tongzhou.warning.reporting import figures, word
 
@@ -42,7 +43,7 @@ def month(request: VisitorRequest) -> HttpResponse:
         else "",
         "after": (told.last + timedelta(days=1)).isoformat()[:7] if told.last < visitor.on else "",
         "causes": _bars(told.causes.most_common()),
-        "rules": _bars(told.rules.most_common()),
+        "rules": _bars([(rulebook.called(code), n) for code, n in told.rules.most_common()]),
         "false_causes": told.false_causes.most_common(),
         "pairs": [(a, b, n) for (a, b), n in told.pairs.most_common(3) if n > 1],
         "places": _bars(told.places.most_common()),

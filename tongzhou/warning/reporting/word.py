@@ -51,13 +51,10 @@ def drawn(told: Month) -> list[tuple[str, list[str], list[int], list[str]]]:
     for title, counted in (("核实的原因（件）", told.causes), ("命中的规则（件）", told.rules)):
         rows = counted.most_common()
         if rows:
-            charts.append((title, [_named(x) for x, _n in rows], [n for _x, n in rows], []))
+            charts.append(
+                (title, [rulebook.called(x) for x, _n in rows], [n for _x, n in rows], [])
+            )
     return charts
-
-
-def _named(code: str) -> str:
-    labels = {r.code: r.label for r in rulebook.general().rules}
-    return f"{code} {labels[code]}" if code in labels else code
 
 
 def document(told: Month, *, body: str, on: date) -> Document:
@@ -113,7 +110,9 @@ def _patterns(told: Month) -> list[Block]:
     if told.rules:
         blocks.append(
             _counted(
-                "命中的规则（件）", "规则", Counter({_named(k): n for k, n in told.rules.items()})
+                "命中的规则（件）",
+                "规则",
+                Counter({rulebook.called(k): n for k, n in told.rules.items()}),
             )
         )
     together = [(pair, n) for pair, n in told.pairs.most_common(3) if n > 1]

@@ -47,6 +47,14 @@ def test_a_county_that_combines_more_strictly_makes_the_same_hits_graver_and_the
     assert keeping.book_on(today - timedelta(days=1)).combining(HERE).level([(3, Level.ORANGE)]) is Level.ORANGE  # fmt: skip
 
 
+def test_whoever_waits_for_a_run_is_told_how_far_it_is(station: Station, today, monkeypatch):
+    monkeypatch.setattr(signalling, "TOLD_EVERY", 1)
+    hits = [h for firm in (0, 2) for h in station.hits(firm, wage_unpaid_people="12")]
+    said: list[str] = []
+    signalling.take(hits, door=station.door, book=keeping.book_on(today), as_of=today, at=at(today), source="test", say=said.append)  # fmt: skip
+    assert said == ["信号 2 条已入库", "已归并 1 家，新列候选 1 件"]
+
+
 def test_a_new_way_ends_the_one_before_and_cannot_begin_in_the_past_or_without_a_reason(station: Station, today):  # fmt: skip
     first = put(station, today)
     second = put(station, today, Combination(oranges=4), since=today + timedelta(days=3))

@@ -287,6 +287,7 @@ def test_the_month_is_told_with_charts_and_few_responses_tell_nothing(station: S
     )
     station.verifies(case, on=today)
     page = station.analyst.client.get(to("month"))
+    assert "W2 被拖欠工资人数" in page.content.decode()
     assert page.context["told"].causes == {"资金周转困难": 1}
     assert "不能判断" in page.content.decode()
     answer = station.analyst.client.get(to("month"), {"format": "docx"})
