@@ -22,7 +22,7 @@ from .lake.engines import Engine, connect
 from .lake.here import open_lake
 from .lake.kept import EVENTS, MONTHLY
 from .lake.spans import FAR, versions
-from .lake.store import Lake
+from .lake.store import MOMENT, Lake, named_by_moment
 
 CHUNK = 20_000
 OWN = "OWN-"  # how the deliveries of this installation itself begin
@@ -67,7 +67,7 @@ def tell(
                     feed,
                     some,
                     period=period,
-                    delivery=f"{OWN}{now:%Y%m%d-%H%M%S}-{len(parts):05d}",
+                    delivery=named_by_moment(now, f"{OWN}{now:%Y%m%d}-{len(parts):05d}"),
                     received_on=now.date(),
                 )
     finally:
@@ -100,7 +100,8 @@ def _changed(
     fresh = engine.arrow(now.difference(last.select(*schema.names))).cast(schema)
     if key != NUMBERED:
         return fresh, schema.empty_table()
-    ours = last.filter(last.delivery.startswith(OWN) & last.uscc.notnull())
+    number = last.delivery.re_replace(MOMENT, "")
+    ours = last.filter(number.startswith(OWN) & last.uscc.notnull())
     gone = engine.arrow(ours.anti_join(now, list(NUMBERED)).select(*NUMBERED))
     about_nobody = [
         gone[name].cast(kind) if name in NUMBERED else pa.nulls(gone.num_rows, kind)

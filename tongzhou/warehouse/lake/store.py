@@ -1,6 +1,6 @@
 """The store: deliveries land whole or not at all, on a local disk or in S3-compatible storage, by fsspec.
 
-    <root>/<feed>/period=2026-10/20261120.<delivery>.parquet    one file a delivery, named by the day it was received
+    <root>/<feed>/period=2026-10/20261120.<delivery>.parquet    one file a delivery, named by the day it was received, and the moment
     <root>/_kept/<feed>/…                                        what `kept` reduced from it; may be thrown away
 
 Every row says the same in its columns `received_on` and `delivery`.
@@ -19,7 +19,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -31,7 +31,16 @@ PERIOD = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 DELIVERY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,80}")
 STAMP = b"tongzhou"  # key of the note in a file: feed, period, delivery, received_on
+MOMENT = "^t[0-9]{12}-"  # what `named_by_moment` puts before a number
 UNFINISHED = ".landing"  # end of a temporary name; readers take `.parquet` only
+
+
+def named_by_moment(at: datetime, number: str) -> str:
+    """Return the name of a delivery that came at a moment of its day: names of one day sort as the deliveries came, and the last word stands.
+
+    Capitals sort before small letters: names that begin with a number of ours are older.
+    """
+    return f"t{at:%H%M%S%f}-{number}"
 
 
 class WrongDelivery(ValueError):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import polars as pl
+from django.utils.timezone import localtime
 
 from tongzhou.columns.declare import IdNumber, Table
 from tongzhou.columns.landing import Landed
@@ -17,6 +18,7 @@ from tongzhou.columns.models import Delivery
 from tongzhou.registry import sealing
 from tongzhou.warehouse.feeds import FEEDS
 from tongzhou.warehouse.lake.here import open_lake
+from tongzhou.warehouse.lake.store import named_by_moment
 
 SEEDS = (1, 2)  # two digests of 64 bits: no two keys of a delivery meet by chance
 
@@ -71,10 +73,11 @@ class IntoLake:
 
     def nothing(self, rows: pl.DataFrame, delivery: Delivery) -> None:
         """Keep a file without rows: of a month without complaints something is known, and the feed is not silent."""
-        if not self.lake.holds(self.feed, delivery.period, _name(delivery, 0)):
-            self._keep(rows, delivery, 0)
+        self._keep(rows, delivery, 0)
 
     def _keep(self, rows: pl.DataFrame, delivery: Delivery, part: int) -> None:
+        if any(self.lake.holds(self.feed, delivery.period, n) for n in _names(delivery, part)):
+            return
         self.lake.land(
             self.feed,
             rows.select(self.codes).to_arrow(),
@@ -89,7 +92,7 @@ class IntoLake:
         found = [empty]
         for part in delivery.parts.filter(landed__gt=0).order_by("number"):
             for one in self.lake.parts(self.feed, period=delivery.period):
-                if one.delivery == _name(delivery, part.number):
+                if one.delivery in _names(delivery, part.number):
                     with self.lake.files.open(one.path, "rb") as file:
                         rows = pl.read_parquet(file, columns=list(self.table.key))
                     found.append(rows.select(_digests(rows, self.table.key)))
@@ -97,6 +100,15 @@ class IntoLake:
 
 
 def _name(delivery: Delivery, part: int) -> str:
+    return named_by_moment(localtime(delivery.received_at), _number(delivery, part))
+
+
+def _names(delivery: Delivery, part: int) -> tuple[str, str]:
+    """Return what a part is called, and what it was called before names told the moment: a load that was killed may have begun then."""
+    return _name(delivery, part), _number(delivery, part)
+
+
+def _number(delivery: Delivery, part: int) -> str:
     return f"{delivery.number.replace('.', '-')}-{part:05d}"
 
 

@@ -13,7 +13,7 @@ import polars as pl
 from tongzhou.columns.models import Delivery
 from tongzhou.warehouse.feeds import FEEDS
 from tongzhou.warehouse.lake.here import open_lake
-from tongzhou.warehouse.lake.store import Lake
+from tongzhou.warehouse.lake.store import MOMENT, Lake
 
 from .numbered import OWN, Sender, Standing, Told, numbers, senders_of
 
@@ -49,6 +49,7 @@ def _last(lake: Lake, feed: str, key: tuple[str, ...], period: str) -> pl.DataFr
         return pl.DataFrame(schema=[*key, "uscc", "delivery", "own"])
     rows = pl.concat(found).sort("received_on", "delivery").unique(key, keep="last")
     rows = rows.filter(pl.col("uscc").is_not_null())  # what was taken back is nobody's
+    rows = rows.with_columns(pl.col("delivery").str.replace(MOMENT, ""))
     own = pl.col("delivery").str.starts_with(OWN_MARK).alias("own")
     return rows.select(*key, "uscc", "delivery", own)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import polars as pl
+import pyarrow as pa
 import pytest
 
 from tongzhou.columns import deliveries, loading
@@ -16,6 +17,8 @@ from tongzhou.registry import sealing
 from tongzhou.registry.credit_code import check_character
 from tongzhou.registry.identity import check_character as last_of
 from tongzhou.warehouse.feeds import OUTSIDE
+from tongzhou.warehouse.lake import kept
+from tongzhou.warehouse.lake.engines import connect
 from tongzhou.warehouse.lake.here import open_lake
 from tongzhou.warehouse.loading import dictionary, state, tables
 from tongzhou.warehouse.loading.landing import IntoLake
@@ -46,12 +49,13 @@ def sent(
     *,
     period: str = "2026-10",
     on: date = ON,
+    at: datetime = AT,
     mends: Delivery | None = None,
 ) -> Delivery:
     path.write_text(text, "utf-8")
     table = tables.table_of(name, period)
     by = deliveries.Sender("包头市社会保险中心", "1502")
-    delivery, _ = deliveries.begin(table, path, by=by, on=on, at=AT, period=period, mends=mends)
+    delivery, _ = deliveries.begin(table, path, by=by, on=on, at=at, period=period, mends=mends)
     return loading.load(table, path, delivery, IntoLake(table, delivery))
 
 
@@ -91,6 +95,40 @@ def test_a_later_delivery_says_a_month_anew_and_both_stay_with_their_days(tmp_pa
     later = sent(tmp_path / "b.csv", "payroll", PAY_HEAD + pay(1), on=date(2026, 11, 28))
     assert (later.landed, later.duplicate) == (1, 0)
     assert [p.received_on for p in open_lake().parts("payroll")] == [ON, date(2026, 11, 28)]
+
+
+@pytest.mark.django_db
+def test_whoever_sends_a_month_again_the_same_day_is_believed_the_last_time(tmp_path: Path) -> None:
+    # The digests in the numbers of deliveries fall as they may: none of these days may hang on them.
+    for n in range(8):
+        sent(tmp_path / f"a{n}.csv", "payroll", PAY_HEAD + pay(n, paid="0"))
+        paid = sent(
+            tmp_path / f"b{n}.csv", "payroll", PAY_HEAD + pay(n), at=AT + timedelta(minutes=7)
+        )
+        assert (paid.on, paid.landed) == (ON, 1)
+    lake = open_lake()
+    engine = connect(lake)
+    kept.refresh(lake, engine, feeds=["payroll"])
+    told = engine.arrow(kept.read(engine, "payroll")).to_pylist()
+    engine.close()
+    known = [row for row in told if row["received_on"] < row["superseded_on"]]
+    assert len(known) == 8  # that they were told of, and nothing that is owed
+    assert not any(row["owed"] for row in known)
+
+
+@pytest.mark.django_db
+def test_a_load_that_was_killed_before_names_told_the_moment_goes_on(tmp_path: Path) -> None:
+    table, path = tables.table_of("payroll", "2026-10"), tmp_path / "a.csv"
+    path.write_text(PAY_HEAD + pay(1) + pay(2), "utf-8")
+    by = deliveries.Sender("包头市社会保险中心", "1502")
+    waits, _ = deliveries.begin(table, path, by=by, on=ON, at=AT, period="2026-10")
+    rows = {"uscc": [code(1), code(2)], "worker": sealing.pseudonyms([number(1), number(2)])}
+    lay = pa.table({**rows, "month": [date(2026, 10, 1)] * 2})
+    open_lake().land(
+        "payroll", lay, period="2026-10", delivery=f"{waits.number}-00000", received_on=ON
+    )
+    done = loading.load(table, path, waits, IntoLake(table, waits))
+    assert (done.landed, len(open_lake().parts("payroll"))) == (2, 1)
 
 
 @pytest.mark.django_db
