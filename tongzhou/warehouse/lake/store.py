@@ -103,6 +103,8 @@ class Lake:
     def __init__(self, root: str, *, durable: bool = True, **options: Any) -> None:
         """Open it; `durable` waits for the disk at each delivery, which only demonstration data may do without."""
         self.root, self.durable = str(root), durable
+        # What another process lands is seen at once: no listing is remembered.
+        options.setdefault("use_listings_cache", False)
         self.files, path = fsspec.core.url_to_fs(self.root, **options)
         self.path = path.rstrip("/")
         protocol = self.files.protocol

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
+from typing import Any, ClassVar
 
 import fsspec
 import pyarrow as pa
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
+from fsspec.registry import _registry as known
 
 from tongzhou.warehouse.lake.engines import connect
 from tongzhou.warehouse.lake.store import Lake, WrongDelivery
@@ -94,3 +98,56 @@ def test_a_lake_in_a_store_of_objects_is_read_like_one_on_a_disk() -> None:
     rows = engine.read(p.path for p in lake.parts("payroll"))
     assert engine.arrow(rows.agg(all=rows.paid_fen.sum().cast("int64")))["all"][0].as_py() == 42
     engine.close()
+
+
+class Remembering(MemoryFileSystem):  # type: ignore[misc]
+    """A store of objects as a driver of S3 shows it: what was listed once is remembered, unless it is told not to."""
+
+    protocol = "s3"
+    store: ClassVar[dict[str, Any]] = {}
+    pseudo_dirs: ClassVar[list[str]] = [""]
+    cachable = False
+
+    @classmethod
+    def _strip_protocol(cls, path: str) -> str:
+        return str(super()._strip_protocol(path.removeprefix("s3:/")))
+
+    def find(self, path: str, *given: Any, **options: Any) -> Any:
+        """List what lies below a folder, as it was when it was asked first."""
+        path = self._strip_protocol(path)
+        if path not in self.dircache:
+            self.dircache[path] = super().find(path, *given, **options)
+        return (
+            self.dircache[path] if path in self.dircache else super().find(path, *given, **options)
+        )
+
+
+@pytest.fixture
+def s3(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(known, "s3", Remembering)
+    monkeypatch.setattr(Remembering, "store", {})
+
+
+@pytest.mark.usefixtures("s3")
+def test_what_another_process_lands_in_a_store_of_objects_is_seen_at_once() -> None:
+    worker, command = Lake("s3://bucket/lake"), Lake("s3://bucket/lake")
+    for delivery in ("B1", "B2"):
+        command.land("payroll", pay(("A", delivery, 1)), period="2026-10", delivery=delivery, received_on=ON)  # fmt: skip
+        assert worker.parts("payroll")[-1].delivery == delivery
+        assert worker.holds("payroll", "2026-10", delivery)
+
+
+@pytest.mark.usefixtures("s3")
+def test_duckdb_reads_a_store_of_objects_without_asking_its_makers_for_an_extension() -> None:
+    lake = Lake("s3://bucket/lake")
+    lake.land("payroll", pay(("A", "w", 42)), period="2026-10", delivery="B1", received_on=ON)
+    engine = connect(lake)
+    rows = engine.read(p.path for p in lake.parts("payroll"))
+    assert engine.arrow(rows.agg(all=rows.paid_fen.sum().cast("int64")))["all"][0].as_py() == 42
+    engine.close()
+
+
+def test_the_driver_of_s3_that_the_cluster_is_given_is_of_the_age_of_fsspec() -> None:
+    lock = (Path(__file__).parents[3] / "requirements" / "cluster.txt").read_text("utf-8")
+    versions = dict(re.findall(r"^(s3fs|fsspec)==(\S+)", lock, re.MULTILINE))
+    assert versions["s3fs"] == versions["fsspec"]
