@@ -299,7 +299,8 @@ class Table:
     """A table that arrives.
 
     `key` makes a row what it is: a second row of the same key is a duplicate, in the file and against what is stored. `sums` are the
-    columns whose totals are reconciled. `fresh_within`: how long after the end of a period the table is expected at the
+    columns whose totals are reconciled. `differs` is the code of what is remarked of a row that repeats a key and says something else (none: nothing
+    is); it stands in `says_where_it_lands`. `fresh_within`: how long after the end of a period the table is expected at the
     latest; `every`: how many months lie between the ends of two periods: of three, a period is told under the last month of its quarter.
     """
 
@@ -311,6 +312,7 @@ class Table:
     derived: tuple[Derived, ...] = ()
     # What the place where its rows land may remark of them: asked there, declared here for its words.
     says_where_it_lands: tuple[Check, ...] = ()
+    differs: str = ""
     sums: tuple[str, ...] = ()
     grain: str = ""  # what one row is: 用人单位 × 月
     source: str = ""  # who sends it
@@ -336,6 +338,8 @@ class Table:
             "a sum is no number": any(
                 not isinstance(self._type(c), Money | Whole | Quantity) for c in self.sums
             ),
+            "what is said of a row that differs is declared nowhere": self.differs
+            not in {"", *(check.code for check in self.says_where_it_lands)},
             "a check is told under no column": not {
                 one for c in self.every_check for one in c.columns
             }

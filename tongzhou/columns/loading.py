@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -114,6 +116,7 @@ class Chunk:
     fresh: pl.DataFrame
     again: pl.DataFrame  # of those that repeat one, what is added up
     repeats: list[tuple[int, int]]  # each of those, and the row it repeats
+    differ: list[int]  # those among them that say something else than the row they repeat
     told: bytes  # of those that stay out and those that are remarked: see refused.encoded
     rejected: int
     counts: dict[str, int]
@@ -151,13 +154,14 @@ def _chunks(
 def _checked(part: Part, checker: Checker, landing: Landing) -> Chunk:
     """Check a part of a file. Whatever needs no database is done here; the texts and the columns that do not land are let go."""
     table, checked = checker.table, checker.check(part.frame, bare=part.bare)
-    again, repeats = _doubled(table, checked)
+    again, repeats, differ = _doubled(table, checked, landing.takes if table.differs else ())
     bad = ~checked.good
     return Chunk(
         rows=len(checked.raw),
         fresh=landing.prepared(_taken(checked, landing).filter(checked.good & ~again)),
         again=checked.values.select(LINE, *table.sums).filter(again),
         repeats=repeats,
+        differ=differ,
         told=refused.encoded(checked.refused(), checked.remarked()),
         rejected=int(bad.sum()),
         counts=checked.counts(),
@@ -201,7 +205,10 @@ def _commit(
         told = landing.land(chunk.fresh, now_is, now_is.parts_done)
         # Of what landed, only its number and sums are asked for.
         landed = chunk.fresh.select(LINE, *table.sums).filter(~told.there)
-        return _accounted(now_is, file, chunk, chunk.fresh.filter(told.there), landed, told.remarks)
+        remarks = dict(told.remarks)
+        if chunk.differ:
+            remarks[table.differs] = sorted([*chunk.differ, *remarks.get(table.differs, [])])
+        return _accounted(now_is, file, chunk, chunk.fresh.filter(told.there), landed, remarks)
 
 
 def _accounted(
@@ -246,20 +253,31 @@ def _accounted(
     return delivery
 
 
-def _doubled(table: Table, checked: Checked) -> tuple[pl.Series, list[tuple[int, int]]]:
-    """Return which good rows repeat the key of an earlier one in this chunk, and the numbers of both."""
+def _doubled(
+    table: Table, checked: Checked, compared: Sequence[str]
+) -> tuple[pl.Series, list[tuple[int, int]], list[int]]:
+    """Return which good rows repeat the key of an earlier one in this chunk, the numbers of both, and which differ from it in what is compared."""
     again = pl.repeat(False, len(checked.values), eager=True)
     # One column of the key tells nearly all rows apart; only the others are compared in whole.
     alike = (checked.telling.is_duplicated() & checked.good).arg_true()
     if not len(alike):
-        return again, []
+        return again, [], []
     key = list(table.key)
     some = checked.values.select(*key, LINE)[alike]
     firsts = some.with_row_index("_at").select(pl.col("_at").first().over(key)).to_series()
     repeats = firsts != pl.int_range(len(some), dtype=pl.UInt32, eager=True)
     lines, firsts = some[LINE], firsts.filter(repeats)
     told = zip(lines.filter(repeats).to_list(), lines.gather(firsts).to_list(), strict=True)
-    return again.scatter(alike.filter(repeats), True), list(told)
+    later = alike.filter(repeats)
+    differ = _differ(checked.values.select(compared), later, alike[firsts])
+    return again.scatter(later, True), list(told), lines.filter(repeats).filter(differ).to_list()
+
+
+def _differ(values: pl.DataFrame, later: pl.Series, firsts: pl.Series) -> pl.Series:
+    """Return which rows say something else than those they repeat."""
+    one, other = values[later], values[firsts]
+    none = pl.repeat(False, len(one), eager=True)
+    return reduce(or_, (one[name].ne_missing(other[name]) for name in values.columns), none)
 
 
 def _share(file: Arrived, place: Place, delivery: Delivery) -> float:

@@ -48,7 +48,7 @@ def described(table: Table) -> dict[str, Any]:
                 "rejects": c.level is Level.REJECT,
                 "article": str(c.article) if c.article else "",
             }
-            for c in arrives.checks
+            for c in arrives.every_check
         ],
     }
 

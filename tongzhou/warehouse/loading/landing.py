@@ -2,16 +2,17 @@
 
 A part's file is written before the part is committed. Killed in between, the load comes to the same part again and finds its file there:
 the rows are the same, and stay. A row whose key this delivery has brought before is a duplicate; what an earlier delivery has said is
-not: a later one says it anew, and the lake keeps both with the day each became known.
+not: a later one says it anew, and the lake keeps both with the day each became known. A duplicate that says something else is remarked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import polars as pl
 from django.utils.timezone import localtime
 
+from tongzhou.columns.checking import LINE
 from tongzhou.columns.declare import IdNumber, Table
 from tongzhou.columns.landing import Landed
 from tongzhou.columns.models import Delivery
@@ -21,6 +22,7 @@ from tongzhou.warehouse.lake.here import open_lake
 from tongzhou.warehouse.lake.store import named_by_moment
 
 SEEDS = (1, 2)  # two digests of 64 bits: no two keys of a delivery meet by chance
+SAYS = "_says"  # the digest of everything a row says
 
 
 class IntoLake:
@@ -54,22 +56,23 @@ class IntoLake:
             rows = rows.with_columns(
                 given.replace_strict(names, default=None, return_dtype=pl.String).alias(code)
             )
-        return rows.with_columns(_digests(rows, self.table.key))
+        return rows.with_columns(self._digests(rows))
 
     def land(self, rows: pl.DataFrame, delivery: Delivery, part: int) -> Landed:
         """Write the rows this delivery has not brought before."""
         marks = [f"_key{seed}" for seed in SEEDS]
-        keys = rows.select(marks)
-        again = keys.with_row_index("n").join(self.seen, on=marks, how="semi")["n"].to_list()
-        there = pl.repeat(False, len(rows), eager=True)
-        there = there.scatter(again, True) if again else there
+        keys = rows.select(*marks, SAYS)
+        told = keys.select(marks).join(self.seen, on=marks, how="left", maintain_order="left")[SAYS]
+        there = told.is_not_null()
+        differ = there & (told != keys[SAYS]).fill_null(False)
         fresh = rows.filter(~there)
         if len(fresh):
             self._keep(fresh, delivery, part)
         self.seen = pl.concat([self.seen, keys.filter(~there)])
         if self.heed:
             self.heed(delivery)
-        return Landed(there)
+        lines = rows[LINE].filter(differ).to_list()
+        return Landed(there, {self.table.differs: lines} if lines else {})
 
     def nothing(self, rows: pl.DataFrame, delivery: Delivery) -> None:
         """Keep a file without rows: of a month without complaints something is known, and the feed is not silent."""
@@ -86,16 +89,22 @@ class IntoLake:
             received_on=delivery.on,
         )
 
+    def _digests(self, rows: pl.DataFrame) -> list[pl.Series]:
+        key, says = _text(rows, self.table.key), _text(rows, self.codes)
+        keys = [key.hash(seed).alias(f"_key{seed}") for seed in SEEDS]
+        return [*keys, says.hash(SEEDS[0]).alias(SAYS)]
+
     def _landed(self, delivery: Delivery) -> pl.DataFrame:
         """Return the keys of the parts that were committed before a kill."""
-        empty = pl.DataFrame(schema={f"_key{seed}": pl.UInt64 for seed in SEEDS})
+        marks = [*(f"_key{seed}" for seed in SEEDS), SAYS]
+        empty = pl.DataFrame(schema=dict.fromkeys(marks, pl.UInt64))
         found = [empty]
         for part in delivery.parts.filter(landed__gt=0).order_by("number"):
             for one in self.lake.parts(self.feed, period=delivery.period):
                 if one.delivery in _names(delivery, part.number):
                     with self.lake.files.open(one.path, "rb") as file:
-                        rows = pl.read_parquet(file, columns=list(self.table.key))
-                    found.append(rows.select(_digests(rows, self.table.key)))
+                        rows = pl.read_parquet(file, columns=self.codes)
+                    found.append(rows.select(self._digests(rows)))
         return pl.concat(found)
 
 
@@ -112,8 +121,6 @@ def _number(delivery: Delivery, part: int) -> str:
     return f"{delivery.number.replace('.', '-')}-{part:05d}"
 
 
-def _digests(rows: pl.DataFrame, key: tuple[str, ...]) -> list[pl.Series]:
-    texts = rows.select(
-        pl.concat_str([pl.col(c).cast(pl.String).fill_null("") for c in key], separator="\t")
-    )
-    return [texts.to_series().hash(seed).alias(f"_key{seed}") for seed in SEEDS]
+def _text(rows: pl.DataFrame, codes: Sequence[str]) -> pl.Series:
+    texts = (pl.col(c).cast(pl.String).fill_null("") for c in codes)
+    return rows.select(pl.concat_str(list(texts), separator="\t")).to_series()

@@ -23,6 +23,7 @@ from .register import Against
 
 FAMILY = "feed"
 NOTHING = Against()
+DIFFERS = "FEED11"
 
 
 def names() -> list[str]:
@@ -63,6 +64,24 @@ def table_of(
         name=f"{FAMILY}.{name}",
         checks=(*arrives.checks, *checks),
         derived=(*arrives.derived, *derived),
+        says_where_it_lands=(_differs(arrives),),
+        differs=DIFFERS,
+    )
+
+
+def _differs(declared: Table) -> Check:
+    """Return what is said of a row that repeats one of its file and says something else: two payments of a month, two meters of a firm."""
+
+    def asked_there(_columns: Any) -> Any:
+        raise TypeError("asked of the rows of a file among themselves, not of one row: see landing")
+
+    return Check(
+        DIFFERS,
+        declared.key,
+        asked_there,
+        f"与本文件前面的一行是同一个{declared.grain}而内容不同，只入库了前面的一行",
+        "请把这几行合并成一行（金额、数量相加）后再报送一次：后报送的代替先报送的",
+        level=Level.WARN,
     )
 
 

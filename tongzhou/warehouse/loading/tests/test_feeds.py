@@ -10,9 +10,10 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from tongzhou.columns import deliveries, loading
+from tongzhou.columns import deliveries, loading, refused
 from tongzhou.columns.declare import Table
 from tongzhou.columns.models import Delivery
+from tongzhou.columns.words import account
 from tongzhou.registry import sealing
 from tongzhou.registry.credit_code import check_character
 from tongzhou.registry.identity import check_character as last_of
@@ -114,6 +115,45 @@ def test_whoever_sends_a_month_again_the_same_day_is_believed_the_last_time(tmp_
     known = [row for row in told if row["received_on"] < row["superseded_on"]]
     assert len(known) == 8  # that they were told of, and nothing that is owed
     assert not any(row["owed"] for row in known)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("block", [8 << 20, 120])
+def test_a_second_payment_of_a_month_is_not_told_to_need_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int
+) -> None:
+    monkeypatch.setattr("tongzhou.columns.files.LARGE_BLOCK", block)  # in one chunk, and in several
+    rows = pay(1, paid="3000") + pay(2) + pay(2) + pay(1, paid="2000")
+    found = sent(tmp_path / "a.csv", "payroll", PAY_HEAD + rows)
+    assert (found.sent, found.landed, found.rejected, found.duplicate) == (4, 2, 0, 2)
+    assert found.counts["FEED11"] == 1  # the row that says the same is not remarked
+    assert refused.remarked(found, most=9)["FEED11"] == [5]
+    assert deliveries.is_reconciled(found)
+    (said,) = [
+        line for line in account(tables.table_of("payroll", "2026-10"), found) if "FEED11" in line
+    ]
+    assert "同一个劳动者 × 月而内容不同，只入库了前面的一行（提示）" in said
+
+
+@pytest.mark.django_db
+def test_a_load_that_was_killed_goes_on_and_still_knows_what_differs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tongzhou.columns.files.LARGE_BLOCK", 120)
+    path = tmp_path / "a.csv"
+    path.write_text(PAY_HEAD + pay(1, paid="3000") + pay(2) + pay(3) + pay(1, paid="2000"), "utf-8")
+    table, by = tables.table_of("payroll", "2026-10"), deliveries.Sender("银行", "1502")
+    waits, _ = deliveries.begin(table, path, by=by, on=ON, at=AT, period="2026-10")
+
+    def killed(of: Delivery) -> None:
+        if of.parts_done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        loading.load(table, path, waits, IntoLake(table, waits), say=killed)
+    waits.refresh_from_db()
+    done = loading.load(table, path, waits, IntoLake(table, waits))
+    assert (done.sent, done.landed, done.duplicate, done.counts["FEED11"]) == (4, 3, 1, 1)
 
 
 @pytest.mark.django_db
