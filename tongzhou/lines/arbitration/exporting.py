@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tongzhou.procedure.models import SubjectRow
-from tongzhou.registry.models import Employer
+from tongzhou.registry import standing
 
 from .models import Claim, Dispute
 
@@ -19,15 +19,16 @@ def disputes() -> Iterator[dict[str, Any]]:
     """Yield a row for each case brought against an employer of the register."""
     rows = Dispute.objects.exclude(brought_on=None).select_related("case").order_by("pk")
     some: list[Dispute] = []
+    codes = standing.codes()
     for row in rows.iterator(CHUNK):
         some.append(row)
         if len(some) == CHUNK:
-            yield from _told(some)
+            yield from _told(some, codes)
             some = []
-    yield from _told(some)
+    yield from _told(some, codes)
 
 
-def _told(some: list[Dispute]) -> Iterator[dict[str, Any]]:
+def _told(some: list[Dispute], codes: dict[int, str]) -> Iterator[dict[str, Any]]:
     cases = [row.case_id for row in some]
     sides = {
         (case, key): ref
@@ -35,15 +36,13 @@ def _told(some: list[Dispute]) -> Iterator[dict[str, Any]]:
             case__in=cases, registry="employer"
         ).values_list("case", "key", "ref")
     }
-    numbers = {int(ref) for ref in sides.values() if ref.isdigit()}
-    codes = dict(Employer.objects.filter(pk__in=numbers).exclude(uscc=None).values_list("pk", "uscc"))  # fmt: skip
     pay = set(Claim.objects.filter(case__in=cases, head=PAY).values_list("case", flat=True))
     for row in some:
         ref = sides.get((row.case_id, row.respondent), "")
         code = codes.get(int(ref)) if ref.isdigit() else None
         if code:
             yield {
-                "number": row.case.number or row.case.uid,
+                "number": row.case.uid,
                 "uscc": code,
                 "happened_on": row.brought_on,
                 "people": row.people,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tongzhou.registry.models import Employer
+from tongzhou.registry import standing
 
 from .models import CheckRow, InspectionCase, ViolationRow
 
@@ -17,9 +17,7 @@ CHUNK = 2000
 
 def inspections() -> Iterator[dict[str, Any]]:
     """Yield a row for each check that was made and each investigation that was filed."""
-    codes = {
-        str(pk): code for pk, code in Employer.objects.exclude(uscc=None).values_list("pk", "uscc").iterator(CHUNK)
-    }  # fmt: skip
+    codes = {str(pk): code for pk, code in standing.codes().items()}
 
     def code_of(key: str) -> str | None:
         return codes.get(key.rpartition("/")[2].removeprefix("e"))
@@ -28,7 +26,7 @@ def inspections() -> Iterator[dict[str, Any]]:
     for row in checks.iterator(CHUNK):
         if code := code_of(row.employer):
             yield {
-                "number": row.case.number or row.case.uid,
+                "number": row.case.uid,
                 "uscc": code,
                 "happened_on": row.visited_on,
                 "drawn": row.source == DRAWN,
@@ -42,7 +40,7 @@ def inspections() -> Iterator[dict[str, Any]]:
     for filed in InspectionCase.objects.exclude(filed_on=None).select_related("case").iterator(CHUNK):  # fmt: skip
         if code := code_of(filed.employer):
             yield {
-                "number": filed.case.number or filed.case.uid,
+                "number": filed.case.uid,
                 "uscc": code,
                 "happened_on": filed.filed_on,
                 "drawn": False,

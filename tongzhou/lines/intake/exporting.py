@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tongzhou.registry.models import Employer
+from tongzhou.registry import standing
 
 from .models import IntakeReport
 
@@ -15,12 +15,12 @@ CHUNK = 2000
 
 def complaints() -> Iterator[dict[str, Any]]:
     """Yield a row for each report about an employer of the register."""
-    codes = dict(Employer.objects.exclude(uscc=None).values_list("pk", "uscc").iterator(CHUNK))
+    codes = standing.codes()
     rows = IntakeReport.objects.filter(employer__isnull=False, first_seen__isnull=False)
     for row in rows.select_related("case").order_by("pk").iterator(CHUNK):
         if row.employer in codes:
             yield {
-                "number": row.case.number or row.case.uid,
+                "number": row.case.uid,
                 "uscc": codes[row.employer],
                 "happened_on": row.first_seen,
                 "people": row.workers,

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 
 from tongzhou.law.reckoning import add_months
 from tongzhou.lines.filing import declaring, figures
+from tongzhou.lines.filing.exporting import filings
 from tongzhou.lines.filing.models import Employment
 from tongzhou.procedure.catalogue import measures_for, measures_on
 from tongzhou.registry.models import Employer, RegisterEntry
@@ -156,3 +157,12 @@ def test_the_signing_rate_is_offered_to_an_indicator_of_that_name(town: Town) ->
     assert offered.reckon("150123", localdate()).value is None
     assert measures_for("集体合同建制率") == []
     assert [m.code for m in measures_on("三(三)2")] == ["filing", "signing", "renewal"]
+
+
+def test_what_was_taken_back_is_no_contract_in_force_to_the_warehouse(town: Town) -> None:
+    row = town.hires()
+    (told,) = filings()
+    assert (told["contract"], told["ended_on"]) == (f"BA{row.pk}", None)
+    declaring.void(row, by=town.by, reason="误报")
+    (told,) = filings()
+    assert (told["contract"], told["ended_on"]) == (f"BA{row.pk}", told["starts_on"])
