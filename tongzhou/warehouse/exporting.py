@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -21,6 +21,7 @@ from .loading.models import OwnTelling, Telling
 log = logging.getLogger("tongzhou.warehouse")
 Rows = Callable[[], Iterable[dict[str, Any]]]
 NIGHT = 2  # o'clock: after it, what changed yesterday is told
+AGAIN = timedelta(minutes=30)  # after which a feed that could not be told is tried again
 CHUNK = 5000
 
 
@@ -91,22 +92,37 @@ class _Counted:
             yield row
 
 
-_done: set[date] = set()
+_done: set[tuple[date, str]] = set()  # nights and feeds that were told
+_failed: list[datetime] = []  # when the last attempt did not tell all
 
 
 def nightly(*, at: datetime) -> dict[str, int]:
-    """Tell the lake once a night; the worker asks again and again. Where the libraries of analysis are missing, say so once."""
+    """Tell the lake once a night; the worker asks again and again.
+
+    A feed that fails (a line at fault, a full disk, a store away) keeps no other from being told, and is tried again after a while. Where the
+    libraries of analysis are missing, say so once.
+    """
     now = localtime(at)
-    if now.hour < NIGHT or now.date() in _done:
+    wanted = [feed for feed in sorted(sources()) if (now.date(), feed) not in _done]
+    if now.hour < NIGHT or not wanted or (_failed and at - _failed[-1] < AGAIN):
         return {}
-    _done.clear()
-    _done.add(now.date())
-    try:
-        told = export(at=at)
-    except ModuleNotFoundError as why:
-        log.info(
-            "the lake is not told: %s is not installed (script/environment analysis)", why.name
-        )
-        return {}
-    log.info("the lake is told: %s", told)
+    _done.intersection_update({(now.date(), feed) for feed in sources()})
+    _failed.clear()
+    told: dict[str, int] = {}
+    for feed in wanted:
+        try:
+            told |= export([feed], at=at)
+        except ModuleNotFoundError as why:
+            log.info(
+                "the lake is not told: %s is not installed (script/environment analysis)", why.name
+            )
+            _done.update((now.date(), feed) for feed in wanted)
+            return {}
+        except Exception:
+            log.exception("the lake could not be told %s; it is tried again", feed)
+            _failed[:] = [at]
+        else:
+            _done.add((now.date(), feed))
+    if told:
+        log.info("the lake is told: %s", told)
     return told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -96,10 +97,43 @@ def test_what_no_line_keeps_yet_is_loaded_by_the_keeper_of_data_and_the_dictiona
     assert jobs.open_table("feed.credit") is not None
 
 
+@pytest.fixture
+def tonight() -> Iterator[None]:
+    """A night on which nothing was told yet."""
+    exporting._done.clear()
+    exporting._failed.clear()
+    yield
+    exporting._done.clear()
+    exporting._failed.clear()
+
+
 @pytest.mark.django_db
+@pytest.mark.usefixtures("tonight")
+def test_a_line_that_fails_at_night_keeps_no_other_from_telling_and_is_asked_again(
+    tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.LAKE = str(tmp_path)
+    known, full = exporting.sources(), [True]
+
+    def disputes() -> list[dict[str, Any]]:
+        if full:
+            raise OSError(28, "No space left on device")
+        return []
+
+    monkeypatch.setattr(exporting, "sources", lambda: known | {"disputes": [disputes]})
+    assert set(exporting.nightly(at=AT)) == set(known) - {"disputes"}
+    assert "could not be told disputes" in caplog.text
+    assert exporting.nightly(at=AT + timedelta(minutes=5)) == {}
+    full.clear()
+    assert exporting.nightly(at=AT + timedelta(minutes=31)) == {"disputes": 0}
+    assert exporting.nightly(at=AT + timedelta(hours=2)) == {}
+    assert set(exporting.nightly(at=AT + timedelta(days=1))) == set(known)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("tonight")
 def test_the_night_tells_once(tmp_path: Path, settings: Any) -> None:
     settings.LAKE = str(tmp_path)
-    exporting._done.clear()
     assert exporting.nightly(at=AT.replace(hour=1)) == {}
     assert set(exporting.nightly(at=AT)) == set(exporting.sources())
     assert exporting.nightly(at=AT + timedelta(hours=1)) == {}
