@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
+from django.conf import settings
 from django.utils.timezone import localdate, now
 
 COUNTY = 6  # digits of its code
@@ -126,6 +128,8 @@ def load(
             named.counted(delivery)
     except ValueError as wrong:
         raise click.ClickException(str(wrong)) from wrong
+    except OSError as why:
+        raise click.ClickException(_not_written(why)) from why
     if rejects:
         with rejects.open("wb") as out:
             out.writelines(refused.lines(delivery))
@@ -145,6 +149,13 @@ def _or_words(call: Any, *given: Any) -> Any:
         return call(*given)
     except ValueError as wrong:
         raise click.ClickException(str(wrong)) from wrong
+
+
+def _not_written(why: OSError) -> str:
+    """Say in words that the lake takes nothing: a full disk, a folder that may not be written, a store that is away."""
+    says = {errno.ENOSPC: "磁盘已满", errno.EACCES: "没有写入的权限", errno.EROFS: "磁盘是只读的"}
+    told = says.get(why.errno or 0, str(why))
+    return f"数据湖 {settings.LAKE} 不能读写：{told}。已入库的行不受影响；处理以后再运行同一命令，从中断处继续"
 
 
 def _county(code: str) -> str:
@@ -181,6 +192,8 @@ def export(name: str | None, as_json: bool) -> None:
         ) from None
     except LookupError as wrong:
         raise click.ClickException(str(wrong.args[0])) from wrong
+    except OSError as why:
+        raise click.ClickException(_not_written(why)) from why
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import pyarrow as pa
 import pytest
+from click.testing import CliRunner
 
 from tongzhou.columns import deliveries, loading, refused
 from tongzhou.columns.declare import Table
@@ -22,6 +24,7 @@ from tongzhou.warehouse.lake import kept
 from tongzhou.warehouse.lake.engines import connect
 from tongzhou.warehouse.lake.here import open_lake
 from tongzhou.warehouse.loading import dictionary, state, tables
+from tongzhou.warehouse.loading.command import feed as command
 from tongzhou.warehouse.loading.landing import IntoLake
 
 ON = date(2026, 11, 20)
@@ -154,6 +157,25 @@ def test_a_load_that_was_killed_goes_on_and_still_knows_what_differs(
     waits.refresh_from_db()
     done = loading.load(table, path, waits, IntoLake(table, waits))
     assert (done.sent, done.landed, done.duplicate, done.counts["FEED11"]) == (4, 3, 1, 1)
+
+
+@pytest.mark.django_db
+def test_a_full_disk_is_said_in_words_and_the_same_command_goes_on_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(PAY_HEAD + pay(1) + pay(2), "utf-8")
+
+    def full(*_: object, **__: object) -> bool:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr("tongzhou.warehouse.lake.store.Lake.land", full)
+        told = CliRunner().invoke(command, ["load", "payroll", str(path), "--period", "2026-10"])
+    assert told.exit_code == 1
+    assert "磁盘已满。已入库的行不受影响；处理以后再运行同一命令，从中断处继续" in told.output
+    again = CliRunner().invoke(command, ["load", "payroll", str(path), "--period", "2026-10"])
+    assert "报送 2 行 = 入库 2 + 退回 0 + 重复 0（已对平）" in again.output
 
 
 @pytest.mark.django_db
