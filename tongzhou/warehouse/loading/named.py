@@ -7,7 +7,7 @@ press and land; nobody types them anew.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.db import transaction
 
 from tongzhou.columns import refused, whose
 from tongzhou.columns.declare import Check, Column, Derived, RegionCode, Table, Text
+from tongzhou.columns.deliveries import Sender
 from tongzhou.columns.models import Delivery
 from tongzhou.registry import codes
 from tongzhou.registry.models import Region
@@ -39,6 +40,7 @@ COUNTY = Column(
 )
 UNNAMED, MEANT, HOW, WHOSE = "_unnamed", "_meant", "_how", "_whose"  # columns that are derived
 WAITS = "FEED7"
+MATCHED = "matched"  # in the scope of a delivery: the rows of another that waited, sent again
 ADDED = ("_line", "_tells")  # heads of a file to mend: rows are kept without them
 
 
@@ -140,6 +142,23 @@ def _checks() -> Iterator[Check]:
         "没有这个旗县代码，或者不在报送人的地区以内",
         "请核对旗县代码；不在报送人地区的，删去这一行，由那个地区报送",
     )
+
+
+def sends_again(sender: Sender) -> Sender:
+    """Mark who sends as one who sends rows again that waited."""
+    return replace(sender, scope=sender.scope | {MATCHED: True})
+
+
+def waits(delivery: Delivery, mended_by: Iterable[Delivery]) -> int:
+    """Return how many rows of a delivery wait for a decision; none where what mends it was sent for them, or has taken them over.
+
+    That other wrong rows were mended meanwhile takes nothing from those that wait.
+    """
+    later = [delivery, *(one for one in mended_by)]
+    over = any(one.is_running for one in later) or any(
+        one.scope.get(MATCHED) or one.counts.get(WAITS) for one in later[1:]
+    )
+    return 0 if over else int(delivery.counts.get(WAITS, 0))
 
 
 def waiting_rows(delivery: Delivery) -> Iterator[tuple[Place, refused.Refused]]:

@@ -178,7 +178,7 @@ def _account(request: VisitorRequest, pk: int, template: str) -> HttpResponseBas
     name = found.table.partition(".")[2]
     table = tables.table_of(name, found.period)
     context = pages.account(found, table, url=lambda name: reverse(f"feeds:{name}", args=[pk]))
-    waits = 0 if found.is_running or context["mended_by"] else found.counts.get(named.WAITS, 0)
+    waits = named.waits(found, context["mended_by"])
     return page(request, template, context | {"table": table, "name": name, "waits": waits})
 
 
@@ -227,7 +227,7 @@ def matched(request: VisitorRequest, pk: int) -> HttpResponseBase:
     """Send the rows again whose names waited, now that somebody has decided; what still waits comes back once more."""
     found = _delivery(request.visitor, pk)
     name = found.table.partition(".")[2]
-    if found.is_running or not found.counts.get(named.WAITS) or found.mended_by.exists():
+    if not named.waits(found, found.mended_by.all()):
         raise Http404(_("这个批次没有等待匹配的行"))
     if not named.is_decided(found):
         messages.info(request, _("这些名称还没有决定；请先到“单位匹配”作出决定"))
@@ -238,7 +238,7 @@ def matched(request: VisitorRequest, pk: int) -> HttpResponseBase:
         sent = jobs.receive(
             cast(Upload, file),
             tables.table_of(name, found.period),
-            by=_sender(request.visitor, found),
+            by=named.sends_again(_sender(request.visitor, found)),
             on=request.visitor.at,
             period=found.period,
             mends=found,

@@ -100,6 +100,35 @@ def test_names_alone_land_where_they_decide_and_wait_where_they_do_not(
     assert Delivery.objects.get(pk=last.pk).counts == {"FEED8": 1}
 
 
+def test_rows_that_wait_are_not_forgotten_when_other_rows_are_mended_first(
+    firms: dict[int, Employer],
+    seats: dict[str, Client],  # noqa: F811
+) -> None:
+    rows = "示例包头蒙西奶业" + WATER + f"{firms[2].name}" + WATER.replace("120", "-5")
+    delivery = sent_by(
+        seats["keeper"], f"{HEAD},旗县代码\n" + rows.replace("300\n", "300,150221\n")
+    )
+    assert delivery.counts == {"FEED7": 1, "quantity!": 1}
+    page = f"{BOARD}delivery/{delivery.pk}/"
+    mended = f"{HEAD},旗县代码\n{firms[2].name}" + WATER.replace("300\n", "300,150221\n")
+    seats["keeper"].post(f"{page}mend/", {"file": SimpleUploadedFile("改.csv", mended.encode())})
+    first = Delivery.objects.get(mends=delivery)
+    assert "决定以后，重新报送" not in seats["keeper"].get(page).content.decode()  # it still runs
+    jobs.run.func(first.pk)
+
+    milk = UnknownName.objects.get(name="示例包头蒙西奶业")
+    officer = Person.objects.get(username="keeper")
+    finding.decide(milk, firms[1], by=officer, at=AT, reason="看过营业执照")
+    assert "决定以后，重新报送" in seats["keeper"].get(page).content.decode()
+    seats["keeper"].post(f"{page}matched/")
+    again = Delivery.objects.filter(mends=delivery).latest("pk")
+    jobs.run.func(again.pk)
+    assert in_the_lake() == [code(1), code(2)]
+    assert "决定以后，重新报送" not in seats["keeper"].get(page).content.decode()
+    (month,) = state.state_of(tables.feed("utilities")).months
+    assert (month.sent, month.landed, month.rejected) == (2, 2, 0)
+
+
 @pytest.mark.usefixtures("firms")
 def test_the_county_of_a_row_tells_which_of_two_is_meant(seats: dict[str, Client]) -> None:  # noqa: F811
     rows = "".join(
