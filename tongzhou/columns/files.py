@@ -30,6 +30,7 @@ from .declare import Table
 BLOCK, LARGE_BLOCK = 4 << 20, 8 << 20  # bytes of a CSV that are read at a time
 ROWS, LARGE_ROWS = 16_000, 32_000  # rows of a Parquet file that are read at a time
 OF_A_SHEET = 8_000  # rows of a sheet: each cell of it is an object of Python
+LOST = 1e15  # from which on a sheet keeps the first fifteen digits of a number
 QUOTED = 64 << 20  # bytes within which a quotation must end
 SHEET = tabular.Limits(file_bytes=60 << 20, rows=200_000)
 SAMPLE = 1 << 16
@@ -135,7 +136,13 @@ class Text:
         encoding = _encoding(whole, 1)
         text = whole.decode(encoding or "utf-8").removeprefix("\ufeff")
         self.delimiter = delimiter_of(text.splitlines()[:20])
-        rows = list(islice(csv.reader(io.StringIO(text), delimiter=self.delimiter), HEAD_WITHIN))
+        try:
+            reader = csv.reader(io.StringIO(text), delimiter=self.delimiter)
+            rows = list(islice(reader, HEAD_WITHIN))
+        except csv.Error:
+            raise ValueError(
+                "换行的方式不能识别（可能是旧式 Mac 的 CSV）。请用 Excel 打开，另存为 .xlsx 后再上传"
+            ) from None
         found = _found(table, [(n, row) for n, row in enumerate(rows, 1) if any(row)])
         self.head, self.names, self.unknown = found.head, found.names, found.unknown
         skipped = _end_of(whole, found.above)
@@ -297,6 +304,8 @@ class Sheet:
 def _text(cell: Any) -> str | None:
     if isinstance(cell, Formula):
         return f"={shown(cell)}"
+    if isinstance(cell, float) and abs(cell) >= LOST:
+        return f"{cell:.14E}"  # as a sheet shows it: not as digits that nobody wrote
     return shown(cell) or None
 
 

@@ -140,6 +140,25 @@ def test_a_number_of_which_a_sheet_has_lost_the_end_is_told_so() -> None:
     assert "设为“文本”格式" in told.why[0].mend
 
 
+def test_a_number_that_stands_in_a_sheet_as_a_number_has_lost_its_end_and_is_nobody_elses(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(path)
+    page = book.add_worksheet()
+    page.write_row(0, 0, HEAD[:3])
+    # Read back as a number it ends in digits that nobody wrote: one in eleven of them would pass the check.
+    for row, last in enumerate(range(100, 1500, 7), 1):
+        page.write_row(row, 0, ["萨仁", 150221199001010000 + last, "2026-05-01"])
+    book.close()
+    _, frame = read(path)
+    found = Checker(TABLE, ON).check(frame)
+    assert not found.good.any()
+    assert {why.rule for told in found.refused() for why in told.why} == {
+        "Excel 把证件号码当成了数字，后几位已经丢失"
+    }
+
+
 def test_whatever_is_wrong_with_a_row_is_told_at_once_and_masked() -> None:
     found = checked(
         [
@@ -256,6 +275,7 @@ def test_a_long_csv_is_cut_only_between_rows_and_goes_on_from_any_place(
         ("姓名,起始日期\n".encode() + b"\xff\xfe\xfd\n", "文字编码"),
         (('姓名,起始日期\n"巴特尔,1\n' + "萨仁,2026-05-01\n" * 30).encode(), "引号没有成对"),
         (b"<html>", "网页"),
+        ("姓名,起始日期\r萨仁,2026-05-01\r".encode(), "换行的方式不能识别"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_what_to_do(

@@ -134,7 +134,7 @@ def money(*, most_yuan: int = 100_000_000, negative: bool = False) -> Reader:
 
 
 def whole(low: int = 0, high: int = 1_000_000, *, unit: str = "") -> Reader:
-    """Read a whole number between two; None for nothing."""
+    """Read a whole number between two, perhaps with commas in groups of three; None for nothing."""
 
     def reader(value: Any) -> int | None:
         typed = tidy(value)
@@ -142,6 +142,8 @@ def whole(low: int = 0, high: int = 1_000_000, *, unit: str = "") -> Reader:
         if typed in NOTHING:
             return None
         typed = typed.removesuffix(unit).strip() if unit else typed
+        if GROUPED.match(grouped := typed.replace("，", ",")):
+            typed = grouped.replace(",", "")
         if not re.fullmatch(r"-?\d{1,12}(\.0+)?", typed):
             raise Wrong("不是整数", f"只填数字，如 {low or 1}")
         number = int(typed.partition(".")[0])

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tongzhou.procedure import tabular
-from tongzhou.procedure.tabular import Column, Limits, Wrong, day, money, month, words
+from tongzhou.procedure.tabular import Column, Limits, Wrong, day, money, month, whole, words
 from tongzhou.procedure.tabular.archive import ZipLimits, looked_at
 from tongzhou.registry.sealing import mask_id_number
 
@@ -119,6 +119,17 @@ def test_a_broken_encoding_names_the_line():
 )
 def test_amounts_as_people_write_them(typed, fen):
     assert money()(typed) == fen
+
+
+@pytest.mark.parametrize(("typed", "number"), [("1,021", 1021), ("12，345.00", 12345), ("7人", 7)])
+def test_whole_numbers_as_a_sheet_writes_them(typed, number):
+    assert whole(0, 1_000_000, unit="人")(typed) == number
+
+
+@pytest.mark.parametrize("typed", ["1,02", "1,021.5", "12,3456"])
+def test_a_comma_out_of_its_place_is_no_whole_number(typed):
+    with pytest.raises(Wrong, match="不是整数"):
+        whole(0, 1_000_000)(typed)
 
 
 @pytest.mark.parametrize(
