@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
+from django.conf import settings
 
 from tongzhou import __version__
 from tongzhou.columns import jobs
@@ -21,6 +23,16 @@ REFUSALS = {
     "422": "内容不合要求；fields 逐项说明",
     "429": "调用过于频繁，按 Retry-After 秒后再试",
 }
+
+
+def _of_files() -> dict[str, str]:
+    """Return what a refusal of a file means, where it is not what it means elsewhere."""
+    return {
+        "400": "没有用 period 写明所属期",
+        "409": "同一份文件已由其他系统或者在数据台报送，没有重复处理",
+        "413": f"文件超过 {max(settings.TABLE_MB, settings.UPLOAD_MB)} MB，请分开报送，或另存为 Parquet",
+        "422": "文件是空的，或者所属期不合要求；message 说明",
+    }
 
 
 def openapi() -> dict[str, Any]:
@@ -54,9 +66,9 @@ def openapi() -> dict[str, Any]:
     }
 
 
-def _answers(codes: tuple[str, ...]) -> dict[str, Any]:
+def _answers(codes: tuple[str, ...], words: Mapping[str, str] = REFUSALS) -> dict[str, Any]:
     refusal = {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}}
-    return {c: {"description": REFUSALS[c], "content": refusal} for c in codes}
+    return {c: {"description": words.get(c, REFUSALS[c]), "content": refusal} for c in codes}
 
 
 def _good(words: str) -> dict[str, Any]:
@@ -101,16 +113,25 @@ def _asking(code: str, title: str) -> dict[str, Any]:
 
 def _file(table: str) -> dict[str, Any]:
     kinds = ("text/csv", "application/octet-stream")
+    open_table = jobs.open_table(table)
+    title = open_table("").title if open_table else table
     return {
         "operationId": f"send_{table.replace('.', '_')}",
-        "summary": f"成批报送 {table}：CSV、XLSX 或 Parquet 文件作为请求体",
+        "summary": f"成批报送{title}（{table}）：CSV、XLSX 或 Parquet 文件作为请求体",
         "parameters": [
             {
                 "name": "period",
                 "in": "query",
                 "required": True,
                 "schema": {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"},
-            }
+            },
+            {
+                "name": "X-File-Name",
+                "in": "header",
+                "required": False,
+                "description": "文件名，显示在批次上",
+                "schema": {"type": "string", "maxLength": 100},
+            },
         ],
         "requestBody": {
             "required": True,
@@ -119,7 +140,7 @@ def _file(table: str) -> dict[str, Any]:
         "responses": {
             "202": _account("已收到，等候处理"),
             "200": _account("这份文件此前已报送；当时的结果"),
-            **_answers(("400", "401", "403", "413", "422", "429")),
+            **_answers(("400", "401", "403", "409", "413", "422", "429"), _of_files()),
         },
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -134,3 +135,14 @@ def test_nonsense_is_refused_in_words(ask: Client) -> None:
         == 403
     )
     assert "/api/v1/files/feed.payroll/" in document.openapi()["paths"]
+
+
+def test_the_document_says_of_a_file_what_its_refusals_mean(settings: Any) -> None:
+    settings.TABLE_MB, settings.UPLOAD_MB = 700, 20
+    sends = document.openapi()["paths"]["/api/v1/files/feed.insurance/"]["post"]
+    assert sends["summary"].startswith("成批报送社会保险缴费（单位）（feed.insurance）")
+    words = {code: told["description"] for code, told in sends["responses"].items()}
+    assert "period" in words["400"]
+    assert "700 MB" in words["413"]
+    assert "由其他系统" in words["409"]
+    assert "Idempotency-Key" not in "".join(words.values())
