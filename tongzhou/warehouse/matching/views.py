@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.core.validators import MaxLengthValidator
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -22,7 +22,7 @@ from tongzhou.registry.models import Employer
 from tongzhou.warehouse.loading.offices import EVERYONE
 
 from . import finding
-from .models import UnknownName
+from .models import Candidate, UnknownName
 
 SHOWN = 50
 NONE = "none"
@@ -46,16 +46,27 @@ class Choice(Reason):
     field_order = ("meant", "uscc", "reason")
 
 
-def _mine(visitor: Visitor) -> QuerySet[UnknownName]:
-    """Return the names of this person's regions. Raises Http404 where the office is not held."""
+def _within(visitor: Visitor, column: str) -> Q:
+    """Return the condition “in this person's regions”. Raises Http404 where the office is not held."""
     held = {o.code for o in EVERYONE}
     regions = offices.widest(a.region_id for a in visitor.appointments if a.office in held)
     if not regions:
         raise Http404(_("没有这个页面，或不由您的职务查看"))
     where = Q(pk__in=[])
     for region in regions:
-        where |= Q(county__startswith=region)
-    return UnknownName.objects.filter(where)
+        where |= Q(**{f"{column}__startswith": region})
+    return where
+
+
+def _mine(visitor: Visitor) -> QuerySet[UnknownName]:
+    """Return the names of this person's regions."""
+    return UnknownName.objects.filter(_within(visitor, "county"))
+
+
+def _candidates(visitor: Visitor) -> QuerySet[Candidate]:
+    """Return the candidates this person may see, the likeliest first: a league is ranked together, a county sees its own employers."""
+    mine = Candidate.objects.filter(_within(visitor, "employer__region__code"))
+    return mine.select_related("employer").order_by("-percent", "pk")
 
 
 def _one(visitor: Visitor, pk: int) -> UnknownName:
@@ -73,7 +84,8 @@ def names(request: VisitorRequest) -> HttpResponseBase:
     rows = _mine(request.visitor).filter(is_open=not done).order_by("pk")
     if (key := key_of(after)) is not None:
         rows = rows.filter(pk__gt=key)
-    shown = list(rows.prefetch_related("candidates__employer", "decisions__employer")[: SHOWN + 1])
+    candidates = Prefetch("candidates", _candidates(request.visitor))
+    shown = list(rows.prefetch_related(candidates, "decisions__employer")[: SHOWN + 1])
     more = shown[SHOWN - 1].pk if len(shown) > SHOWN else None
     context = {"rows": shown[:SHOWN], "more": more, "done": done}
     return page(request, "matching/names.html", context)
@@ -83,7 +95,7 @@ def names(request: VisitorRequest) -> HttpResponseBase:
 def name(request: VisitorRequest, pk: int) -> HttpResponseBase:
     """Show a name with its candidates, and take the decision."""
     unknown = _one(request.visitor, pk)
-    candidates = list(unknown.candidates.select_related("employer").order_by("-percent", "pk"))
+    candidates = list(_candidates(request.visitor).filter(unknown=unknown))
     form = Choice(request.POST or None)
     field = form.fields["meant"]
     assert isinstance(field, forms.ChoiceField)
@@ -93,7 +105,11 @@ def name(request: VisitorRequest, pk: int) -> HttpResponseBase:
     ] + [(NONE, _("都不是，登记册中没有这个单位"))]
     if request.method == "POST" and form.is_valid():
         try:
-            meant = _meant(form.cleaned_data["meant"], form.cleaned_data["uscc"].strip().upper())
+            meant = _meant(
+                request.visitor,
+                form.cleaned_data["meant"],
+                form.cleaned_data["uscc"].strip().upper(),
+            )
             finding.decide(
                 unknown, meant, by=request.visitor.person, at=now(), reason=form.cleaned_data["reason"]
             )  # fmt: skip
@@ -110,11 +126,19 @@ def name(request: VisitorRequest, pk: int) -> HttpResponseBase:
     return page(request, "matching/name.html", context)
 
 
-def _meant(chosen: str, uscc: str) -> Employer | None:
+def _meant(visitor: Visitor, chosen: str, uscc: str) -> Employer | None:
+    """Return who is meant; None: none of the register. Raises Refused, in the same words for a code of elsewhere as for one nobody bears."""
     if uscc:
-        found = Employer.objects.filter(uscc=uscc).select_related("merged_into").first()
+        if chosen:
+            raise Refused(_("请只用一种办法：选择一个单位，或者填写统一社会信用代码"))
+        here = Employer.objects.filter(_within(visitor, "region__code"), uscc=uscc)
+        found = here.select_related("merged_into").first()
         if found is None:
-            raise Refused(_("登记册中没有这个统一社会信用代码，请先登记单位"))
+            raise Refused(
+                _(
+                    "您的地区内没有登记这个统一社会信用代码。请先登记单位；登记在其他地区的，选“都不是”，由那个地区报送"
+                )
+            )
         return found.survivor()
     if chosen == NONE:
         return None

@@ -15,7 +15,7 @@ from tongzhou.warehouse.matching import finding
 from tongzhou.warehouse.matching.models import Candidate, UnknownName
 
 NAMES = "/desk/p/matching/names/"
-DAIRY = "91150221MADEM000B3"
+DAIRY, POWER = "91150221MADEM000B3", "91150222MA00000016"
 
 
 @pytest.fixture
@@ -72,3 +72,45 @@ def test_a_name_of_another_league_is_neither_listed_nor_opened(seats: dict[str, 
         assert seats[who].post(f"{NAMES}{unknown.pk}/", {"meant": "none", "reason": "x"}).status_code == 404  # fmt: skip
     assert seats["mediator"].get(NAMES).status_code == 404
     assert UnknownName.objects.get().is_open
+
+
+def test_a_keeper_of_a_county_meets_no_employer_of_the_next_by_candidate_or_by_code(
+    seats: dict[str, Client],
+) -> None:
+    for place, uscc, name in (
+        ("150221", DAIRY, "示例乳业有限公司"),
+        ("150222", POWER, "示例乳品有限公司"),
+    ):
+        Employer.objects.create(uscc=uscc, name=name, region=a_region(place))
+    ask()
+    unknown = UnknownName.objects.get()
+    for percent, employer in zip(("60.00", "90.00"), Employer.objects.order_by("pk"), strict=True):
+        Candidate.objects.create(unknown=unknown, employer=employer, percent=percent)
+    person = Person.objects.create_user("county", name="旗县", is_staff=True)
+    body = Body.objects.create(
+        kind="hrss",
+        name="旗人社局",
+        short_name="旗人社局",
+        region_id="150221",
+        document_prefix="旗人社",
+    )
+    Appointment.objects.create(
+        person=person, office="data_keeper", body=body, since=date(2020, 1, 1)
+    )
+    county, page = Client(), f"{NAMES}{unknown.pk}/"
+    county.force_login(person)
+    for address in (NAMES, page):
+        told = county.get(address).content.decode()
+        assert "示例乳业有限公司" in told
+        assert "示例乳品有限公司" not in told
+        assert POWER not in told
+    # Whoever keeps the league sees both, the likelier first.
+    assert "示例乳品有限公司" in seats["keeper"].get(NAMES).content.decode()
+    elsewhere = county.post(page, {"uscc": POWER, "reason": "猜的"}).content.decode()
+    nobodys = county.post(page, {"uscc": "91150221MA0000001X", "reason": "猜的"}).content.decode()
+    for told in (elsewhere, nobodys):
+        assert "您的地区内没有登记这个统一社会信用代码" in told
+    both = county.post(page, {"uscc": DAIRY, "meant": "none", "reason": "x"}).content.decode()
+    assert "请只用一种办法" in both
+    assert UnknownName.objects.get().is_open
+    assert county.post(page, {"uscc": DAIRY, "reason": "看过执照"}).status_code == 302
