@@ -190,8 +190,12 @@ def delivery(request: VisitorRequest, pk: int) -> HttpResponseBase:
 
 @counter
 def progress(request: VisitorRequest, pk: int) -> HttpResponseBase:
-    """Give the account of a delivery, for the page that asks again every two seconds."""
-    return _account(request, pk, "columns/account.html")
+    """Give the account of a delivery, for the page that asks again every two seconds. Above it stands what waits: there the page is asked for anew."""
+    answer = _account(request, pk, "columns/account.html")
+    found = _delivery(request.visitor, pk)
+    if not found.is_running and named.waits(found, ()):
+        answer.headers["HX-Refresh"] = "true"
+    return answer
 
 
 @counter

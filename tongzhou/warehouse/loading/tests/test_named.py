@@ -110,6 +110,8 @@ def test_rows_that_wait_are_not_forgotten_when_other_rows_are_mended_first(
     )
     assert delivery.counts == {"FEED7": 1, "quantity!": 1}
     page = f"{BOARD}delivery/{delivery.pk}/"
+    # Whoever has watched it run sees what waits without asking for the page anew.
+    assert seats["keeper"].get(f"{page}progress/").headers["HX-Refresh"] == "true"
     mended = f"{HEAD},旗县代码\n{firms[2].name}" + WATER.replace("300\n", "300,150221\n")
     seats["keeper"].post(f"{page}mend/", {"file": SimpleUploadedFile("改.csv", mended.encode())})
     first = Delivery.objects.get(mends=delivery)
