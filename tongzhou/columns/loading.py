@@ -269,8 +269,11 @@ def _doubled(
     lines, firsts = some[LINE], firsts.filter(repeats)
     told = zip(lines.filter(repeats).to_list(), lines.gather(firsts).to_list(), strict=True)
     later = alike.filter(repeats)
-    differ = _differ(checked.values.select(compared), later, alike[firsts])
-    return again.scatter(later, True), list(told), lines.filter(repeats).filter(differ).to_list()
+    differ: list[int] = []
+    if compared:
+        rows = _differ(checked.values.select(compared), later, alike[firsts])
+        differ = lines.filter(repeats).filter(rows).to_list()
+    return again.scatter(later, True), list(told), differ
 
 
 def _differ(values: pl.DataFrame, later: pl.Series, firsts: pl.Series) -> pl.Series:
