@@ -6,7 +6,7 @@ In jobs and commands only; DuckDB compares, whatever engine asks the lake otherw
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -114,3 +114,8 @@ def _batches(rows: Iterable[dict[str, Any]], schema: pa.Schema) -> Iterator[pa.R
     source = iter(rows)
     while some := list(islice(source, CHUNK)):
         yield pa.RecordBatch.from_pylist(some, schema)
+
+
+def sweep(*, at: datetime) -> int:
+    """Clear away what processes that were killed more than a day ago have left half written."""
+    return open_lake().sweep(before=at - timedelta(days=1))

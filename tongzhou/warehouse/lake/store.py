@@ -206,6 +206,20 @@ class Lake:
         finally:
             os.close(folder)
 
+    def sweep(self, *, before: datetime) -> int:
+        """Clear away what killed processes left half written before a moment; return how many files."""
+        left = self.files.glob(posixpath.join(self.path, "**", f"*{UNFINISHED}"))
+        old = [path for path in left if self.files.modified(path) < before]
+        for path in old:
+            self.files.rm_file(path)
+        return len(old)
+
+    def take_back(self, feed: str, *, period: str, delivery: str) -> None:
+        """Take away a delivery of which nobody has been told yet: its process was killed, and what is written in its place differs."""
+        folder = self._folder(feed, period, delivery)
+        for path in self.files.glob(posixpath.join(folder, f"*.{delivery}.parquet")):
+            self.files.rm_file(path)
+
     def feeds(self) -> list[str]:
         """Return the feeds of which anything has landed."""
         if not self.files.exists(self.path):

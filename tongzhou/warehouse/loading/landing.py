@@ -68,8 +68,7 @@ class IntoLake:
         there = told.is_not_null()
         differ = there & (told != keys[SAYS]).fill_null(False)
         fresh = rows.filter(~there)
-        if len(fresh):
-            self._keep(fresh, delivery, part)
+        self._keep(fresh, delivery, part)
         self.seen = pl.concat([self.seen, keys.filter(~there)])
         if self.heed:
             self.heed(delivery)
@@ -78,23 +77,38 @@ class IntoLake:
 
     def nothing(self, rows: pl.DataFrame, delivery: Delivery) -> None:
         """Keep a file without rows: of a month without complaints something is known, and the feed is not silent."""
-        self._keep(rows, delivery, 0)
+        self._keep(rows, delivery, 0, empty=True)
 
-    def _keep(self, rows: pl.DataFrame, delivery: Delivery, part: int) -> None:
-        if any(self.lake.holds(self.feed, delivery.period, n) for n in _names(delivery, part)):
-            return
-        self.lake.land(
-            self.feed,
-            rows.select(self.codes).to_arrow(),
-            period=delivery.period,
-            delivery=_name(delivery, part),
-            received_on=delivery.on,
-        )
+    def _keep(
+        self, rows: pl.DataFrame, delivery: Delivery, part: int, *, empty: bool = False
+    ) -> None:
+        """Write the rows of a part that is not committed yet. What a killed load has left of it stays where it is the same."""
+        for name in _names(delivery, part):
+            if self.lake.holds(self.feed, delivery.period, name):
+                if self._lies(rows, delivery, name):
+                    return
+                self.lake.take_back(self.feed, period=delivery.period, delivery=name)
+        if len(rows) or empty:
+            self.lake.land(
+                self.feed,
+                rows.select(self.codes).to_arrow(),
+                period=delivery.period,
+                delivery=_name(delivery, part),
+                received_on=delivery.on,
+            )
 
     def _digests(self, rows: pl.DataFrame) -> list[pl.Series]:
         key, says = _text(rows, self.table.key), _text(rows, self.codes)
         keys = [key.hash(seed).alias(f"_key{seed}") for seed in SEEDS]
         return [*keys, says.hash(SEEDS[0]).alias(SAYS)]
+
+    def _lies(self, rows: pl.DataFrame, delivery: Delivery, name: str) -> bool:
+        """Say whether these rows lie there from before a kill. What was decided since (whose a name is) may have made them others."""
+        for one in self.lake.parts(self.feed, period=delivery.period):
+            if one.delivery == name:
+                with self.lake.files.open(one.path, "rb") as file:
+                    return pl.read_parquet(file, columns=self.codes).equals(rows.select(self.codes))
+        return False
 
     def _landed(self, delivery: Delivery) -> pl.DataFrame:
         """Return the keys of the parts that were committed before a kill."""

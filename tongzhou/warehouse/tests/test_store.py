@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -62,6 +62,9 @@ def test_what_a_killed_process_left_behind_is_no_delivery(tmp_path: Path) -> Non
     (folder / "20261120.B1.parquet.0f0f0f.landing").write_bytes(b"PAR1 half")
     assert lake.parts("payroll") == []
     assert lake.land("payroll", pay(("A", "w", 1)), period="2026-10", delivery="B1", received_on=ON)
+    assert lake.sweep(before=datetime.now(UTC) - timedelta(days=1)) == 0  # it may still be written
+    assert lake.sweep(before=datetime.now(UTC) + timedelta(days=1)) == 1
+    assert [path.name for path in folder.iterdir()] == ["20261120.B1.parquet"]
 
 
 @pytest.mark.parametrize(

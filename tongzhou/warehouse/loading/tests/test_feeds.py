@@ -8,7 +8,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import polars as pl
-import pyarrow as pa
 import pytest
 from click.testing import CliRunner
 
@@ -16,9 +15,11 @@ from tongzhou.columns import deliveries, loading, refused
 from tongzhou.columns.declare import Table
 from tongzhou.columns.models import Delivery
 from tongzhou.columns.words import account
+from tongzhou.procedure.tests.cast import a_region
 from tongzhou.registry import sealing
 from tongzhou.registry.credit_code import check_character
 from tongzhou.registry.identity import check_character as last_of
+from tongzhou.registry.models import Employer
 from tongzhou.warehouse.feeds import OUTSIDE
 from tongzhou.warehouse.lake import kept
 from tongzhou.warehouse.lake.engines import connect
@@ -180,17 +181,39 @@ def test_a_full_disk_is_said_in_words_and_the_same_command_goes_on_afterwards(
 
 @pytest.mark.django_db
 def test_a_load_that_was_killed_before_names_told_the_moment_goes_on(tmp_path: Path) -> None:
-    table, path = tables.table_of("payroll", "2026-10"), tmp_path / "a.csv"
-    path.write_text(PAY_HEAD + pay(1) + pay(2), "utf-8")
-    by = deliveries.Sender("包头市社会保险中心", "1502")
-    waits, _ = deliveries.begin(table, path, by=by, on=ON, at=AT, period="2026-10")
-    rows = {"uscc": [code(1), code(2)], "worker": sealing.pseudonyms([number(1), number(2)])}
-    lay = pa.table({**rows, "month": [date(2026, 10, 1)] * 2})
-    open_lake().land(
-        "payroll", lay, period="2026-10", delivery=f"{waits.number}-00000", received_on=ON
-    )
-    done = loading.load(table, path, waits, IntoLake(table, waits))
-    assert (done.landed, len(open_lake().parts("payroll"))) == (2, 1)
+    first = sent(tmp_path / "a.csv", "payroll", PAY_HEAD + pay(1) + pay(2))
+    (part,) = open_lake().parts("payroll")
+    Path(part.path).rename(part.path.replace(part.delivery, f"{first.number}-00000"))
+    Delivery.objects.all().delete()
+    again = sent(tmp_path / "a.csv", "payroll", PAY_HEAD + pay(1) + pay(2))
+    assert (again.landed, len(open_lake().parts("payroll"))) == (2, 1)
+
+
+@pytest.mark.django_db
+def test_what_a_killed_load_wrote_gives_way_where_something_was_decided_since(
+    tmp_path: Path,
+) -> None:
+    text = "户名,旗县代码,月份,种类,用量,应缴,实缴\n"
+    text += "".join(f"{name},150221,2026-10,水,120,300,300\n" for name in ("示例乳业", "示例矿业"))
+    a_region("150221")
+    firm = {"name": "示例乳业有限公司", "region_id": "150221"}
+    Employer.objects.create(uscc=code(1), **firm)
+
+    def loaded() -> Delivery:
+        path = tmp_path / "a.csv"
+        path.write_text(text, "utf-8")
+        by = deliveries.Sender("供水公司", "1502", scope={"regions": ["1502"]})
+        table = tables.table_of("utilities", "2026-10")
+        found, _ = deliveries.begin(table, path, by=by, on=ON, at=AT, period="2026-10")
+        table, landing = tables.loader(found)
+        return loading.load(table, path, found, landing)
+
+    assert loaded().landed == 1
+    Delivery.objects.all().delete()  # killed before the part was committed
+    Employer.objects.create(uscc=code(2), name="示例矿业有限公司", region_id="150221")
+    assert loaded().landed == 2
+    (part,) = open_lake().parts("utilities")
+    assert sorted(pl.read_parquet(part.path)["uscc"]) == [code(1), code(2)]
 
 
 @pytest.mark.django_db
