@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.validators import MaxLengthValidator
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, Prefetch, Q, QuerySet, When
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -22,7 +24,7 @@ from tongzhou.registry.models import Employer
 from tongzhou.warehouse.loading.offices import EVERYONE
 
 from . import finding
-from .models import Candidate, UnknownName
+from .models import Candidate, Decision, UnknownName
 
 SHOWN = 50
 NONE = "none"
@@ -69,6 +71,13 @@ def _candidates(visitor: Visitor) -> QuerySet[Candidate]:
     return mine.select_related("employer").order_by("-percent", "pk")
 
 
+def _decisions(visitor: Visitor) -> QuerySet[Any]:
+    """Return the decisions, the newest first, with `is_here`: whether whom they name is of this person's regions, so that it may be shown."""
+    here = _within(visitor, "employer__region__code")
+    rows = Decision.objects.select_related("employer", "by", "undone_by").order_by("-pk")
+    return rows.annotate(is_here=Case(When(here, then=True), default=False))
+
+
 def _one(visitor: Visitor, pk: int) -> UnknownName:
     found = _mine(visitor).filter(pk=pk).first()
     if found is None:
@@ -85,7 +94,8 @@ def names(request: VisitorRequest) -> HttpResponseBase:
     if (key := key_of(after)) is not None:
         rows = rows.filter(pk__gt=key)
     candidates = Prefetch("candidates", _candidates(request.visitor))
-    shown = list(rows.prefetch_related(candidates, "decisions__employer")[: SHOWN + 1])
+    decisions = Prefetch("decisions", _decisions(request.visitor))
+    shown = list(rows.prefetch_related(candidates, decisions)[: SHOWN + 1])
     more = shown[SHOWN - 1].pk if len(shown) > SHOWN else None
     context = {"rows": shown[:SHOWN], "more": more, "done": done}
     return page(request, "matching/names.html", context)
@@ -118,7 +128,7 @@ def name(request: VisitorRequest, pk: int) -> HttpResponseBase:
         else:
             messages.success(request, _("已记下；同名的行今后照此处理"))
             return redirect("matching:names")
-    decisions = unknown.decisions.select_related("employer", "by", "undone_by").order_by("-pk")
+    decisions = list(_decisions(request.visitor).filter(unknown=unknown))
     context = {
         "unknown": unknown, "form": form, "candidates": candidates, "decisions": decisions,
         "stands": next((d for d in decisions if d.undone_at is None), None), "reason": Reason(),
@@ -159,5 +169,10 @@ def undo(request: VisitorRequest, pk: int) -> HttpResponseBase:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("决定已撤销，名称重新等待决定"))
+        messages.success(
+            request,
+            _(
+                "决定已撤销，名称重新等待决定；此前照此入库的行仍在原来的单位名下，重新决定以后请报送单位再报一次"
+            ),
+        )
     return redirect("matching:name", pk)

@@ -113,4 +113,14 @@ def test_a_keeper_of_a_county_meets_no_employer_of_the_next_by_candidate_or_by_c
     both = county.post(page, {"uscc": DAIRY, "meant": "none", "reason": "x"}).content.decode()
     assert "请只用一种办法" in both
     assert UnknownName.objects.get().is_open
+    # What the league has decided about somebody of elsewhere is told without a name.
+    assert seats["keeper"].post(page, {"uscc": POWER, "reason": "看过执照"}).status_code == 302
+    assert "示例乳品有限公司" in seats["keeper"].get(page).content.decode()
+    for address in (f"{NAMES}?done=1", page):
+        told = county.get(address).content.decode()
+        assert "其他地区的单位" in told
+        assert "示例乳品有限公司" not in told
+        assert POWER not in told
+    seats["keeper"].post(f"{page}undo/", {"reason": "认错了"})
     assert county.post(page, {"uscc": DAIRY, "reason": "看过执照"}).status_code == 302
+    assert "示例乳业有限公司" in county.get(page).content.decode()
