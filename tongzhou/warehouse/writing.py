@@ -26,7 +26,7 @@ from .lake.store import MOMENT, Lake, named_by_moment
 
 CHUNK = 20_000
 OWN = "OWN-"  # how the deliveries of this installation itself begin
-NUMBERED = ("number",)  # a case is told under its number: one that gets another is told anew
+NUMBERED = ("number",)  # of which what is told no longer is taken back
 
 
 def schema_of(table: Table) -> pa.Schema:
