@@ -231,21 +231,47 @@ def calibration(how: str, score: Floats, label: Floats, weight: Floats) -> Any:
 
 
 def _platt(told: Floats, target: Floats, w: Floats) -> tuple[float, float]:
-    """Fit slope and intercept by Newton's method on the log loss."""
-    slope, shift = 1.0, 0.0
-    for _ in range(50):
-        p = sigmoid(slope * told + shift)
+    """Fit slope and intercept on the log loss, drawn a little to the map that changes nothing."""
+    return straight(told, target, w, ridge=1e-6)
+
+
+def straight(
+    told: Floats, target: Floats, w: Floats, *, ridge: float = 0.0, steps: int = 200
+) -> tuple[float, float]:
+    """Fit target = sigmoid(slope · told + intercept) by Newton's method.
+
+    About the mean of what is told, slope and intercept hardly pull at one another; and a step that does not lessen the loss is halved.
+    Where there is no best line (the classes lie apart) the slope runs away, and stops at the last step.
+    """
+    middle = float(np.average(told, weights=w))
+    x = told - middle
+
+    def loss(slope: float, shift: float) -> float:
+        z = slope * x + shift
+        return float((w * (np.logaddexp(0.0, z) - target * z)).sum() + ridge * (slope - 1) ** 2 / 2)
+
+    slope, shift = 1.0, middle
+    now = loss(slope, shift)
+    for _ in range(steps):
+        p = sigmoid(slope * x + shift)
         d, h = w * (p - target), w * np.maximum(p * (1 - p), 1e-12)
-        g = np.array([(d * told).sum() + 1e-6 * (slope - 1), d.sum()])
-        m = np.array(
-            [[(h * told * told).sum() + 1e-6, (h * told).sum()], [(h * told).sum(), h.sum() + 1e-9]]
-        )
-        move = np.linalg.solve(m, g)
-        move = np.clip(move, -2, 2)
-        slope, shift = slope - float(move[0]), shift - float(move[1])
-        if np.abs(move).max() < 1e-9:
+        g = np.array([(d * x).sum() + ridge * (slope - 1), d.sum()])
+        m = np.array([[(h * x * x).sum() + ridge, (h * x).sum()], [(h * x).sum(), h.sum()]])
+        try:
+            move = np.linalg.solve(m, g)
+        except np.linalg.LinAlgError:
             break
-    return slope, shift
+        size, then = 1.0, loss(slope - float(move[0]), shift - float(move[1]))
+        while not then <= now and size > 1e-6:
+            size /= 2
+            then = loss(slope - size * float(move[0]), shift - size * float(move[1]))
+        if not then <= now:
+            break
+        slope, shift = slope - size * float(move[0]), shift - size * float(move[1])
+        now = then
+        if np.abs(move).max() < 1e-10 or abs(slope) > 1e6:
+            break
+    return slope, shift - slope * middle
 
 
 def calibrated(map_: Any, score: Floats) -> Floats:

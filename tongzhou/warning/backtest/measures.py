@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .arrays import Codes, Floats
-from .learn import logit, sigmoid
+from .learn import logit, straight
 
 
 class Order(NamedTuple):
@@ -159,7 +159,11 @@ def calibration_figures(p: Floats, label: Floats, weight: Floats | None = None) 
     if mean > 0:
         told["ratio"] = float(np.average(p, weights=w)) / mean
     if told["slope"] is None:
-        told["reason"] = "one class only" if not 0 < mean < 1 else "probabilities do not vary"
+        told["reason"] = (
+            "one class only"
+            if not 0 < mean < 1
+            else "probabilities do not vary, or set the classes apart"
+        )
     return told
 
 
@@ -176,24 +180,10 @@ def cox(p: Floats, y: Floats, weight: Floats | None = None) -> tuple[float | Non
     told = logit(p)
     if told.std() < 1e-9:
         return None, None
-    w = weight / weight.mean() if weight is not None else np.ones(len(p))
-    slope, shift = 1.0, 0.0
-    for _ in range(100):
-        fitted = sigmoid(slope * told + shift)
-        h = w * np.maximum(fitted * (1 - fitted), 1e-12)
-        d = w * (fitted - y)
-        g = np.array([(d * told).sum(), d.sum()])
-        m = np.array([[(h * told * told).sum(), (h * told).sum()], [(h * told).sum(), h.sum()]])
-        try:
-            move = np.clip(np.linalg.solve(m, g), -2, 2)
-        except np.linalg.LinAlgError:
-            return None, None
-        slope, shift = slope - float(move[0]), shift - float(move[1])
-        if not np.isfinite([slope, shift]).all() or abs(slope) > 1e3:
-            return None, None
-        if np.abs(move).max() < 1e-10:
-            break
-    return slope, shift
+    up, down = told[y > 0], told[y == 0]
+    if up.min() >= down.max() or down.min() >= up.max():
+        return None, None  # the classes lie apart: the steeper the line, the better
+    return straight(told, y, weight / weight.mean() if weight is not None else np.ones(len(p)))
 
 
 def ranks(score: Floats, draw: Any) -> Codes:

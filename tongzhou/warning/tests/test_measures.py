@@ -94,6 +94,22 @@ def test_calibration_of_an_honest_forecast_is_nearly_perfect() -> None:
     assert measures.calibration_figures(p, np.zeros(20_000))["reason"] == "one class only"
 
 
+def test_the_line_of_calibration_is_found_where_probabilities_hardly_differ() -> None:
+    """Steep and far from the start: the line is the one at which the loss no longer falls."""
+    draw = np.random.default_rng(4)
+    logit = -1.8 + 0.05 * draw.normal(size=400)
+    y = (draw.random(400) < 1 / (1 + np.exp(-(24 * logit + 43)))).astype(float)
+    slope, intercept = measures.cox(1 / (1 + np.exp(-logit)), y)
+    assert slope is not None
+    assert intercept is not None
+    left = 1 / (1 + np.exp(-(slope * logit + intercept))) - y
+    assert abs(left.sum()) < 1e-6
+    assert abs((left * logit).sum()) < 1e-6
+    assert slope > 12
+    apart = np.where(y > 0, 0.6, 0.4)
+    assert measures.cox(apart, y) == (None, None)
+
+
 def scored(n: int, seed: int, **more: object) -> Scored:
     draw = np.random.default_rng(seed)
     score = np.round(draw.normal(0, 1, n), 1)
