@@ -117,6 +117,17 @@ def _dated(events: Events, asked: Asked) -> Events:
                 ),
             ),
         )
+    lag, delay = config.known_lag_days or 0, asked.config.label.delay_days
+    if not config.known_date and lag > delay:
+        raw.notices.append(
+            Notice(
+                "delay_shorter_than_lag",
+                Said(
+                    f"各行发生{lag}天后才可知（known_lag_days），而delay_days只有{delay}天：训练时每期最后{lag - delay}天的结果当时还读不到，按没有发生计。delay_days宜不少于{lag}",
+                    f"Rows become known {lag} days after they happened (known_lag_days), but delay_days is {delay}: of each training window the outcomes of the last {lag - delay} days could not be read yet and count as none. Let delay_days be {lag} at least.",
+                ),
+            )
+        )
     if config.known_date and config.known_lag_days is not None:
         raw.notices.append(
             Notice(
@@ -180,8 +191,9 @@ def _within(events: Events, asked: Asked) -> Events:
         f"are dated before {iso(OLDEST)} in “{config.data.event_date}” and were left out",
     )
     snapshot = _day_drawn(events, asked)
-    known = events.known < NEVER
-    late = ~old & ((events.known > snapshot) & known | (events.event > snapshot))
+    # A lag is what the office assumes of every row: whatever stands in the file was known when it was drawn.
+    told = (events.known < NEVER) & bool(config.data.known_date)
+    late = ~old & ((events.known > snapshot) & told | (events.event > snapshot))
     if config.cohort.unit == "visit" and config.label.value in raw.names:
         late &= ~(events.is_empty(config.label.value) & (events.event > snapshot))
     day = iso(snapshot)
@@ -192,7 +204,9 @@ def _within(events: Events, asked: Asked) -> Events:
         f"发生日期或可知日期晚于{'取数日' if config.data.snapshot else '最后一个可信的可知日期'}{day}，未采用，请核对",
         f"happened or became known after {'the snapshot' if config.data.snapshot else 'the last known day that is no stray,'} {day}, and were left out: check them",
     )
-    return events.taken(~(old | late)) if (old | late).any() else events
+    events = events.taken(~(old | late)) if (old | late).any() else events
+    events.drawn = snapshot
+    return events
 
 
 def _spread(events: Events, rows: Flags) -> Flags:
@@ -225,10 +239,17 @@ def _once(events: Events, asked: Asked) -> Events:
 
 
 def _day_drawn(events: Events, asked: Asked) -> int:
-    """Return the day the file was drawn; without one, the last known day that is no stray."""
-    if told := asked.config.data.snapshot:
+    """Return the day the file was drawn; without one, the last known day that is no stray.
+
+    Where a lag is assumed, nothing is read into the file that happened after its last row: windows of tests end by then.
+    """
+    config = asked.config.data
+    if told := config.snapshot:
         return to_day(told)
-    known = np.sort(events.known[events.known < NEVER])
+    known = events.known
+    if not config.known_date:
+        known = events.event + min(config.known_lag_days or 0, asked.config.label.delay_days)
+    known = np.sort(known[known < NEVER])
     if not len(known):
         raise Wrong("没有一行有可知日期", "No row has a known date.")
     most = int(known[int(0.999 * (len(known) - 1))])
@@ -237,7 +258,7 @@ def _day_drawn(events: Events, asked: Asked) -> int:
 
 def snapshot_of(events: Events, asked: Asked) -> int:
     """Return the day the file was drawn, and say so where nobody stated it."""
-    last = _day_drawn(events, asked)
+    last = events.drawn
     if not asked.config.data.snapshot:
         events.raw.notices.append(
             Notice(

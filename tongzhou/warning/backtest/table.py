@@ -242,6 +242,7 @@ class Events:
         self.row_ids: np.ndarray[tuple[int], np.dtype[np.object_]] = np.empty(0, dtype=object)
         self.never: set[str] = set()  # columns of which nobody knows when they were written
         self.later: dict[str, Days] = {}  # column → day from which each cell is known
+        self.drawn = NEVER  # the day on which the file was drawn
         self.moved: dict[str, Codes] = {}  # column → raw row whose cell stands here, −1 for none
 
     @property

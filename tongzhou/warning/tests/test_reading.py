@@ -315,6 +315,29 @@ def test_rows_known_after_the_snapshot_are_set_aside_and_counted(tmp_path: Path)
     assert "未采用" in said
 
 
+def test_what_stands_in_the_file_was_known_when_it_was_drawn_whatever_lag_is_assumed(
+    tmp_path: Path,
+) -> None:
+    """Rows of the last fortnight are no features for a while yet, but they happened."""
+    text = "单位,日期\n甲,2023-01-05\n乙,2023-01-31\n丙,2023-02-02\n"
+    told = events(tmp_path, text.encode(), more="known_lag_days = 14\nsnapshot = 2023-02-01")
+    assert [told.entities[code] for code in told.entity] == ["甲", "乙"]
+    assert told.known.tolist() == [to_day(date(2023, 1, 19)), to_day(date(2023, 2, 14))]
+    assert "delay_shorter_than_lag" in codes(told)
+    # Without a snapshot nothing is known of the days after the last row.
+    told = events(tmp_path, text.encode(), more="known_lag_days = 14")
+    assert snapshot_of(told, told.raw.asked) == to_day(date(2023, 2, 2))
+
+
+def test_the_day_of_the_last_row_stays_when_strays_are_set_aside(tmp_path: Path) -> None:
+    """A thin tail: what is set aside must not move the day by which the rest is judged."""
+    lines = [f"甲,2015-01-{1 + n % 28:02d},{n}" for n in range(3000)]
+    lines += ["甲,2015-09-01,a", "甲,2016-05-01,b", "甲,2017-11-30,c"]
+    lines += ["甲,2018-01-01,d", "甲,2018-02-01,e"]
+    told = events(tmp_path, ("单位,日期,号\n" + "\n".join(lines)).encode())
+    assert snapshot_of(told, told.raw.asked) == int(told.known.max())
+
+
 def test_years_that_cannot_be_are_set_aside_and_counted_without_a_snapshot_too(
     tmp_path: Path,
 ) -> None:
