@@ -246,10 +246,12 @@ class _Reader:
         if token.kind == "key" and token.told == "null":
             raise self._fail(Said("与空值比较请写 is null", "compare with nothing by “is null”"))
         got = token.told or "…"
+        single = "'" + got.replace("'", "''") + "'"
+        hint = Said(f"；文字要用单引号：{single}", f"; a text stands in single quotes: {single}") if token.kind == "word" else Said("", "")  # fmt: skip
         raise self._fail(
             Said(
-                f"此处应为数值、日期或加引号的文字，却是“{got}”",
-                f"a number, a date or a quoted text expected, not “{got}”",
+                f"此处应为数值、日期或加引号的文字，却是“{got}”{hint.zh}",
+                f"a number, a date or a quoted text expected, not “{got}”{hint.en}",
             )
         )
 

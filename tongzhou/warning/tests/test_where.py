@@ -103,3 +103,9 @@ def test_a_long_condition_is_no_deep_one(told: Events) -> None:
 def test_a_day_that_is_none_is_told(written: str) -> None:
     with pytest.raises(Wrong, match=r"a\.toml:3.*没有“2019"):
         parse(written, ["日期"], at="a.toml:3")
+
+
+def test_a_text_in_double_quotes_is_told_to_stand_in_single_ones() -> None:
+    with pytest.raises(Wrong) as wrong:
+        parse('k = "x"', ["k"], at="a.toml:1")
+    assert "'x'" in wrong.value.said.zh
