@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from scipy.stats import rankdata
 
-from .arrays import NEVER, Codes, Floats, generator, lottery
+from .arrays import NEVER, Codes, Flags, Floats, generator, lottery
 from .leaks import Finding, not_run
 from .measures import concordance
 from .rerun import ENOUGH, FEW, Rerun
@@ -22,6 +22,7 @@ from .study import Study
 from .words import Said
 
 SHUFFLES = 20
+AHEAD = 0.5  # partial rank correlation with what comes after a row, within an entity: honest columns of real tables stay below 0.15
 
 
 def permuted_labels(rerun: Rerun, kind: str) -> Finding:
@@ -209,7 +210,10 @@ def _own_rate(rerun: Rerun, code: Floats) -> float:
 
 
 def snapshot_column(study: Study, exempt: set[str], static: set[str]) -> Finding:
-    """Look for totals written back to all rows: constant within an entity, and telling how many rows are still to come."""
+    """Look for totals written back to all rows: constant within an entity, and telling how many rows are still to come.
+
+    Also for cells that change from row to row and tell what comes after each: more than half of what the past does not tell.
+    """
     events = study.events
     order = np.lexsort((np.arange(events.n), events.known, events.entity))
     entity = events.entity[order]
@@ -219,32 +223,66 @@ def snapshot_column(study: Study, exempt: set[str], static: set[str]) -> Finding
     after = np.repeat(lengths, lengths) - 1 - place
     many = np.repeat(lengths, lengths) >= 2
     config = study.config.features
+    coming = _coming(study)
     told: dict[str, float] = {}
+    ahead: dict[str, float] = {}
     for column in dict.fromkeys([*config.amount, *config.static, *config.category, *config.text]):
         if not events.raw.is_numeric(column):
             continue
-        value = events.number(column)[order]
+        value = events.number(column)
+        if column not in exempt and (one := _foresees(value, events.entity, *coming)) > AHEAD:
+            ahead[column] = one
+        value = value[order]
         use = many & ~np.isnan(value)
         if use.sum() < 200 or _changes(value, entity, use) > 0.1:
             continue
-        told[column] = _partial(
-            value[use], after[use].astype(np.float64), place[use].astype(np.float64)
-        )
-    over = sorted(
-        column for column, one in told.items() if one > (0.6 if column in static else 0.3)
-    )
-    stopping = [column for column in over if column not in exempt]
+        told[column] = _partial(value[use], after[use].astype(float), place[use].astype(float))
+    over = {column for column, one in told.items() if one > (0.6 if column in static else 0.3)}
+    named = sorted(over | set(ahead))
     best = max(told, key=lambda one: told[one], default="")
+    listed = "、".join(f"“{column}”{one:.2f}" for column, one in ahead.items())
+    listed_en = ", ".join(f"“{column}” {one:.2f}" for column, one in ahead.items())
+    most = max([*ahead.values(), *([told[best]] if best else [])], default=None)
     return Finding(
-        "snapshot_column", "found" if over else "passed", told.get(best), 0.3,
+        "snapshot_column", "found" if named else "passed", most, 0.3 if over or not ahead else AHEAD,
         Said(
             (f"“{best}”在同一对象内不变，与其后还有多少行的偏秩相关为{told[best]:.2f}" if told else "没有在同一对象内不变的数值列")
-            + (f"。{'、'.join(over)}像是导出当日写回各行的总数：请改列入features.never或写明可知日期" if over else ""),
+            + (f"。{'、'.join(sorted(over))}像是导出当日写回各行的总数：请改列入features.never或写明可知日期" if over else "")
+            + (f"。同一对象内，各行的值与该行之后才发生的结果数相关（扣除此前的结果数）：{listed}。单元是事后才写的：请改列入features.never或写明可知日期" if ahead else ""),
             (f"“{best}” is constant within entities; its partial rank correlation with the rows still to come is {told[best]:.2f}" if told else "No numeric column is constant within entities")
-            + (f". {', '.join(over)} look like totals written back to all rows: move them to features.never or state when they are known" if over else ""),
+            + (f". {', '.join(sorted(over))} look like totals written back to all rows: move them to features.never or state when they are known" if over else "")
+            + (f". Within an entity, cells go with the outcomes that came after their own row, given those before: {listed_en}. They were written afterwards: move them to features.never or state when they are known" if ahead else ""),
         ),
-        over, stops=bool(stopping),
+        named, stops=bool(set(named) - exempt),
     )  # fmt: skip
+
+
+def _coming(study: Study) -> tuple[Flags, Floats, Floats]:
+    """Return the rows whose window has passed, and of each the outcomes of its entity in as many days after it and before."""
+    events, question, window = study.events, study.question, study.config.label.windows_days[0]
+    line = study.builder.findings() if question.value else study.builder.matching("label")
+    day = np.minimum(events.known, question.snapshot) + 1
+    passed = (events.known < NEVER) & (day + window <= question.snapshot + 1)
+    after = line.count(events.entity, day, day + window)
+    before = line.count(events.entity, day - window, day)
+    return passed, after.astype(np.float64), before.astype(np.float64)
+
+
+def _foresees(value: Floats, entity: Codes, passed: Flags, after: Floats, before: Floats) -> float:
+    """Return how far the cells go with what comes after their own row, given what came before it, among the rows of one entity.
+
+    Not between entities: the number of its workers honestly goes with how much happens to an entity.
+    """
+    use = np.flatnonzero(passed & ~np.isnan(value))
+    if len(use) < 200:
+        return 0.0
+    owner = np.unique(entity[use], return_inverse=True)[1]
+    size = np.bincount(owner)
+    x, y, z = (
+        told - (np.bincount(owner, told) / size)[owner]
+        for told in map(rankdata, (value[use], after[use], before[use]))
+    )
+    return abs(_partial_of(x, y, z))
 
 
 def _changes(value: Floats, entity: Codes, use: Any) -> float:
@@ -255,11 +293,15 @@ def _changes(value: Floats, entity: Codes, use: Any) -> float:
 
 def _partial(value: Floats, after: Floats, place: Floats) -> float:
     """Return the partial rank correlation of value and rows after, given the place."""
-    x, y, z = rankdata(value), rankdata(after), rankdata(place)
-    if x.std() == 0 or y.std() == 0:
+    return _partial_of(rankdata(value), rankdata(after), rankdata(place))
+
+
+def _partial_of(x: Floats, y: Floats, z: Floats) -> float:
+    """Return the correlation of x and y, given z; 0 where one of the two does not vary."""
+    if x.std() < 1e-9 or y.std() < 1e-9:
         return 0.0
     xy, xz, yz = (
-        float(np.corrcoef(a, b)[0, 1]) if a.std() and b.std() else 0.0
+        float(np.corrcoef(a, b)[0, 1]) if a.std() > 1e-9 and b.std() > 1e-9 else 0.0
         for a, b in ((x, y), (x, z), (y, z))
     )
     told = ((1 - xz * xz) * (1 - yz * yz)) ** 0.5
@@ -280,14 +322,19 @@ def serial(study: Study) -> Finding:
         return not_run("serial", "编号不是数字，无从判断先后", "The numbers carry no order")
     number = np.array([int(one or 0) for one in digits], dtype=np.int64)[usable]
     day = events.known[usable]
-    order = np.argsort(number, kind="stable")
-    day = day[order]
+    day = day[np.argsort(number, kind="stable")]
     spread = np.corrcoef(np.arange(len(day)), rankdata(day))[0, 1] if day.std() > 0 else 0.0
     if spread < 0.9:
         return not_run(
             "serial",
             f"编号与日期不同序（秩相关{spread:.2f}），无从判断",
             f"The numbers are not in order of arrival (rank correlation {spread:.2f})",
+        )
+    if (ordered := _in_each_year(day)) < 0.5:
+        return not_run(
+            "serial",
+            f"同一年内编号与日期不同序（各年秩相关居中为{ordered:.2f}，恐怕按单位分段编号），无从判断",
+            f"Within one year the numbers are not in order of arrival (the middle of the rank correlations by year is {ordered:.2f}; perhaps each office has numbers of its own)",
         )
     # A single stray date must not make all later rows look late: take the median of eleven before the maximum.
     wide = np.lib.stride_tricks.sliding_window_view(np.pad(day, 5, mode="edge"), 11)
@@ -301,6 +348,17 @@ def serial(study: Study) -> Finding:
             f"In order of number, {share:.2%} of rows are dated more than 60 days before earlier numbers" + (": back-dated or keyed again?" if found else ""),
         ),
     )  # fmt: skip
+
+
+def _in_each_year(day: Codes) -> float:
+    """Return the middle of the rank correlations of number and day within each year: a year at the head of a number orders years alone."""
+    years = (day / 365.25).astype(np.int64)
+    told = [
+        float(np.corrcoef(np.arange(len(mine)), rankdata(mine))[0, 1])
+        for year in np.unique(years)
+        if len(mine := day[years == year]) >= 30 and mine.std() > 0
+    ]
+    return float(np.median(told)) if told else 1.0
 
 
 def too_good(model: float | None, baseline: float | None) -> Finding:

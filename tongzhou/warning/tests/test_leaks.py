@@ -77,6 +77,17 @@ def with_total(table: list[Row], config: str) -> tuple[list[Row], str]:
     return table, config.replace('amount = ["repair_cost"]', 'amount = ["repair_cost", "total"]')
 
 
+def with_what_comes(table: list[Row], config: str) -> tuple[list[Row], str]:
+    """Plant in every row how often the lift breaks down in the hundred days after it."""
+    days: dict[str, list[date]] = defaultdict(list)
+    for row in table:
+        days[row["lift_no"]].append(date.fromisoformat(row["happened_on"]))
+    for row in table:
+        mine = date.fromisoformat(row["happened_on"])
+        row["risk"] = sum(0 < (one - mine).days <= 100 for one in days[row["lift_no"]])
+    return table, config.replace('amount = ["repair_cost"]', 'amount = ["repair_cost", "risk"]')
+
+
 def with_twins(table: list[Row], config: str) -> tuple[list[Row], str]:
     """Copy later rows into the past, under new numbers and dates."""
     draw = np.random.default_rng(2)
@@ -117,6 +128,7 @@ def keyed_again(table: list[Row], config: str) -> tuple[list[Row], str]:
     ("change", "test"),
     [
         (with_next_month, "one_column"), (with_total, "snapshot_column"), (with_twins, "twins"),
+        (with_what_comes, "snapshot_column"),
         (labelled_by_settlement, "row_overlap"), (known_too_early, "row_overlap"), (keyed_again, "serial"),
     ],
 )  # fmt: skip
@@ -168,6 +180,37 @@ def test_the_newest_list_with_enough_outcomes_stands_alone() -> None:
     assert days(50, 40, 5) == days(1, 40, 5) != days(50, 1, 5)
     assert len(days(5, 12, 12, 12)) == 3
     assert len(days(1, 2, 3)) == 3
+
+
+def test_cells_whose_day_is_stated_may_tell_what_came_after_their_row(tmp_path: Path) -> None:
+    table, config = with_what_comes(lifts.rows(), SMALL)
+    config = config.replace('columns = ["cause", "repair_cost"]', 'columns = ["cause", "repair_cost", "risk"]')  # fmt: skip
+    study = Run(asking.read(lifts.write(tmp_path, table, config))).study
+    assert suspicions.snapshot_column(study, {"cause", "repair_cost", "risk"}, {"built"}).status == "passed"  # fmt: skip
+
+
+def test_a_size_that_goes_with_how_much_happens_is_no_leak(tmp_path: Path) -> None:
+    """How many ride a lift, counted anew each time: lifts that break down often are ridden by many."""
+    table, draw = lifts.rows(), np.random.default_rng(3)
+    often: dict[str, int] = defaultdict(int)
+    for row in table:
+        often[row["lift_no"]] += 1
+    for row in table:
+        row["riders"] = round(100 * often[row["lift_no"]] * float(draw.uniform(0.9, 1.1)))
+    config = SMALL.replace('amount = ["repair_cost"]', 'amount = ["repair_cost", "riders"]')
+    study = Run(asking.read(lifts.write(tmp_path, table, config))).study
+    assert suspicions.snapshot_column(study, {"cause", "repair_cost"}, {"built"}).status == "passed"
+
+
+def test_numbers_that_begin_with_a_year_and_an_office_are_no_order_of_arrival(
+    tmp_path: Path,
+) -> None:
+    """Each year's numbers run office by office: two thirds of the rows lie before an earlier number, and nobody dated them back."""
+    table = lifts.rows()
+    for number, row in enumerate(table):
+        row["report_no"] = f"{row['received_on'][:4]}{int(row['lift_no'][1:]) % 40:03d}{number:06d}"
+    study = Run(asking.read(lifts.write(tmp_path, table, SMALL))).study
+    assert suspicions.serial(study).status == "not_run"
 
 
 @pytest.mark.parametrize("test", ["truncation", "permuted_future"])
