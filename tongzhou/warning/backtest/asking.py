@@ -78,7 +78,7 @@ def read(path: Path) -> Asked:
     except tomllib.TOMLDecodeError as why:
         place = re.search(r"line (\d+)", str(why))
         at = f"{path.name}:{place[1] if place else 1}"
-        said = slips.toml(str(why))
+        said = slips.toml(str(why), text)
         raise Wrong(
             f"{at}：不是有效的TOML：{said.zh}", f"{at}: not valid TOML: {said.en}"
         ) from None
@@ -217,7 +217,12 @@ def check(asked: Asked) -> None:  # one rule a line is easier to read than a tab
         (("asof", "train", "min_history_days"), config.asof.train.min_history_days or 0),
         (("leaks", "embargo_days"), min(config.leaks.embargo_days, default=0)),
     ):
-        refuse_unless(value >= 0, keys, "不能为负数", "must not be negative")
+        refuse_unless(
+            value >= 0,
+            keys,
+            f"“{'.'.join(keys)}”不能为负数",
+            f"“{'.'.join(keys)}” must not be negative",
+        )
     for keys, more in (
         (("cohort", "lookback_days"), config.cohort.lookback_days or 1),
         (("asof", "train", "span_days"), config.asof.train.span_days),
@@ -226,12 +231,14 @@ def check(asked: Asked) -> None:  # one rule a line is easier to read than a tab
         (("bootstrap", "repeats"), config.bootstrap.repeats - 1),
         (("groups", "min_group"), config.groups.min_group),
     ):
-        refuse_unless(more > 0, keys, "数值太小", "is too small")
+        refuse_unless(
+            more > 0, keys, f"“{'.'.join(keys)}”的数值太小", f"“{'.'.join(keys)}” is too small"
+        )
     refuse_unless(
         0.5 <= config.bootstrap.level < 1,
         ("bootstrap", "level"),
-        "须在0.5与1之间",
-        "must lie between 0.5 and 1",
+        "“bootstrap.level”须在0.5与1之间，例如0.95",
+        "“bootstrap.level” must lie between 0.5 and 1, as 0.95",
     )
     capacity = config.capacity
     refuse_unless(
@@ -277,6 +284,13 @@ def check(asked: Asked) -> None:  # one rule a line is easier to read than a tab
         "at least one bound is needed, as [1, 2, 5, 10]",
     )
     for span in config.data.coverage.spans if config.data.coverage else []:
+        by = config.data.coverage.by if config.data.coverage else ""
+        refuse_unless(
+            bool(by) or span.value == "*",
+            ("data", "coverage"),
+            f'覆盖期写了“{span.value}”，却没有写 data.coverage.by（按哪一列分）；不分的只写 value = "*"',
+            f"a span is stated for “{span.value}”, but data.coverage.by does not say of which column; where there is none, write value = “*”",
+        )
         refuse_unless(
             span.since < span.until,
             ("data", "coverage", "spans"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from .words import Said
 
@@ -42,12 +43,29 @@ SHAPES = {
 }
 
 
-def toml(why: str) -> Said:
-    """Say in both languages where TOML breaks off."""
+def toml(why: str, text: str) -> Said:
+    """Say in both languages where TOML breaks off; a day that is none breaks it off at a bracket or a dash."""
     told, _, place = why.partition(" (at ")
     zh = next((words for begins, words in TOML if told.startswith(begins)), "写法不对")
     at = re.search(r"line (\d+), column (\d+)", place)
+    line = text.splitlines()[int(at[1]) - 1 :][:1] if at else []
+    if line and (day := _no_day(line[0])):
+        return Said(
+            f"没有{day}这一天（第{at[1]}行）" if at else zh, f"there is no day {day} ({why})"
+        )
     return Said(f"{zh}（第{at[1]}行第{at[2]}字）" if at else zh, why)
+
+
+def _no_day(line: str) -> str:
+    """Return the first day of a line, outside quotes, that no calendar has."""
+    for written in re.findall(
+        r"(?<!\w)\d{4}-\d{2}-\d{2}(?!\w)", re.sub(r"\"[^\"]*\"|'[^']*'", "", line)
+    ):
+        try:
+            date.fromisoformat(written)
+        except ValueError:
+            return str(written)
+    return ""
 
 
 def shape(told: str) -> Said:
