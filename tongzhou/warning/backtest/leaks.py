@@ -252,6 +252,25 @@ def _pairs(entity: Codes, content: Any) -> Any:
     return content ^ (mixed ^ (mixed >> np.uint64(31)))
 
 
+def _stand_twice(events: Events, content: Any, rows: Codes, past: Codes) -> int:
+    """Count the rows whose entity has a row of the same content in the past."""
+    mine = _pairs(events.entity[rows], content[rows])
+    return int(np.isin(mine, _pairs(events.entity[past], content[past])).sum())
+
+
+def _come_again(events: Events, content: Any, among: Flags, day: int) -> bool:
+    """Whether contents of one entity come twice no oftener than those that come three times let expect.
+
+    What repeats of itself (addresses, fees) does so at rates of its own: among mixed Poisson counts (2! n₂)² ≤ n₁ · 3! n₃. Copies make pairs.
+    """
+    rows = np.flatnonzero(among & (events.known < day))
+    times = np.bincount(
+        np.unique(_pairs(events.entity[rows], content[rows]), return_counts=True)[1]
+    )
+    once, twice, thrice = (int(times[n]) if len(times) > n else 0 for n in (1, 2, 3))
+    return thrice > 0 and 4 * twice * twice <= 6 * once * thrice
+
+
 def twins(study: Study, dates: list[int], window: int) -> Finding:
     """Look for rows of the label window that stand already, under another number and date, in the past."""
     events, question = study.given, study.question
@@ -271,6 +290,7 @@ def twins(study: Study, dates: list[int], window: int) -> Finding:
     day = events.day(question.label_date)
     draw = generator(study.seed, "twins")
     observed, expected, rows = 0, 0.0, 0
+    before, before_rows = 0, 0  # the same in windows that had ended by the day of the list
     for t in dates[-4:]:
         later = np.flatnonzero(
             label
@@ -280,11 +300,15 @@ def twins(study: Study, dates: list[int], window: int) -> Finding:
         )
         past = np.flatnonzero(events.known < t)
         rows += len(later)
+        ended = np.flatnonzero(label & (events.known >= t - window) & (events.known < t))
+        older = np.flatnonzero(events.known < t - window)
+        before_rows += len(ended)
+        before += _stand_twice(events, content, ended[rare[ended]], older)
         later = later[rare[later]]
         if not len(later) or not len(past):
             continue
         told = _pairs(events.entity[later], content[later])
-        observed += int(np.isin(told, _pairs(events.entity[past], content[past])).sum())
+        observed += _stand_twice(events, content, later, past)
         for _ in range(5):
             dealt = content[past].copy()
             for stratum in (True, False):
@@ -295,13 +319,16 @@ def twins(study: Study, dates: list[int], window: int) -> Finding:
         return not_run("twins", "结果期内没有可比较的行", "No rows in the label windows to compare")
     share = observed / rows
     found = observed >= 5 and observed > 5 * expected and share > 0.01
+    usual = before / before_rows if before_rows else 0.0
+    lawful = found and usual >= share / 2 and _come_again(events, content, rare & label, dates[-1])
+    found = found and not lawful
     return Finding(
         "twins", "found" if found else "passed", share, 0.01,
         Said(
             f"结果期{rows}行中有{observed}行（{share:.1%}）在名单日之前已有同一对象、同样内容的行；打乱后应有约{expected:.1f}行（比较{'、'.join(columns[:6])}）"
-            + ("。后来的行很可能被复制或重录进了过去" if found else ""),
+            + ("。后来的行很可能被复制或重录进了过去" if found else f"。此前各期也有{usual:.1%}，且同样内容常有三次以上：同一对象的内容本来就会重复" if lawful else ""),
             f"Of {rows} rows in label windows {observed} ({share:.1%}) have a twin of the same entity and content before the list; shuffled, about {expected:.1f} would (compared: {', '.join(columns[:6])})"
-            + (". Later rows were probably copied or registered again into the past" if found else ""),
+            + (". Later rows were probably copied or registered again into the past" if found else f". Earlier windows have {usual:.1%} as well, and contents often come three times: they repeat within an entity of themselves" if lawful else ""),
         ),
         columns if found else [], stops=True,
     )  # fmt: skip

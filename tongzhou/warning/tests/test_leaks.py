@@ -189,6 +189,25 @@ def test_cells_whose_day_is_stated_may_tell_what_came_after_their_row(tmp_path: 
     assert suspicions.snapshot_column(study, {"cause", "repair_cost", "risk"}, {"built"}).status == "passed"  # fmt: skip
 
 
+def test_what_repeats_of_itself_is_no_twin(tmp_path: Path) -> None:
+    """Stops of the police by quarter: the same corner comes again and again, in every month."""
+    table, draw = lifts.rows(lifts=420), np.random.default_rng(4)
+    corners = {row["lift_no"]: draw.uniform(1, 90, 12).round(4) for row in table}
+    for row in table:
+        corner = int(draw.gamma(1.0, 5.0))
+        own = corner >= 12 or draw.random() < 0.3
+        row["repair_cost"] = round(float(draw.uniform(1, 90)), 4) if own else corners[row["lift_no"]][corner]  # fmt: skip
+    config = SMALL.replace('columns = ["cause", "repair_cost"]', 'columns = ["cause"]')
+    told = Run(asking.read(lifts.write(tmp_path, table, config)))
+    found = leaks.twins(told.study, told.tests(91), 91)
+    assert found.status == "passed", found.said.zh
+    assert "重复" in found.said.zh
+    # Copied into the past, the same rows are found.
+    table, config = with_twins(lifts.rows(lifts=420), config)
+    told = Run(asking.read(lifts.write(tmp_path, table, config)))
+    assert leaks.twins(told.study, told.tests(91), 91).status == "found"
+
+
 def test_a_size_that_goes_with_how_much_happens_is_no_leak(tmp_path: Path) -> None:
     """How many ride a lift, counted anew each time: lifts that break down often are ridden by many."""
     table, draw = lifts.rows(), np.random.default_rng(3)
