@@ -127,7 +127,7 @@ def _page(outcome: Outcome, path: Path, lang: str, plots: bool) -> Path:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(figure=figure, share=share)
+    environment.filters.update(figure=figure, share=share, size=size)
     told = plain(outcome.told)
     drawings = []
     if plots and path.suffix == ".html":
@@ -158,3 +158,8 @@ def figure(told: Any, places: int = 3) -> str:
 def share(told: float | None) -> str:
     """Show a share in percent."""
     return "–" if told is None else f"{told:.1%}"
+
+
+def size(at: dict[str, Any]) -> str:
+    """Show the size of a list: a share of each cohort in percent, else names."""
+    return f"{at['share'] * 100:g}%" if at.get("share") else str(at["k"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .report import figure, plain, share
+from .report import figure, plain, share, size
 
 
 def summary(told: dict[str, Any], lang: str) -> str:
@@ -25,10 +25,18 @@ def summary(told: dict[str, Any], lang: str) -> str:
             "A leak was found: no figures are shown." if en else "发现泄漏，不出具任何模型数字：",
         ]
         lines += [f"  {one['test']}: {one['detail']}" for one in stopping]
+    elif stopping:
+        lines += [
+            "",
+            "A leak was found. The figures are shown because leaks.on_found is “report”; do not trust them:"
+            if en
+            else "发现泄漏，只因leaks.on_found写为report才出数字，数字不可信：",
+        ]
+        lines += [f"  {one['test']}: {one['detail']}" for one in stopping]
     lines += ["", *_cohorts(told, en)]
     for one in told.get("pooled", []):
         if one["window_days"] == told["verdict"]["window_days"]:
-            at = "  ".join(f"@{a['k']} {figure(a['precision'])}" for a in one["at"])
+            at = "  ".join(f"@{size(a)} {figure(a['precision'])}" for a in one["at"])
             lines.append(f"  {one['model']:<22} {at}  AUC {figure(one['auc'])}")
     found = [
         one for one in told.get("leaks", []) if one["status"] == "found" and one not in stopping

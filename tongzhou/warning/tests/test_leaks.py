@@ -276,6 +276,21 @@ def test_a_refusal_ends_with_three_and_shows_no_figures(tmp_path: Path) -> None:
     assert [one.name for one in (tmp_path / "out").iterdir()] == ["scorecard.json"]
 
 
+def test_a_leak_that_is_only_reported_stands_first_wherever_figures_are_shown(
+    tmp_path: Path,
+) -> None:
+    table, config = with_total(lifts.rows(), SMALL + '[leaks]\non_found = "report"\n')
+    path, folder = lifts.write(tmp_path, table, config), tmp_path / "out"
+    code, out, _ = run("backtest", "--config", str(path), "--out", str(folder), "--quiet")
+    assert code in (0, 2)
+    figures = out.index("@20 ")
+    assert "@10%" in out[figures:]  # a share is told as one: cohorts differ in size
+    assert out.index("数字不可信") < out.index("snapshot_column") < figures
+    for name in ("card.md", "scorecard.html"):
+        text = (folder / name).read_text("utf-8")
+        assert text.index("数字不可信") < text.index("snapshot_column") < text.index("precision@k")
+
+
 def test_names_looked_at_for_a_moment_leave_nothing_to_those_after_them(tmp_path: Path) -> None:
     """The leak tests take some of the names and let them go; others may come to lie where they lay."""
     ran = Run(asking.read(lifts.write(tmp_path, lifts.rows(lifts=80), SMALL)))
