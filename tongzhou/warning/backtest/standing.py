@@ -69,6 +69,11 @@ def standing(run: Run, score: Path | None) -> Standing:
         return Standing("", "", Said("发现泄漏，不出名单", "A leak was found: no list"), refused)
     verdict = told["verdict"]
     said = Said(verdict["sentence"], verdict["sentence"])
+    if leaks := [one["test"] for one in told["leaks"] if one["status"] == "found" and one["stops"]]:
+        said = Said(
+            f"{said.zh}。检验发现泄漏（{'、'.join(leaks)}），数字不可信",
+            f"{said.en} A leak was found ({', '.join(leaks)}): do not trust the figures.",
+        )
     model = str(verdict["model"]) if verdict["offered"] else ""
     return Standing(model, str(verdict["best_baseline"] or _first(run)), said)
 

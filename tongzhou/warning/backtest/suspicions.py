@@ -120,8 +120,12 @@ def month_profile(splits: list[Scored], model: str, gap: int = 0) -> Finding:
             break
         told.append(concordant / pairs)
         errors.append(_error(told[-1], positives, quiet))
-    if len(told) < 2:
-        return not_run("month_profile", "各月阳性太少", "Too few positives by month")
+    if len(told) < 3:
+        return not_run(
+            "month_profile",
+            "有足够阳性的不足三个月，看不出其后是否平缓",
+            "Fewer than three months have positives enough: whether later steps are small cannot be seen",
+        )
     rest = max((abs(one - other) for one, other in pairwise(told[1:])), default=0.0)
     drop, limit = told[0] - told[1], max(0.10, 2 * float(np.hypot(errors[0], errors[1])))
     found = drop > limit and rest < drop / 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -289,6 +290,10 @@ def test_a_leak_that_is_only_reported_stands_first_wherever_figures_are_shown(
     for name in ("card.md", "scorecard.html"):
         text = (folder / name).read_text("utf-8")
         assert text.index("数字不可信") < text.index("snapshot_column") < text.index("precision@k")
+    words = ("list", "--config", str(path), "--as-of", "2022-07-01", "--score", str(folder))
+    code, out, _ = run(*words, "--json", "--quiet")
+    assert code == 0
+    assert "snapshot_column" in json.loads(out)["basis"]
 
 
 def test_names_looked_at_for_a_moment_leave_nothing_to_those_after_them(tmp_path: Path) -> None:
@@ -373,6 +378,8 @@ def test_the_month_of_the_leak_stands_out_though_later_months_differ_a_little() 
     """A step of 0.06 further on does not hide a first month that stands 0.27 above the second."""
     told = suspicions.month_profile([scored_by_month(0, (0.99, 0.73, 0.67, 0.66, 0.68))], "m")
     assert told.status == "found", told.said.zh
+    two = suspicions.month_profile([scored_by_month(0, (0.97, 0.85))], "m")
+    assert two.status == "not_run"  # nothing later to compare the first step with
     falling = suspicions.month_profile([scored_by_month(0, (0.95, 0.81, 0.67, 0.62))], "m")
     assert falling.status == "passed", falling.said.zh
 
