@@ -203,6 +203,8 @@ def judge(
         (b for b in baselines if b in pooled_at and b != "random"), key=lambda b: -pooled_at[b]
     )
     reason = {} if ranked else {"reason": "no baseline but the lottery has a value"}
+    if not shown:
+        reason = {"reason": "no model could be trained"}
     return {
         **reason,
         "model": shown or None,
@@ -269,10 +271,16 @@ def sentence(verdict: dict[str, Any], value: float | None, baseline_value: float
         verdict["at"],
         verdict["window_days"],
     )
+    other = "–" if baseline_value is None else f"{baseline_value:.1%}"
+    if model is None and baseline is not None:
+        return Said(
+            f"没有可训练的模型：请用“{baseline}”（{days}天内{at}为{other}），或补足历史",
+            f"No model could be trained: use “{baseline}” ({at} over {days} days is {other}), or bring more history.",
+        )
     if model is None:
         return Said(
-            "没有可训练的模型：请用最好的计数基线，或补足历史",
-            "No model could be trained: use the best baseline, or bring more history.",
+            "没有可训练的模型，也没有可用的计数基线：请在baselines.use加上count，或补足历史",
+            "No model could be trained, and there is no count to use instead: add count to baselines.use, or bring more history.",
         )
     if baseline is None and not verdict["offered"]:
         return Said(
@@ -280,7 +288,6 @@ def sentence(verdict: dict[str, Any], value: float | None, baseline_value: float
             f"No model beats every baseline, and there is no count to use instead: add count to baselines.use (“{model}” at {at} over {days} days is not really better than: {', '.join(verdict['not_beaten'])}).",
         )
     one = "–" if value is None else f"{value:.1%}"
-    other = "–" if baseline_value is None else f"{baseline_value:.1%}"
     if verdict["offered"]:
         return Said(
             f"可以使用模型“{model}”：{days}天内{at}为{one}，最好的基线“{baseline or 'random'}”为{other}，对每个基线都有真实的优势",

@@ -93,6 +93,17 @@ def test_nobody_is_told_to_use_the_lottery() -> None:
     assert "baselines.use" in verdict.sentence(alone, 0.1, None).zh
 
 
+def test_where_no_model_could_be_trained_the_count_to_use_is_named() -> None:
+    told = verdict.judge([], ["logistic"], ["random", "count"], "", "precision@2", 91, {}, {"random": 0.2, "count": 0.1})  # fmt: skip
+    assert (told["model"], told["offered"], told["best_baseline"]) == (None, False, "count")
+    assert told["reason"]
+    said = verdict.sentence(told, None, 0.1)
+    assert "“count”" in said.zh
+    assert "10.0%" in said.en
+    nothing = verdict.judge([], [], ["random"], "", "precision@2", 91, {}, {"random": 0.2})
+    assert "baselines.use" in verdict.sentence(nothing, None, None).zh
+
+
 def test_a_back_test_against_the_lottery_alone_is_drawn_and_names_no_baseline(
     tmp_path: Path,
 ) -> None:
