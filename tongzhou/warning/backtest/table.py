@@ -232,7 +232,7 @@ class Raw:
 
 
 class Events:
-    """A view of the table: rows in order of the file, whose they are, and what is known when."""
+    """A view of the table: rows in the order in which they became known, whose they are, and what is known when."""
 
     def __init__(
         self, raw: Raw, rows: Codes, entity: Codes, entities: list[str], event: Days, known: Days
@@ -289,8 +289,8 @@ class Events:
             return self.day(column) >= NEVER
         return self.text(column)[0] < 0
 
-    def taken(self, keep: Flags) -> Events:
-        """Return the view with only these rows."""
+    def taken(self, keep: Flags | Codes) -> Events:
+        """Return the view with only these rows, in this order."""
         other = copy.copy(self)
         other.rows, other.entity = self.rows[keep], self.entity[keep]
         other.event, other.known = self.event[keep], self.known[keep]

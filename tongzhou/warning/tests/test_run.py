@@ -179,6 +179,26 @@ def test_the_same_inputs_give_the_same_bytes_and_the_list_of_today_the_same_scor
     }
 
 
+def test_where_a_row_stands_in_the_file_changes_nothing(tmp_path: Path) -> None:
+    """Reports arrive half a year at a time: of one day the last is the one that happened last, wherever it is written."""
+    table, told = lifts.rows(lifts=120), []
+    for row in table:
+        half = "06-30" if row["received_on"][5:7] < "07" else "12-31"
+        row["received_on"] = row["settled_on"] = f"{row['received_on'][:5]}{half}"
+    table = [row for row in table if row["received_on"] < "2023-02-13"]
+    draw = np.random.default_rng(6)
+    for name, order in (("as_filed", range(len(table))), ("mixed", draw.permutation(len(table)))):
+        (tmp_path / name).mkdir()
+        config = lifts.CONFIG.replace("first = 2021-01-01", "first = 2022-07-01")
+        config = config.replace('use = ["logistic"]', 'use = ["logistic", "boosting"]')
+        path = lifts.write(tmp_path / name, [table[at] for at in order], config)
+        out = tmp_path / name / "out"
+        code, _, err = run("backtest", "--config", str(path), "--out", str(out), "--quiet")
+        assert code in (0, 2), err
+        told.append((out / "predictions.csv").read_bytes())
+    assert told[0] == told[1]
+
+
 def test_shuffling_what_came_later_changes_no_score_of_the_last_list(
     world: tuple[Path, dict[str, Any]], tmp_path: Path
 ) -> None:

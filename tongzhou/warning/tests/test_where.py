@@ -88,7 +88,8 @@ def test_a_cell_decided_later_is_empty_until_then(tmp_path: Path) -> None:
     condition = parse("因 = '门'", ["因"], at="")
     march = int(table.day("定").min())
     assert condition.match(table, as_of=march).tolist() == [False, False, False]
-    assert condition.match(table, as_of=march + 1).tolist() == [True, False, False]
+    decided = condition.match(table, as_of=march + 1)
+    assert [table.entities[code] for code in table.entity[decided]] == ["甲"]
 
 
 def test_a_long_condition_is_no_deep_one(told: Events) -> None:
