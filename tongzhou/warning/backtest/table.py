@@ -24,6 +24,7 @@ from .words import Notice, Said, Wrong, nearest
 
 NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 MONEY = re.compile(r"人民币|RMB|CNY|USD|EUR|US(?=\$)|[¥￥$€£元圆整\s]", re.IGNORECASE)
+A_PERIOD = re.compile(r"(19|20)\d{2}(\.0|年)?|(19|20)\d{2}([-/.]|年)?\d{1,2}月?")
 TIMES = {"万": 1e4, "亿": 1e8}
 
 
@@ -182,12 +183,17 @@ class Raw:
         if told.unreadable:
             row = told.unreadable[0]
             value = values[codes[row]]
-            more = len(told.unreadable)
+            more, hint = len(told.unreadable), Said("", "")
+            if A_PERIOD.fullmatch(value):
+                hint = Said(
+                    "。只到月或年的，写它的最后一天：写第一天会把还没发生的当作已知",
+                    " Of a month or a year write the last day: by the first, what has not happened yet would count as known.",
+                )
             raise Wrong(
                 f"{self.read.place(row)}：“{column}”中的“{value}”不是日期（同列共{more}处）。"
-                "请改成 2026-11-26 这样的写法，或留空",
+                f"请改成 2026-11-26 这样的写法，或留空{hint.zh}",
                 f"{self.read.place(row)}: “{value}” in “{column}” is not a date ({more} such cells). "
-                "Write it as 2026-11-26, or leave it empty.",
+                f"Write it as 2026-11-26, or leave it empty.{hint.en}",
             )
         if told.zoned:
             self._zoned(column)

@@ -191,6 +191,17 @@ def test_a_few_slips_of_the_known_date_are_not_used_early_but_many_are_left_for_
     assert (told.known < told.event).any()
 
 
+@pytest.mark.parametrize("written", ["2023-01", "2023/1", "2023年1月", "202301", "2023", "2023年"])
+def test_a_month_or_a_year_is_no_day_and_is_told_to_be_its_last(tmp_path: Path, written: str) -> None:  # fmt: skip
+    with pytest.raises(Wrong) as wrong:
+        events(tmp_path, f"单位,日期\n甲,{written}\n".encode())
+    assert "a.csv:2" in wrong.value.said.zh
+    assert "最后一天" in wrong.value.said.zh
+    with pytest.raises(Wrong) as wrong:
+        events(tmp_path, "单位,日期\n甲,不详\n".encode())
+    assert "最后一天" not in wrong.value.said.zh
+
+
 def test_one_stray_date_does_not_make_the_snapshot(tmp_path: Path) -> None:
     lines = [f"甲,2023-01-05,{n}" for n in range(2000)] + ["甲,2099-01-05,x"]
     told = events(tmp_path, ("单位,日期,号\n" + "\n".join(lines)).encode())
