@@ -368,6 +368,7 @@ def test_a_workbook_that_does_not_hold_all_says_so_and_a_csv_holds_all(
     monkeypatch.setattr(export, "MOST", 5)
     sheet = cast.drafter.opens(f"{reverse('desk:cases')}?format=xlsx")
     assert "只" not in unquote(sheet["Content-Disposition"])
+    assert "还有" not in read_xlsx(b"".join(sheet.streaming_content))  # type: ignore[attr-defined]
 
 
 def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(cast: Cast) -> None:
