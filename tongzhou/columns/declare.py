@@ -39,9 +39,10 @@ Mask = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Text:
-    """Words, at most so many. In a frame: string."""
+    """Words, at most so many; in half width unless `as_written`, as a name stands on its licence. In a frame: string."""
 
     most: int = 200
+    as_written: bool = False
     words = "文字"
 
 
