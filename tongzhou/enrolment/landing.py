@@ -22,7 +22,7 @@ from tongzhou.registry.models import Employer, Person
 
 from .checks import HEAD_AWAITED, SAME_NAME
 from .heads import await_heads
-from .reading import Places, form_of_code
+from .reading import Places, form_of
 from .standing import WORDS, Registrar, act, known
 from .table import ACTIVE, How
 
@@ -31,6 +31,7 @@ TAKEN = (
     "parent_uscc", "grid", "how",
 )  # fmt: skip
 TEXTS = ("legal_representative", "address", "telephone", "size", "grid")
+PLACE = "_place"  # of a row among those that land: a mended file may tell the number of a row twice
 TOGETHER = 1_000  # rows whose employers are in memory at once
 Row = Mapping[str, Any]
 
@@ -54,23 +55,22 @@ class IntoRegister:
         by = Registrar(self.person, self.places.mine, now(), delivery.on, reason)
         landed: set[int] = set()
         remarks: dict[str, list[int]] = {}
-        for some in rows.iter_slices(TOGETHER):
+        for some in rows.with_row_index(PLACE).iter_slices(TOGETHER):
             done = self._together(
                 [_said(row) for row in some.iter_rows(named=True)], by, delivery.number
             )
             landed |= done.landed
             for code, lines in done.remarks.items():
                 remarks.setdefault(code, []).extend(lines)
-        there = [line not in landed for line in rows[LINE].to_list()]
+        there = [place not in landed for place in range(len(rows))]
         return Landed(pl.Series(there, dtype=pl.Boolean), remarks)
 
     def _together(self, rows: Sequence[Row], by: Registrar, delivery: str) -> Some:
         try:
             with transaction.atomic():
                 return Some(self.places, by, delivery).land(rows)
-        except (
-            IntegrityError
-        ):  # somebody has registered one of them at this moment: now it is known
+        except IntegrityError:
+            # Somebody has registered one of them at this moment: now it is known.
             with transaction.atomic():
                 return Some(self.places, by, delivery).land(rows)
 
@@ -79,7 +79,7 @@ class IntoRegister:
 
 
 class Some:
-    """Some rows, and what becomes of them: which have landed, and what is remarked, by line."""
+    """Some rows, and what becomes of them: which have landed, by place, and what is remarked, by line."""
 
     def __init__(self, places: Places, by: Registrar, delivery: str) -> None:
         self.places, self.by, self.delivery = places, by, delivery
@@ -101,9 +101,9 @@ class Some:
         for group in _heads_first(fresh):
             self._register(group)
         self._tell_same_names(fresh.values())
-        firsts = {row[LINE] for row in fresh.values()}
+        firsts = {row[PLACE] for row in fresh.values()}
         for row in rows:
-            if row[LINE] not in firsts:
+            if row[PLACE] not in firsts:
                 self._put(row)
         await_heads(self.awaited.values(), self.delivery)
         return self
@@ -114,7 +114,7 @@ class Some:
         new = register_employers(stated, by=by.person, at=by.at, reason=by.reason)
         for row, employer in zip(rows, new, strict=True):
             self.employers[row["uscc"]] = employer
-            self.landed.add(row[LINE])
+            self.landed.add(row[PLACE])
             if row["parent_uscc"] and employer.parent_id is None:
                 self._await(row, employer)
 
@@ -124,7 +124,7 @@ class Some:
         return {
             "uscc": row["uscc"],
             "name": row["name"],
-            "form": row["kind"] or form_of_code(row["uscc"]),
+            "form": row["kind"] or form_of(row["uscc"], is_branch=bool(row["parent_uscc"])),
             "region": self.places.regions[row["place"]],
             "industry": industry,
             "parent": self._head(row),
@@ -141,7 +141,7 @@ class Some:
         if awaits and row["how"] == How.CHANGE.value and said in (None, ""):
             self._await(row, standing)
         if said == "":
-            self.landed.add(row[LINE])
+            self.landed.add(row[PLACE])
         elif said:
             self._remark(said, row)
 

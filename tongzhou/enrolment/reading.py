@@ -146,8 +146,10 @@ def _form(text: str) -> str | None:
     return found.value if found else UNKNOWN
 
 
-def form_of_code(uscc: str) -> str:
-    """Return the kind of entity that a credit code says. GB 32100-2015."""
+def form_of(uscc: str, *, is_branch: bool = False) -> str:
+    """Return the kind of entity where none is written: a branch where a head is named, else what the credit code says. GB 32100-2015."""
+    if is_branch:
+        return Form.BRANCH.value
     return FORM_OF_CODE.get(uscc[:2], Form.OTHER).value
 
 

@@ -25,6 +25,11 @@ def kept_by(person: Person, *, on: date) -> list[str]:
     return REGISTERS["employers"].kept_regions(person, on=on)
 
 
+def kept_offices() -> tuple[str, ...]:
+    """Return the offices that may register employers."""
+    return REGISTERS["employers"].kept_by
+
+
 def at_machine(region: str, username: str, source: str, *, on: date) -> Sender:
     """Return who sends as the command names them. Raises ValueError in words.
 

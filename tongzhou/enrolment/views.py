@@ -37,7 +37,9 @@ class RegisterDesk(Window):
 
     def sent_by(self, mends: Delivery | None) -> Sender:
         """Return who sends: this registrar, for their regions or for those of what is mended."""
-        body = next(a.body.name for a in self.visitor.appointments if a.region_id in self.regions)
+        body = next(
+            a.body.name for a in self.visitor.appointments if a.office in sending.kept_offices()
+        )
         return whose.sender(
             self.regions, source=body, person_id=self.visitor.person.pk, mends=mends
         )

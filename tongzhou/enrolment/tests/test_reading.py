@@ -11,7 +11,7 @@ from tongzhou.enrolment.reading import (
     UNKNOWN,
     WIDE,
     Places,
-    form_of_code,
+    form_of,
     forms,
 )
 from tongzhou.registry.models import Employer
@@ -56,6 +56,7 @@ def test_a_kind_of_entity_is_read_as_regulators_write_it() -> None:
 
 
 def test_where_no_kind_is_written_the_credit_code_says_it() -> None:
-    found = [form_of_code(f"{two}150221") for two in ("91", "92", "93", "11", "12", "52", "N1")]
+    found = [form_of(f"{two}150221") for two in ("91", "92", "93", "11", "12", "52", "N1")]
     assert found == ["company", "sole_trader", "cooperative", "organ", "institution", "social", "other"]  # fmt: skip
     assert set(found) <= set(Employer.Form.values)
+    assert form_of("91150221", is_branch=True) == "branch"

@@ -229,6 +229,13 @@ def test_only_the_mended_rows_are_sent_again(league: League) -> None:
     assert Employer.objects.count() == 2
 
 
+def test_a_number_of_a_row_that_is_told_twice_confuses_nobody(league: League) -> None:
+    league.registers(1)
+    rows = [f"3,{code(1)},示例奶食品有限公司,{HERE},", f"3,{code(2)},示例乙有限公司,{HERE},"]
+    done = league.brings(*rows, head=f"原行号,{HEAD},问题和改法")
+    assert counts(done) == (1, 0, 1)
+
+
 def test_a_branch_belongs_to_its_head_wherever_that_stands_in_the_list(league: League) -> None:
     head = f"{HEAD},所属单位信用代码"
     rows = [
