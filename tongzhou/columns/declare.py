@@ -323,6 +323,8 @@ class Table:
     every: int = 1
     periodic: bool = True  # a delivery states its period, YYYY-MM
     without: Without | None = None
+    # Of several heads that mean one column the first that is declared is read, the others are not used; else such a file is refused.
+    first_of_alike: bool = False
     _by_code: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -27,13 +27,14 @@ FORM_OF_CODE = {
 }  # fmt: skip
 # What the kinds of regulators have in common, the narrower first: “有限责任公司分公司” is a branch, “社会团体” no organ of the state.
 FORM_WORDS = (
-    (Form.BRANCH, ("分公司", "分支机构", "分店", "分部", "营业部", "办事处", "非法人")),
+    (Form.OTHER, ("集体经济组织", "村民委员会", "居民委员会", "工会", "事务所", "其他组织")),
+    (Form.BRANCH, ("分公司", "分支机构", "分店", "分部", "营业部", "办事处", "代表机构", "非法人")),
     (Form.SOLE_TRADER, ("个体", "家庭经营")),
     (Form.COOPERATIVE, ("合作社",)),
     (Form.INSTITUTION, ("事业单位",)),
     (Form.SOCIAL, ("社会组织", "社会团体", "民办非企业", "社会服务机构", "基金会", "商会", "协会")),
     (Form.ORGAN, ("机关", "群众团体", "人民团体")),
-    (Form.COMPANY, ("公司", "企业", "独资", "合伙", "国有", "集体", "外资", "内资")),
+    (Form.COMPANY, ("公司", "企业", "独资", "合伙", "国有", "全民", "集体", "股份", "联营", "私营", "外资", "外商", "内资")),
     (Form.OTHER, ("其他", "其它")),
 )  # fmt: skip
 INDUSTRY = re.compile(r"([A-T]?)(\d{2,4})?(?![0-9A-Z])")

@@ -47,7 +47,7 @@ def test_an_industry_is_kept_by_section_or_division(league: League, text: str) -
 FORMS = {
     "有限责任公司（自然人投资或控股）": "company", "股份有限公司": "company", "合伙企业": "company", "有限责任公司分公司": "branch",
     "个人独资企业": "company", "个体工商户": "sole_trader", "个体户": "sole_trader", "农民专业合作社": "cooperative", "事业单位": "institution",
-    "社会团体": "social", "民办非企业单位": "social", "机关、团体": "organ", "其他": "other", "分支机构": "branch", "乱写": UNKNOWN, "—": None,
+    "社会团体": "social", "民办非企业单位": "social", "机关、团体": "organ", "其他": "other", "分支机构": "branch", "外国企业常驻代表机构": "branch", "村集体经济组织": "other", "全民所有制": "company", "股份合作制": "company", "乱写": UNKNOWN, "—": None,
 }  # fmt: skip
 
 

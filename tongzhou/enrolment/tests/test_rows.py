@@ -16,7 +16,7 @@ from tongzhou.registry.models import Employer, EmployerAlias, RegisterEntry
 
 from .cast import BESIDE, HEAD, HERE, NOW, THERE, TODAY, League, code
 
-WHOLE = "统一社会信用代码,企业名称,行政区划,企业类型,行业门类,法定代表人,住所,联系电话,企业规模,从业人数,经营状态,网格,业务类型"
+WHOLE = "统一社会信用代码,企业名称,行政区划,企业类型,行业门类,法定代表人,住所,联系电话,企业规模,从业人数,经营状态,网格,备案事项"
 
 
 def counts(delivery: Delivery) -> tuple[int, int, int]:
@@ -56,9 +56,19 @@ def test_it_is_registered_as_at_the_desk(league: League) -> None:
     assert ours | {"uscc": told["uscc"]} == told
 
 
+def test_of_two_columns_that_mean_the_same_the_finer_is_read_and_the_other_named(league: League) -> None:  # fmt: skip
+    head = f"{HEAD},行业门类,行业代码,市场主体类型,企业类型,经营场所,住所"
+    done = league.brings(
+        f"{code(1)},示例分公司,{HERE},F,5212,企业,有限责任公司分公司,示例路2号,示例路1号", head=head
+    )
+    firm = Employer.objects.get()
+    assert (firm.industry_id, firm.form, firm.address) == ("52", "branch", "示例路1号")
+    assert done.unknown == ["行业门类", "市场主体类型", "经营场所"]
+
+
 def test_a_stroke_is_nothing(league: League) -> None:
     head = (
-        f"{HEAD},法定代表人,住所,联系电话,规模,从业人数,经营状态,总公司信用代码,网格,行业,业务类型"
+        f"{HEAD},法定代表人,住所,联系电话,规模,从业人数,经营状态,总公司信用代码,网格,行业,备案事项"
     )
     done = league.brings(f"{code(1)},示例奶食品有限公司,{HERE},-,无,/,—,-,-,无,-,-,-", head=head)
     firm = Employer.objects.get()
@@ -289,7 +299,7 @@ def _kinds(league: League) -> Iterator[tuple[str, object]]:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, ["市场主体名册"])
         sheet.write_row(1, 0, head)
-        sheet.write_row(2, 0, row)
+        sheet.write_row(2, 0, [*row[:2], int(HERE)])
     yield "x.xlsx", (league.folder / "x.xlsx").read_bytes()
 
 
