@@ -85,9 +85,8 @@ class Some:
         self.places, self.by, self.delivery = places, by, delivery
         self.landed: set[int] = set()
         self.remarks: dict[str, list[int]] = {}
-        self.employers: dict[
-            str, Employer
-        ] = {}  # by credit code: those of the rows and their heads
+        # By credit code: those of the rows, and their heads.
+        self.employers: dict[str, Employer] = {}
         self.awaited: dict[str, tuple[Employer, str]] = {}
 
     def land(self, rows: Sequence[Row]) -> Some:
