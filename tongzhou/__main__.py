@@ -34,6 +34,12 @@ WORDS = {
     "api": Word(
         "接口：外部系统的令牌 — tokens of other systems", "tongzhou.api.command", "api", True
     ),
+    "registry": Word(
+        "登记簿：用人单位成批登记 — register employers by the file",
+        "tongzhou.enrolment.command",
+        "registry",
+        True,
+    ),
     "filing": Word(
         "备案：成批装载、按风险排序 — load files, rank for review",
         "tongzhou.lines.filing.command",

@@ -17,7 +17,7 @@ from typing import Any
 import polars as pl
 
 from tongzhou.procedure import tabular
-from tongzhou.procedure.tabular.cells import NOTHING, Reader, Wrong, tidy
+from tongzhou.procedure.tabular.cells import NOTHING, UNSEEN, Reader, Wrong, tidy
 from tongzhou.registry import codes, credit_code, identity, papers
 
 from . import numbers
@@ -261,12 +261,20 @@ def reader_of(kind: Type, *, on: date) -> Reader:  # noqa: ARG001
 
 @reader_of.register
 def _(kind: Text, *, on: date) -> Reader:  # noqa: ARG001
-    return tabular.words(kind.most)
+    read = tabular.words(kind.most)
+    if not kind.as_written:
+        return read
+
+    def reader(text: str) -> str:
+        read(text)
+        return UNSEEN.sub("", text).strip()
+
+    return reader
 
 
 @reader_of.register
 def _(kind: CreditCode, *, on: date) -> Reader:  # noqa: ARG001
-    return credit_code.check
+    return lambda text: None if tidy(text) in NOTHING else credit_code.check(text)
 
 
 @reader_of.register
@@ -370,4 +378,8 @@ def _(kind: Flag, *, on: date) -> Reader:  # noqa: ARG001
 
 @reader_of.register
 def _(kind: OneOf, *, on: date) -> Reader:  # noqa: ARG001
-    return tabular.one_of({**dict(kind.values), **{c: c for _, c in kind.values}}, tell=kind.words)
+    known = {**dict(kind.values), **{c: c for _, c in kind.values}}
+    read = tabular.one_of(known, tell=kind.words)
+    # A stroke is nothing, unless it is one of the words.
+    none = NOTHING - {tidy(word) for word in known}
+    return lambda text: None if tidy(text) in none else read(text)

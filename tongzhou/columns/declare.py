@@ -39,9 +39,10 @@ Mask = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Text:
-    """Words, at most so many. In a frame: string."""
+    """Words, at most so many; in half width unless `as_written`, as a name stands on its licence. In a frame: string."""
 
     most: int = 200
+    as_written: bool = False
     words = "文字"
 
 
@@ -322,6 +323,8 @@ class Table:
     every: int = 1
     periodic: bool = True  # a delivery states its period, YYYY-MM
     without: Without | None = None
+    # Of several heads that mean one column the first that is declared is read, the others are not used; else such a file is refused.
+    first_of_alike: bool = False
     _by_code: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

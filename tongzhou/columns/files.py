@@ -19,12 +19,12 @@ import polars as pl
 
 from tongzhou.procedure import tabular
 from tongzhou.procedure.tabular.opening import FIELD, SPAN, Formula, delimiter_of
-from tongzhou.procedure.tabular.reading import HEAD_WITHIN, TELLS
+from tongzhou.procedure.tabular.reading import HEAD_WITHIN, TELLS, label
 from tongzhou.procedure.tabular.reading import LINE as MENDED
 from tongzhou.procedure.tabular.rejects import shown
 
 from .checking import BEYOND, LINE
-from .declare import Table
+from .declare import Column, Table
 
 # Smaller pieces cost more calls of the engine for each row, larger ones more memory.
 BLOCK, LARGE_BLOCK = 4 << 20, 8 << 20  # bytes of a CSV that are read at a time
@@ -104,9 +104,14 @@ class _Head:
 
 def _found(table: Table, lines: list[tuple[int, list[Any]]]) -> _Head:
     """Find the head in the first lines of a file. Raises ValueError in words."""
+    heads = {label(cell) for _, cells in lines for cell in cells}
     columns = [
         tabular.Column(
-            c.code, c.label, tabular.words(), aliases=(*c.aliases, c.code), needed=c.must_be_there
+            c.code,
+            c.label,
+            tabular.words(),
+            aliases=_names(c, table, heads),
+            needed=c.must_be_there,
         )
         for c in table.columns
     ]
@@ -116,6 +121,14 @@ def _found(table: Table, lines: list[tuple[int, list[Any]]]) -> _Head:
         for i, head in enumerate(reading.head)
     ]
     return _Head(reading.head, names, reading.unknown, reading.above)
+
+
+def _names(column: Column, table: Table, heads: set[str]) -> tuple[str, ...]:
+    """Return under which heads besides its label a column is looked for in a file that has these."""
+    names = (column.label, *column.aliases, column.code)
+    if not table.first_of_alike:
+        return names[1:]
+    return next(((name,) for name in names if label(name) in heads), ())
 
 
 # --- CSV ------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from tongzhou.registry import codes, offices
 from tongzhou.registry.models import Region
 
+from .deliveries import Sender
 from .models import Delivery
 
 REGIONS = "regions"  # in the scope of a delivery
@@ -32,6 +33,18 @@ def owner_of(regions: Iterable[str]) -> str:
     """Return whose a delivery is that speaks for these regions: the narrowest that holds them all."""
     lines = [set(codes.line_of(region)) for region in regions]
     return max(set.intersection(*lines), key=len, default="") if lines else ""
+
+
+def sender(
+    regions: Iterable[str], *, source: str, person_id: int | None, mends: Delivery | None = None
+) -> Sender:
+    """Return who sends for these regions; what mends a delivery stays with its owner, and speaks for what lies in the regions of both."""
+    mine = list(regions)
+    if mends is None:
+        return Sender(source, owner_of(mine), person_id, scope_of(mine))
+    if told := regions_of(mends):
+        mine = shared(mine, told)
+    return Sender(source, mends.owner, person_id, scope_of(mine))
 
 
 def regions_of(delivery: Delivery) -> list[str]:

@@ -124,6 +124,7 @@ INSTALLED_APPS = [
     "tongzhou.registry",
     "tongzhou.procedure",
     "tongzhou.columns",
+    "tongzhou.enrolment",
     *LINES,
     "tongzhou.warehouse.loading",
     "tongzhou.warehouse.matching",

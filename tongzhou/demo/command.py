@@ -51,7 +51,7 @@ def load(on: datetime | None, cases: int | None) -> None:
 def synthetic(
     out: Path, employers: int, months: int, seed: int, no_payroll: bool, start: datetime | None
 ) -> None:
-    """Write a synthetic region with known truth: the lake of its feeds, and two questions for the back-test."""
+    """Write a synthetic region with known truth: the lake of its feeds, the list of its employers to register (register.csv), and two questions for the back-test."""
     try:
         from .synthetic import feeds, region
     except ModuleNotFoundError as why:

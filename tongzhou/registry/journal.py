@@ -38,7 +38,8 @@ def add_all(
 ) -> list[Record]:
     """Add many records of one register at once, each checked and written down as by `add`.
 
-    What must be the only one of its kind is left to the database: look for known records first.
+    What must be the only one of its kind is left to the database: look for known records first. Records
+    they point to are given whole (`region=`, not `region_id=`), so that none is asked for again.
     Raises ValidationError for the first record that does not stand, and then none is added.
     """
     if not records:
@@ -130,12 +131,19 @@ def _stated(record: models.Model) -> dict[str, list[Any]]:
 def check(record: models.Model, *, alone: bool = False) -> None:
     """Check a record as the database would, but in words. Raises ValidationError.
 
-    `alone` asks no other record: one of many is looked at by itself.
+    `alone` asks no other record: one of many is looked at by itself, and what it was given whole stands.
     """
     derive = getattr(record, "derive", None)
     if derive is not None:
         derive()
-    record.full_clean(validate_unique=not alone, validate_constraints=not alone)
+    given = {
+        f.name
+        for f in record._meta.concrete_fields
+        if isinstance(f, models.ForeignKey) and f.is_cached(record)
+    }
+    record.full_clean(
+        exclude=given if alone else None, validate_unique=not alone, validate_constraints=not alone
+    )
 
 
 def shown_value(record: models.Model, attname: str) -> str | int | bool | None:

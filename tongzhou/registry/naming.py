@@ -10,6 +10,9 @@ MIDDLE_DOT = "·"  # U+00B7, as GB 18030 and the identity card write it
 LIKE_A_DOT = re.compile("[•‧∙⋅・･．.]")
 HAN = re.compile("[㐀-鿿豈-﫿\U00020000-\U0003ffff]")
 SPACES_IN_HAN = re.compile(r"(?<=[㐀-鿿·])\s+|\s+(?=[㐀-鿿·])")
+NOT_SPELT = (
+    "\0"  # before what is no Chinese character: it stands whole among initials, as it is written
+)
 # Forms of company at the end of a name, longest first: two writings of one firm often differ here.
 COMPANY_FORMS = ("股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "分公司", "公司")
 
@@ -39,6 +42,15 @@ def initials_of(name: str) -> str:
     from pypinyin import Style, lazy_pinyin
 
     return _letters(lazy_pinyin(name, style=Style.FIRST_LETTER))
+
+
+def spelt(name: str) -> tuple[str, str]:
+    """Return what `pinyin_of` and `initials_of` give, in half their time: for registers filled by the hundred thousand."""
+    from pypinyin import lazy_pinyin
+
+    syllables = lazy_pinyin(name, errors=lambda others: f"{NOT_SPELT}{others}")
+    firsts = [one if one.startswith(NOT_SPELT) else one[:1] for one in syllables]
+    return _letters(syllables), _letters(firsts)
 
 
 def _letters(syllables: list[str]) -> str:

@@ -247,7 +247,7 @@ def signals(as_of: Any, hits: Path | None) -> None:
     if taken.unknown:
         shown = "、".join(sorted(taken.unknown)[:5])
         click.echo(
-            f"登记簿中没有的信用代码 {len(taken.unknown)} 个：{shown}{' …' if len(taken.unknown) > 5 else ''}"
+            f"登记簿中没有的信用代码 {len(taken.unknown)} 个：{shown}{' …' if len(taken.unknown) > 5 else ''}。登记以后参加预警：tongzhou registry load"
         )
 
 

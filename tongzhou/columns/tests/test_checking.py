@@ -159,6 +159,29 @@ def test_a_number_that_stands_in_a_sheet_as_a_number_has_lost_its_end_and_is_nob
     }
 
 
+def test_a_stroke_is_nothing_and_what_is_kept_as_written_keeps_its_width() -> None:
+    table = Table(
+        name="firms",
+        title="名册",
+        columns=(
+            Column("uscc", "信用代码", CreditCode()),
+            Column("written", "书面", OneOf((("纸质", "paper"), ("无", "none")))),
+            Column("name", "名称", Text(10, as_written=True)),
+            Column("other", "别名", Text(10)),
+        ),
+        key=("name",),
+    )
+    rows = [
+        ("—", "-", "示例（包头）\u200b矿业 ", "示例（包头）"),
+        ("91150221MA0Q00001T", "无", "=1+1", "示"),
+    ]
+    raw = pl.DataFrame(rows, schema=[c.code for c in table.columns], orient="row")
+    checked = Checker(table, ON).check(raw.with_row_index(LINE, offset=2))
+    assert checked.values.drop(LINE).row(0) == (None, None, "示例（包头）矿业", "示例(包头)")
+    assert checked.values.drop(LINE).row(1) == ("91150221MA0Q00001T", "none", None, "示")
+    assert checked.counts() == {"name!": 1}
+
+
 def test_whatever_is_wrong_with_a_row_is_told_at_once_and_masked() -> None:
     found = checked(
         [

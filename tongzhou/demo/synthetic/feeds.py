@@ -21,6 +21,7 @@ from .happenings import happenings
 from .lakes import Filling
 from .questions import write_questions
 from .region import BLOCK, COUNTIES, INDUSTRIES, START, Block, block, generator, month_start
+from .roster import NAME, Roster
 
 TOGETHER = 10  # blocks in one part of the monthly feeds
 RANDOM_ARM = 0.02  # chance of each employer to be drawn for inspection in a month
@@ -36,12 +37,13 @@ def generate(
     start: date = START,
     say: Callable[[str], None] = lambda _: None,
 ) -> dict[str, int]:
-    """Write the region: its truth, the tables of the back-test, and the lake; return how many rows each holds."""
+    """Write the region: its truth, the tables of the back-test, the list of its employers, and the lake; return how many rows each holds."""
     folder.mkdir(parents=True, exist_ok=True)
     counts: dict[str, int] = {}
     lake = Lake(str(folder / "lake"), durable=False)
     filling = Filling(lake, months=months, seed=seed, start=start, payroll=payroll)
     with ExitStack() as stack:
+        roster = stack.enter_context(Roster(folder))
         writers: dict[str, pq.ParquetWriter] = {}
 
         def put(name: str, columns: dict[str, Any]) -> None:
@@ -58,7 +60,9 @@ def generate(
         for blocks in together(employers, months, seed, start):
             for one in blocks:
                 events, visits = events_of(one, months, seed), inspections_of(one, months, seed)
-                put("employers", _employers(one))
+                told = _employers(one)
+                put("employers", told)
+                counts[NAME] = counts.get(NAME, 0) + roster.add(one, told["name"])
                 put("truth", _truth(one, months))
                 put("events", events)
                 put("inspections", visits)

@@ -12,10 +12,15 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
+from django.utils.timezone import now
 from stdnum.cn import uscc
 
 from tongzhou.demo.synthetic.feeds import generate
 from tongzhou.demo.synthetic.region import block, credit_code
+from tongzhou.enrolment.command import registry
+from tongzhou.procedure.models import Case
+from tongzhou.registry.loading import load_codes
+from tongzhou.registry.models import Employer
 from tongzhou.warning.command import warn
 
 MONTHS = 24
@@ -153,3 +158,31 @@ def test_the_same_seed_writes_the_same_region_with_pay_by_worker(tmp_path: Path)
     }
     short = {r["uscc"] for r in pay.to_pylist() if r["paid_fen"] < r["due_fen"]}
     assert short <= {code for code, unpaid in truth.items() if unpaid}
+
+
+def test_the_list_of_its_employers_is_registered_and_the_whole_region_can_be_watched(
+    db: None,  # noqa: ARG001
+    settings: Any,
+    tmp_path: Path,
+) -> None:
+    generate(tmp_path / "region", employers=40, months=20, seed=7, start=date(2025, 3, 1))
+    settings.LAKE = str(tmp_path / "region" / "lake")
+    load_codes(at=now())
+
+    def says(group: Any, *words: str) -> str:
+        told = CliRunner().invoke(group, words)
+        assert told.exit_code == 0, told.output
+        return str(told.output)
+
+    register = str(tmp_path / "region" / "register.csv")
+    assert "入库 40 + 退回 0 + 重复 0" in says(registry, "load", register, "--region", "15")
+    assert Employer.objects.filter(industry=None).count() == 0
+    says(warn, "indicators", "--lake", settings.LAKE, "--as-of", "2026-10-31", "--general", "--quiet")  # fmt: skip
+    told = says(warn, "signals", "--as-of", "2026-10-31")
+    assert "看过 40 家" in told
+    assert "登记簿中没有的信用代码" not in told
+    assert Case.objects.filter(procedure="warning.case").count() >= 1
+    # What is told by the lake of its employers and what is registered agree.
+    of_lake = pq.read_table(tmp_path / "region" / "employers.parquet").to_pylist()
+    mine = Employer.objects.values_list("uscc", "name", "county", "industry", "headcount")
+    assert {tuple(row.values()) for row in of_lake} == set(mine)

@@ -55,6 +55,7 @@ def register(request: StaffRequest, code: str) -> HttpResponseBase:
     saw(request, "register", detail=f"{code}?{request.GET.urlencode()}")
     data = request.GET.copy()
     data.pop("after", None)
+    changes = known.changes_of(None, keeping.keeper(known, None, staff))
     context = {
         "register": known,
         "rows": [(r, cells(known, r)) for r in shown],
@@ -67,7 +68,8 @@ def register(request: StaffRequest, code: str) -> HttpResponseBase:
         "now": data.urlencode(),
         "is_later": "after" in request.GET,
         "here": reverse("desk:register", args=[code]),
-        "changes": known.changes_of(None, keeping.keeper(known, None, staff)),
+        "changes": changes,
+        "pages": known.pages if changes else (),
     }
     return page(request, "desk/register.html", context, part="list")
 

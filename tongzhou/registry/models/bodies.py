@@ -148,4 +148,4 @@ class Body(models.Model):
     def derive(self) -> None:
         """Fill the columns that follow from others; call it before `bulk_create`."""
         self.name = self.name.strip()
-        self.pinyin, self.initials = naming.pinyin_of(self.name), naming.initials_of(self.name)
+        self.pinyin, self.initials = naming.spelt(self.name)

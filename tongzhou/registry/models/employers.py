@@ -132,7 +132,7 @@ class Employer(models.Model):
         self.provisional = self.uscc is None
         self.name = self.name.strip()
         self.name_key = naming.company_key(self.name)
-        self.pinyin, self.initials = naming.pinyin_of(self.name), naming.initials_of(self.name)
+        self.pinyin, self.initials = naming.spelt(self.name)
 
     def survivor(self) -> Employer:
         """Return the employer that stands for this one: itself, or what it was merged into."""

@@ -123,7 +123,7 @@ class Person(AbstractBaseUser):
     def derive(self) -> None:
         """Fill the columns that follow from others; call it before `bulk_create`."""
         self.name = naming.tidy_name(self.name)
-        self.pinyin, self.initials = naming.pinyin_of(self.name), naming.initials_of(self.name)
+        self.pinyin, self.initials = naming.spelt(self.name)
         self.email = self.email.strip().lower()
         phone = self.phone.open() if isinstance(self.phone, Sealed) else str(self.phone or "")
         self.phone_hash = hash_of("phone", phone)

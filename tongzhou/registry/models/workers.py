@@ -82,7 +82,7 @@ class Worker(models.Model):
     def derive(self) -> None:
         """Fill the columns that follow from others; call it before `bulk_create`."""
         self.name = naming.tidy_name(self.name)
-        self.pinyin, self.initials = naming.pinyin_of(self.name), naming.initials_of(self.name)
+        self.pinyin, self.initials = naming.spelt(self.name)
         self.id_hash = hash_of("id_number", plain(self.id_number).upper())
         self.phone_hash = hash_of("phone", plain(self.phone))
 

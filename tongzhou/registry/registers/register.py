@@ -94,6 +94,15 @@ class Change:
 
 
 @dataclass(frozen=True)
+class KeepersPage:
+    """登记专页 — a page on which a keeper does what no form of one record can; a room above brings it (`enter_page`)."""
+
+    label: Words
+    address: str  # name of its URL
+    icon: str = "files"
+
+
+@dataclass(frozen=True)
 class Register:
     """登记簿 — declared here, drawn by a counter.
 
@@ -117,6 +126,7 @@ class Register:
     also: Callable[[Any], Any] | None = None  # brings along what a column shows from elsewhere
     icon: str = "book-open"
     changes: tuple[Change, ...] = ()
+    pages: tuple[KeepersPage, ...] = ()  # shown to whoever may enter a new record
     kept_by: tuple[str, ...] = (
         offices.REGISTRAR,
     )  # offices that may change it, where they are held

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tongzhou.registry import naming
@@ -44,3 +44,11 @@ def test_two_writings_of_one_firm_agree() -> None:
     assert key == naming.company_key("示例(包头)矿业 有限公司")
     assert key != naming.company_key("示例（包头）煤业有限公司")
     assert naming.company_key("公司") == "公司"
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=30))
+@example("示例ABC an科技(an)有限公司2号")
+@example("长春重庆银行乐业")
+def test_both_spellings_are_made_at_once_as_each_alone(name: str) -> None:
+    name = name.replace(naming.NOT_SPELT, "")
+    assert naming.spelt(name) == (naming.pinyin_of(name), naming.initials_of(name))

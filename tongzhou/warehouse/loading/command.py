@@ -98,50 +98,24 @@ def load(
     Ends with 1 where the file broke off or cannot be read, with 2 where rows were rejected.
     """
     try:
-        from tongzhou.columns import deliveries, loading, refused, whose
-        from tongzhou.columns.models import Delivery
-        from tongzhou.columns.words import account
+        from tongzhou.columns import disk, whose
+        from tongzhou.columns.deliveries import Sender
 
-        from . import named, tables
+        from . import tables
 
         import_module("tongzhou.warehouse.loading.landing")
     except ModuleNotFoundError as why:
         raise click.ClickException(
             f"缺少数据湖软件包（{why.name}）。请在项目目录运行 script/environment analysis"
         ) from None
+    table = _or_words(tables.table_of, name, period)
+    regions = [_or_words(whose.known_region, region)] if region else []
+    owner = region or whose.INSTALLATION
+    sender = Sender(source or table.source, owner, scope=whose.scope_of(regions))
     try:
-        table = tables.table_of(name, period)
-        regions = [whose.known_region(region)] if region else []
-        owner = region or whose.INSTALLATION
-        sender = deliveries.Sender(source or table.source, owner, scope=whose.scope_of(regions))
-        delivery, new = deliveries.begin(
-            table, file, by=sender, on=localdate(), at=now(), period=period
-        )
-        if not new and not as_json:
-            click.echo(
-                f"这个文件已于 {delivery.received_at:%Y-%m-%d} 报送，批次 {delivery.number}。"
-            )
-        was = delivery.state
-        table, lake = tables.loader(delivery)
-        delivery = loading.load(table, file, delivery, lake)
-        if was != delivery.state == Delivery.State.DONE:
-            named.counted(delivery)
-    except ValueError as wrong:
-        raise click.ClickException(str(wrong)) from wrong
+        disk.load(table, file, by=sender, period=period, rejects=rejects, as_json=as_json)
     except OSError as why:
         raise click.ClickException(_not_written(why)) from why
-    if rejects:
-        with rejects.open("wb") as out:
-            out.writelines(refused.lines(delivery))
-    if as_json:
-        click.echo(json.dumps(deliveries.told(delivery), ensure_ascii=False, indent=2))
-    else:
-        for line in account(table, delivery):
-            click.echo(line)
-    if delivery.state == Delivery.State.BROKEN:
-        raise SystemExit(1)
-    if delivery.rejected:
-        raise SystemExit(2)
 
 
 def _or_words(call: Any, *given: Any) -> Any:

@@ -20,10 +20,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from tongzhou.columns import jobs, pages, refused, uploading, whose
+from tongzhou.columns import jobs, pages, refused, whose
 from tongzhou.columns.declare import Table
 from tongzhou.columns.deliveries import Sender
 from tongzhou.columns.models import Delivery
+from tongzhou.columns.window import Window
 from tongzhou.procedure.counter import Visitor, VisitorRequest, counter, page
 from tongzhou.procedure.files import Upload
 from tongzhou.registry import offices
@@ -70,23 +71,32 @@ def _concerning(visitor: Visitor) -> QuerySet[Delivery]:
     return _deliveries().filter(whose.concerning(_regions(visitor)))
 
 
-def _delivery(visitor: Visitor, pk: int) -> Delivery:
-    found = _mine(visitor).filter(pk=pk).first()
-    if found is None:
-        raise Http404(_("没有这个批次"))
-    return found
+class DataDesk(Window):
+    """The data desk, with a keeper of data at it."""
 
+    def __init__(self, request: VisitorRequest) -> None:
+        self.request, self.visitor, self.at = request, request.visitor, request.visitor.at
 
-def _sender(visitor: Visitor, mends: Delivery | None) -> Sender:
-    """Return who sends: for their own regions, or for those of what they mend, whose delivery it stays."""
-    held = {o.code for o in EVERYONE}
-    body = next(a.body.name for a in visitor.appointments if a.office in held)
-    regions = _regions(visitor)
-    if mends is None:
-        return Sender(body, whose.owner_of(regions), visitor.person.pk, whose.scope_of(regions))
-    if told := whose.regions_of(mends):
-        regions = whose.shared(regions, told)
-    return Sender(body, mends.owner, visitor.person.pk, whose.scope_of(regions))
+    @property
+    def mine(self) -> QuerySet[Delivery]:
+        """The deliveries of feeds that this keeper may open."""
+        return _mine(self.visitor)
+
+    def sent_by(self, mends: Delivery | None) -> Sender:
+        """Return who sends: the keeper, for their regions or for those of what is mended."""
+        held = {o.code for o in EVERYONE}
+        body = next(a.body.name for a in self.visitor.appointments if a.office in held)
+        return whose.sender(
+            _regions(self.visitor), source=body, person_id=self.visitor.person.pk, mends=mends
+        )
+
+    def table_of(self, delivery: Delivery) -> Table:
+        """Return the feed as it is loaded for the period of a delivery."""
+        return tables.table_of(delivery.table.partition(".")[2], delivery.period)
+
+    def url_of(self, pk: int, page: str = "") -> str:
+        """Return the address of a delivery, or of one of its pages."""
+        return reverse(f"feeds:{page or 'delivery'}", args=[pk])
 
 
 @counter
@@ -106,20 +116,17 @@ def feed(request: VisitorRequest, name: str) -> HttpResponseBase:
     if name in OUR_OWN:
         return _own(request, FEEDS[name])
     table = _table(name)
-    most = uploading.most_for(request.user)
-    form = FeedForm(request.POST or None, request.FILES or None, most=most)
+    desk = DataDesk(request)
+    form = FeedForm(request.POST or None, request.FILES or None, most=desk.most)
     if request.method == "POST" and form.is_valid():
-        answer = _received(request, name, form.cleaned_data["period"], form, None)
-        if answer:
+        period = form.cleaned_data["period"]
+        if answer := desk.received(form, tables.table_of(name, period), period=period):
             return answer
     this = f"{tables.FAMILY}.{name}"
-    mine = _mine(request.visitor).filter(table=this)
+    mine = desk.mine.filter(table=this)
     concerning = _concerning(request.visitor).filter(table=this)
     stands = state.state(table, list(concerning.order_by("-period", "-pk")[:1000]))
-    context = pages.listed(mine, request.GET.get("after", ""))
-    for one in context["deliveries"]:
-        one.there = reverse("feeds:delivery", args=[one.pk])
-    context |= {
+    context = desk.listed(mine) | {
         "table": table,
         "form": form,
         "state": stands,
@@ -150,34 +157,11 @@ def _table(name: str) -> Any:
         raise Http404(str(wrong)) from wrong
 
 
-def _received(
-    request: VisitorRequest, name: str, period: str, form: forms.Form, mends: Delivery | None
-) -> HttpResponseBase | None:
-    visitor = request.visitor
-    try:
-        found, new = jobs.receive(
-            cast(Upload, form.cleaned_data["file"]),
-            tables.table_of(name, period),
-            by=_sender(visitor, mends),
-            on=visitor.at,
-            period=period,
-            mends=mends,
-        )
-    except ValueError as wrong:
-        form.add_error("file", str(wrong))
-        return None
-    if new:
-        messages.success(request, _("已收到，正在处理"))
-    else:
-        messages.info(request, _("这份文件此前已经报送过，没有重复处理；下面是那一次的结果。"))
-    return redirect("feeds:delivery", found.pk)
-
-
 def _account(request: VisitorRequest, pk: int, template: str) -> HttpResponseBase:
-    found = _delivery(request.visitor, pk)
-    name = found.table.partition(".")[2]
-    table = tables.table_of(name, found.period)
-    context = pages.account(found, table, url=lambda name: reverse(f"feeds:{name}", args=[pk]))
+    desk = DataDesk(request)
+    found = desk.delivery(pk)
+    name, table = found.table.partition(".")[2], desk.table_of(found)
+    context = desk.account(found)
     waits = named.waits(found, context["mended_by"])
     return page(request, template, context | {"table": table, "name": name, "waits": waits})
 
@@ -192,7 +176,7 @@ def delivery(request: VisitorRequest, pk: int) -> HttpResponseBase:
 def progress(request: VisitorRequest, pk: int) -> HttpResponseBase:
     """Give the account of a delivery, for the page that asks again every two seconds. Above it stands what waits: there the page is asked for anew."""
     answer = _account(request, pk, "columns/account.html")
-    found = _delivery(request.visitor, pk)
+    found = DataDesk(request).delivery(pk)
     if not found.is_running and named.waits(found, ()):
         answer.headers["HX-Refresh"] = "true"
     return answer
@@ -201,35 +185,28 @@ def progress(request: VisitorRequest, pk: int) -> HttpResponseBase:
 @counter
 def rejects(request: VisitorRequest, pk: int) -> HttpResponseBase:
     """Give the rows to mend."""
-    return pages.to_mend(_delivery(request.visitor, pk))
+    return DataDesk(request).rejects(pk)
 
 
 @counter
 def remarks(request: VisitorRequest, pk: int) -> HttpResponseBase:
     """Give the rows that landed with a remark."""
-    found = _delivery(request.visitor, pk)
-    return pages.to_note(found, tables.table_of(found.table.partition(".")[2], found.period))
+    return DataDesk(request).remarks(pk)
 
 
 @require_POST
 @counter
 def mend(request: VisitorRequest, pk: int) -> HttpResponseBase:
     """Take mended rows, for the same feed and period."""
-    found = _delivery(request.visitor, pk)
-    form = pages.FileForm(request.POST, request.FILES)
-    name = found.table.partition(".")[2]
-    if form.is_valid() and (answer := _received(request, name, found.period, form, found)):
-        return answer
-    for words in form.errors.get("file", [_("请选择改好的文件")]):
-        messages.error(request, str(words))
-    return redirect("feeds:delivery", pk)
+    return DataDesk(request).mend(pk)
 
 
 @require_POST
 @counter
 def matched(request: VisitorRequest, pk: int) -> HttpResponseBase:
     """Send the rows again whose names waited, now that somebody has decided; what still waits comes back once more."""
-    found = _delivery(request.visitor, pk)
+    desk = DataDesk(request)
+    found = desk.delivery(pk)
     name = found.table.partition(".")[2]
     if not named.waits(found, found.mended_by.all()):
         raise Http404(_("这个批次没有等待匹配的行"))
@@ -242,7 +219,7 @@ def matched(request: VisitorRequest, pk: int) -> HttpResponseBase:
         sent = jobs.receive(
             cast(Upload, file),
             tables.table_of(name, found.period),
-            by=named.sends_again(_sender(request.visitor, found)),
+            by=named.sends_again(desk.sent_by(found)),
             on=request.visitor.at,
             period=found.period,
             mends=found,
@@ -258,10 +235,7 @@ def matched(request: VisitorRequest, pk: int) -> HttpResponseBase:
 @counter
 def again(request: VisitorRequest, pk: int) -> HttpResponseBase:
     """Go on with a delivery that broke off."""
-    found = _delivery(request.visitor, pk)
-    if found.state == Delivery.State.BROKEN and found.kept:
-        jobs.again(found)
-    return redirect("feeds:delivery", pk)
+    return DataDesk(request).again(pk)
 
 
 @counter

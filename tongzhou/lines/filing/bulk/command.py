@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from django.utils.timezone import localdate, now
+
+if TYPE_CHECKING:
+    from tongzhou.columns.models import Delivery
 
 
 @click.group()
@@ -38,50 +41,17 @@ def load(
 
     Ends with 1 where the file broke off or cannot be read, with 2 where rows were rejected.
     """
-    from tongzhou.columns import deliveries, loading, refused
-    from tongzhou.columns.models import Delivery
-    from tongzhou.columns.words import account
+    from tongzhou.columns import disk
     from tongzhou.lines.filing.crosscheck import finding, telling
 
     from . import sending
-    from .landing import Register
 
-    before = Delivery.objects.filter(number=mends).first() if mends else None
-    if mends and before is None:
-        raise click.ClickException(f"没有批次“{mends}”")
+    def found(delivery: Delivery) -> Iterator[str]:
+        for rule, n in telling.counted(finding.begin(delivery)):
+            yield f"  {n:>9,}  {rule.number:10} {rule.says}（入库后核对，请改正）"
+
     try:
         table, sender = sending.by_body(body, source)
-        delivery, new = deliveries.begin(
-            table, file, by=sender, on=localdate(), at=now(), mends=before
-        )
-        if not new and not as_json:
-            click.echo(
-                f"这个文件已于 {delivery.received_at:%Y-%m-%d} 报送，批次 {delivery.number}。"
-            )
-        say = (
-            (lambda d: click.echo(f"\r{d.percent:3d}% 已读 {d.sent:,} 行", nl=False))
-            if not as_json
-            else (lambda _: None)
-        )
-        finding.begin(delivery)
-        delivery = loading.load(table, file, delivery, Register(delivery.on), say=say)
-        if delivery.state == Delivery.State.DONE:
-            telling.check(delivery, now())
     except ValueError as wrong:
         raise click.ClickException(str(wrong)) from wrong
-    if rejects:
-        with rejects.open("wb") as out:
-            out.writelines(refused.lines(delivery))
-    if as_json:
-        known = deliveries.told(delivery) | telling.told(delivery)
-        click.echo(json.dumps(known, ensure_ascii=False, indent=2))
-    else:
-        click.echo()
-        for line in account(table, delivery):
-            click.echo(line)
-        for rule, n in telling.counted(finding.begin(delivery)):
-            click.echo(f"  {n:>9,}  {rule.number:10} {rule.says}（入库后核对，请改正）")
-    if delivery.state == Delivery.State.BROKEN:
-        raise SystemExit(1)
-    if delivery.rejected:
-        raise SystemExit(2)
+    disk.load(table, file, by=sender, mends=mends, rejects=rejects, as_json=as_json, more=found)

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tongzhou.columns import jobs, pages, uploading
+from tongzhou.columns import pages
 from tongzhou.columns.declare import Table
 from tongzhou.columns.deliveries import Sender
 from tongzhou.columns.models import Delivery
+from tongzhou.columns.window import Window
 from tongzhou.lines.filing.crosscheck import telling
 from tongzhou.lines.filing.crosscheck.table import lines_of
 from tongzhou.lines.filing.offices import EVERYONE
 from tongzhou.lines.filing.views.employer import Desk, _own
 from tongzhou.procedure.counter import VisitorRequest, counter
-from tongzhou.procedure.files import Upload
 from tongzhou.registry import offices
 
 from . import sending
@@ -32,7 +31,7 @@ from .table import FILINGS
 
 
 @dataclass(frozen=True)
-class Place:
+class Place(Window):
     """Where one stands: at the portal for an employer, or at the desk for an office; whose files are seen there."""
 
     request: HttpRequest
@@ -45,25 +44,25 @@ class Place:
     at: Any
 
     @property
-    def most(self) -> int:
-        """How many megabytes a file sent here may have."""
-        return uploading.most_for(getattr(self.request, "user", None))
-
-    @property
     def mine(self) -> QuerySet[Delivery]:
         """The deliveries of this employer, or of this office, and of nobody else."""
         return Delivery.objects.filter(table=FILINGS.name, owner=self.sender.owner)
+
+    def sent_by(self, mends: Delivery | None) -> Sender:  # noqa: ARG002
+        """Return who sends here: the same, whatever is mended."""
+        return self.sender
+
+    def table_of(self, delivery: Delivery) -> Table:
+        """Return the table as it is narrowed for whom a delivery was sent."""
+        return sending.table_of(delivery.scope)
 
     def url(self, name: str, *more: Any) -> str:
         """Return the address of a page here."""
         return reverse(f"{self.space}:{name}", args=[*self.args, *more])
 
-    def delivery(self, pk: int) -> Delivery:
-        """Return a delivery of this place. Raises Http404 for any other."""
-        found = self.mine.filter(pk=pk).first()
-        if found is None:
-            raise Http404(_("没有这个批次"))
-        return found
+    def url_of(self, pk: int, page: str = "") -> str:
+        """Return the address of a delivery, or of one of its pages."""
+        return self.url(f"file-{page}" if page else "file", pk)
 
     def row_url(self, pk: int) -> str:
         """Return the address where a row of the register is put right."""
@@ -80,53 +79,20 @@ class Place:
 def _files(place: Place) -> HttpResponseBase:
     form = pages.FileForm(place.request.POST or None, place.request.FILES or None, most=place.most)
     sent = place.request.method == "POST" and form.is_valid()
-    if sent and (answer := _received(place, form, None)):
+    if sent and (answer := place.received(form, place.table)):
         return answer
-    context = pages.listed(place.mine, place.request.GET.get("after", ""))
-    for delivery in context["deliveries"]:
-        delivery.there = place.url("file", delivery.pk)
     return place.shown(
         "filing/bulk_files.html",
         status=422 if form.errors else 200,
         form=form,
         template_url=place.url("file-template"),
-        **context,
+        **place.listed(place.mine),
     )
-
-
-def _received(
-    place: Place, form: pages.FileForm, mends: Delivery | None
-) -> HttpResponseBase | None:
-    upload = cast(Upload, form.cleaned_data["file"])
-    try:
-        delivery, new = jobs.receive(
-            upload, place.table, by=place.sender, on=place.at, mends=mends, most=place.most
-        )
-    except ValueError as wrong:
-        form.add_error("file", str(wrong))
-        return None
-    if new:
-        messages.success(place.request, _("已收到，正在处理"))
-    else:
-        messages.info(
-            place.request, _("这份文件此前已经报送过，没有重复处理；下面是那一次的结果。")
-        )
-    return redirect(place.url("file", delivery.pk))
 
 
 def _file(place: Place, pk: int, template: str) -> HttpResponseBase:
     found = place.delivery(pk)
-    table = sending.table_of(found.scope)
-    return place.shown(
-        template,
-        **pages.account(found, table, url=lambda name: place.url(f"file-{name}", pk)),
-        **_cross_checked(place, found),
-    )
-
-
-def _remarks(place: Place, pk: int) -> HttpResponseBase:
-    found = place.delivery(pk)
-    return pages.to_note(found, sending.table_of(found.scope))
+    return place.shown(template, **place.account(found), **_cross_checked(place, found))
 
 
 def _cross_checked(place: Place, found: Delivery) -> dict[str, Any]:
@@ -158,23 +124,6 @@ def _cross_csv(place: Place, pk: int) -> HttpResponseBase:
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _mend(place: Place, pk: int) -> HttpResponseBase:
-    found = place.delivery(pk)
-    form = pages.FileForm(place.request.POST, place.request.FILES)
-    if form.is_valid() and (answer := _received(place, form, found)):
-        return answer
-    for words in form.errors.get("file", [_("请选择改好的文件")]):
-        messages.error(place.request, str(words))
-    return redirect(place.url("file", pk))
-
-
-def _again(place: Place, pk: int) -> HttpResponseBase:
-    found = place.delivery(pk)
-    if found.state == Delivery.State.BROKEN and found.kept:
-        jobs.again(found)
-    return redirect(place.url("file", pk))
 
 
 # --- At the portal --------------------------------------------------------------------------------------
@@ -218,13 +167,13 @@ def portal_progress(request: HttpRequest, desk: Desk, pk: int) -> HttpResponseBa
 @_own
 def portal_rejects(request: HttpRequest, desk: Desk, pk: int) -> HttpResponseBase:
     """Give the rows to mend."""
-    return pages.to_mend(_at_portal(request, desk).delivery(pk))
+    return _at_portal(request, desk).rejects(pk)
 
 
 @_own
 def portal_remarks(request: HttpRequest, desk: Desk, pk: int) -> HttpResponseBase:
     """Give the rows that landed with a remark."""
-    return _remarks(_at_portal(request, desk), pk)
+    return _at_portal(request, desk).remarks(pk)
 
 
 @_own
@@ -243,14 +192,14 @@ def portal_cross_csv(request: HttpRequest, desk: Desk, pk: int) -> HttpResponseB
 @_own
 def portal_mend(request: HttpRequest, desk: Desk, pk: int) -> HttpResponseBase:
     """Take mended rows."""
-    return _mend(_at_portal(request, desk), pk)
+    return _at_portal(request, desk).mend(pk)
 
 
 @require_POST
 @_own
 def portal_again(request: HttpRequest, desk: Desk, pk: int) -> HttpResponseBase:
     """Go on with a file that broke off."""
-    return _again(_at_portal(request, desk), pk)
+    return _at_portal(request, desk).again(pk)
 
 
 @_own
@@ -294,13 +243,13 @@ def desk_progress(request: VisitorRequest, pk: int) -> HttpResponseBase:
 @counter
 def desk_rejects(request: VisitorRequest, pk: int) -> HttpResponseBase:
     """Give the rows to mend."""
-    return pages.to_mend(_at_desk(request).delivery(pk))
+    return _at_desk(request).rejects(pk)
 
 
 @counter
 def desk_remarks(request: VisitorRequest, pk: int) -> HttpResponseBase:
     """Give the rows that landed with a remark."""
-    return _remarks(_at_desk(request), pk)
+    return _at_desk(request).remarks(pk)
 
 
 @counter
@@ -319,14 +268,14 @@ def desk_cross_csv(request: VisitorRequest, pk: int) -> HttpResponseBase:
 @counter
 def desk_mend(request: VisitorRequest, pk: int) -> HttpResponseBase:
     """Take mended rows."""
-    return _mend(_at_desk(request), pk)
+    return _at_desk(request).mend(pk)
 
 
 @require_POST
 @counter
 def desk_again(request: VisitorRequest, pk: int) -> HttpResponseBase:
     """Go on with a file that broke off."""
-    return _again(_at_desk(request), pk)
+    return _at_desk(request).again(pk)
 
 
 @counter
