@@ -6,12 +6,11 @@ import csv
 from pathlib import Path
 from types import TracebackType
 
-from tongzhou.enrolment.table import EMPLOYERS
-
 from .region import COUNTIES, INDUSTRIES, Block
 
 NAME = "register.csv"
-COLUMNS = ("uscc", "name", "region", "industry", "headcount")
+# As `enrolment.table` calls them, which needs an installation; a region is written without one.
+HEADS = {"uscc": "统一社会信用代码", "name": "名称", "region": "所在地区", "industry": "行业", "headcount": "职工人数"}  # fmt: skip
 
 
 class Roster:
@@ -20,7 +19,7 @@ class Roster:
     def __init__(self, folder: Path) -> None:
         self._file = (folder / NAME).open("w", encoding="utf-8-sig", newline="")
         self._rows = csv.writer(self._file)
-        self._rows.writerow(EMPLOYERS[code].label for code in COLUMNS)
+        self._rows.writerow(HEADS.values())
 
     def __enter__(self) -> Roster:
         return self

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from collections import defaultdict
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,7 +19,9 @@ from stdnum.cn import uscc
 
 from tongzhou.demo.synthetic.feeds import generate
 from tongzhou.demo.synthetic.region import block, credit_code
+from tongzhou.demo.synthetic.roster import HEADS, NAME
 from tongzhou.enrolment.command import registry
+from tongzhou.enrolment.table import EMPLOYERS
 from tongzhou.procedure.models import Case
 from tongzhou.registry.loading import load_codes
 from tongzhou.registry.models import Employer
@@ -186,3 +190,14 @@ def test_the_list_of_its_employers_is_registered_and_the_whole_region_can_be_wat
     of_lake = pq.read_table(tmp_path / "region" / "employers.parquet").to_pylist()
     mine = Employer.objects.values_list("uscc", "name", "county", "industry", "headcount")
     assert {tuple(row.values()) for row in of_lake} == set(mine)
+
+
+def test_a_region_is_written_and_scanned_where_nothing_is_installed(tmp_path: Path) -> None:
+    """The figures are taken in processes of their own, which open no database."""
+    generate(tmp_path, employers=40, months=16, seed=7, payroll=False)
+    alone = [sys.executable, "-m", "tongzhou.demo.bench_region", "scan", str(tmp_path)]
+    done = subprocess.run(alone, check=True, stdout=subprocess.PIPE, text=True)
+    assert json.loads(done.stdout)["mib"] > 0
+    with (tmp_path / NAME).open(encoding="utf-8-sig", newline="") as file:
+        heads = next(csv.reader(file))
+    assert heads == [EMPLOYERS[code].label for code in HEADS]
