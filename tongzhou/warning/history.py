@@ -109,9 +109,8 @@ def _told(lake: Lake, feed: str, as_of: date) -> Iterator[Row]:
     """Yield every row of a feed that was received by a day, in the order in which it was."""
     parts = [part for part in lake.parts(feed) if part.received_on <= as_of]
     for part in sorted(parts, key=lambda p: (p.received_on, p.delivery)):
-        with lake.files.open(part.path, "rb") as file:
-            for batch in pq.ParquetFile(file).iter_batches(CHUNK):
-                yield from batch.to_pylist()
+        for batch in lake.batches(part.path, CHUNK):
+            yield from batch.to_pylist()
 
 
 def _register(lake: Lake, as_of: date) -> dict[str, Row]:
@@ -169,9 +168,7 @@ def _months(lake: Lake, as_of: date) -> Iterator[Row]:
     for day, path in sorted(newest.items()):
         if day >= as_of or (day + timedelta(days=1)).day != 1:
             continue
-        with lake.files.open(path, "rb") as file:
-            table = pq.read_table(file, columns=["uscc", *INDICATORS])
-        for batch in table.to_batches(CHUNK):
+        for batch in lake.table(path, ["uscc", *INDICATORS]).to_batches(CHUNK):
             for row in batch.to_pylist():
                 values = {n: None if row[n] is None else float(row[n]) for n in INDICATORS}
                 yield {

@@ -16,7 +16,7 @@ import os
 import posixpath
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -244,6 +244,30 @@ class Lake:
     def periods(self, feed: str) -> list[str]:
         """Return the periods of a feed, the earliest first."""
         return sorted({part.period for part in self.parts(feed)})
+
+    def table(self, path: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """Return a Parquet file, or some of its columns."""
+        with self._parquet(path) as (file, threads):
+            return file.read(columns, use_threads=threads)
+
+    def batches(self, path: str, rows: int) -> Iterator[pa.RecordBatch]:
+        """Yield a Parquet file in batches of not more than so many rows."""
+        with self._parquet(path) as (file, threads):
+            yield from file.iter_batches(rows, use_threads=threads)
+
+    @contextmanager
+    def _parquet(self, path: str) -> Iterator[tuple[pq.ParquetFile, bool]]:
+        """Open a Parquet file; say whether threads may read it.
+
+        Arrow opens what lies on this machine by itself. A file of Python must not be handed to its threads: they hold pieces of it, and
+        a thread that lets go of one while the interpreter ends takes the process down, after everything was done.
+        """
+        if self.is_local:
+            with pq.ParquetFile(path, pre_buffer=True) as mine:
+                yield mine, True
+            return
+        with self.files.open(path, "rb") as file, pq.ParquetFile(file, pre_buffer=False) as theirs:
+            yield theirs, False
 
     def rows_of(self, part: Part) -> int:
         """Return how many rows a delivery holds; only the end of the file is read."""

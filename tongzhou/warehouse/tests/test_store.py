@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 import fsspec
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 from fsspec.registry import _registry as known
@@ -27,6 +28,40 @@ def pay(*rows: tuple[str, str, int]) -> pa.Table:
             "paid_fen": pa.array([r[2] for r in rows], pa.int64()),
         }
     )
+
+
+@pytest.mark.parametrize("place", ["disk", "memory"])
+def test_no_thread_of_arrow_is_left_with_a_file_of_python(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """One that lets go of a piece of it while the interpreter ends aborts a command after all its work was done."""
+    root = str(tmp_path) if place == "disk" else f"memory://{tmp_path.name}/lake"
+    lake = Lake(root)
+    told = pay(("A", "w", 1), ("B", "w", 2), ("C", "w", 3))
+    lake.land("payroll", told, period="2026-10", delivery="B1", received_on=ON)
+    (part,) = lake.parts("payroll")
+    given: list[tuple[bool, Any, Any]] = []
+    whole = pq.ParquetFile
+
+    class Watched(whole):  # type: ignore[misc]
+        def __init__(self, file: Any, **more: Any) -> None:
+            self.mine = isinstance(file, str)
+            given.append((self.mine, "opened", more["pre_buffer"]))
+            super().__init__(file, **more)
+
+        def read(self, columns: Any, *, use_threads: bool) -> pa.Table:
+            given.append((self.mine, "read", use_threads))
+            return super().read(columns, use_threads=use_threads)
+
+        def iter_batches(self, rows: int, *, use_threads: bool) -> Any:
+            given.append((self.mine, "batches", use_threads))
+            return super().iter_batches(rows, use_threads=use_threads)
+
+    monkeypatch.setattr(pq, "ParquetFile", Watched)
+    assert lake.table(part.path, ["uscc", "paid_fen"])["paid_fen"].to_pylist() == [1, 2, 3]
+    assert [b.num_rows for b in lake.batches(part.path, 2)] == [2, 1]
+    mine = place == "disk"
+    assert given == [(mine, "opened", mine), (mine, "read", mine), (mine, "opened", mine), (mine, "batches", mine)]  # fmt: skip
 
 
 def test_a_bank_that_sends_its_delivery_twice_changes_nothing(tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ class Assessor:
         levels = self.engine.arrow(judge.combined(decided))
         self._put("levels", as_of, levels)
         before: list[hitting.Read | None] = [None] * (SERIES - len(days))
-        before += [partial(self._read, self._values_of(reader, day)) for day in days]
+        before += [partial(self.lake.table, self._values_of(reader, day)) for day in days]
         series = hitting.hits(judge, self.engine.arrow(decided), before)
         self._put("hits", as_of, series)
         counts = {LEVELS[r]: n for r, n in _counted(levels["level"])}
@@ -119,10 +119,6 @@ class Assessor:
         calm = pc.equal(levels["level"], Level.CALM.rank)
         partly = pc.sum(pc.and_(calm, pc.greater(levels["grey"], 0))).as_py() or 0
         return Assessment(as_of, levels.num_rows, series.num_rows, told, reckoned, kept_, partly)
-
-    def _read(self, path: str, names: list[str]) -> pa.Table:
-        with self.lake.files.open(path, "rb") as file:
-            return pq.read_table(file, columns=names)
 
     def _put(self, what: str, as_of: date, table: pa.Table) -> None:
         by = [("uscc", "ascending")] + ([("rule", "ascending")] if "rule" in table.column_names else [])  # fmt: skip
@@ -141,8 +137,7 @@ def read(lake: Lake, what: str, as_of: date) -> pa.Table:
     target = posixpath.join(lake.path, "_warning", what, f"{as_of}.parquet")
     if not lake.files.exists(target):
         raise LookupError(f"{as_of}尚未计算指标，请先运行 tongzhou warn indicators --as-of {as_of}")
-    with lake.files.open(target, "rb") as file:
-        return pq.read_table(file)
+    return lake.table(target)
 
 
 def hits(lake: Lake, book: RuleBook, as_of: date) -> Iterator[Hit]:
