@@ -361,6 +361,20 @@ def test_too_many_lines_are_refused_with_the_limit():
         list(table.chunks())
 
 
+def taken_or_told(content, *name):
+    """Assert that a file is refused in words, or that each line that comes back says what is wrong and how to mend it."""
+    try:
+        table, _rows, rejects = gone_through(io.BytesIO(content), *name)
+    except ValueError as told:
+        says(told)
+        return
+    for reject in rejects:
+        assert reject.faults
+        assert all(f.rule and f.mend for f in reject.faults)
+    with tabular.rejected(table.head, rejects) as made:
+        assert made.read(2) == b"PK"
+
+
 def says(told):
     """A refusal is a sentence for the person who uploaded, not the trouble of a library."""
     assert not isinstance(told, UnicodeError)
@@ -384,27 +398,14 @@ CELLS = st.one_of(
 )
 def test_whatever_stands_in_the_cells_every_line_is_taken_or_handed_back(lines, encoding):
     content = "\n".join(",".join(line) for line in [HEAD, *lines])
-    file = io.BytesIO(content.encode(encoding, errors="replace"))
-    try:
-        table, _rows, rejects = gone_through(file)
-    except ValueError as told:
-        says(told)
-        return
-    for reject in rejects:
-        assert reject.faults
-        assert all(f.rule and f.mend for f in reject.faults)
-    with tabular.rejected(table.head, rejects) as made:
-        assert made.read(2) == b"PK"
+    taken_or_told(content.encode(encoding, errors="replace"))
 
 
 @settings(max_examples=120, deadline=None)
 @given(st.binary(max_size=600))
 def test_any_bytes_whatever_are_refused_in_words(content):
     for start in (b"", b"PK\x03\x04", "姓名,应发工资\n".encode()):
-        try:
-            gone_through(io.BytesIO(start + content))
-        except ValueError as told:
-            says(told)
+        taken_or_told(start + content)
 
 
 GOOD = book(HEAD, ["宝音", "1", "5月", 1, ""]).getvalue()
@@ -417,10 +418,7 @@ def test_a_workbook_with_bytes_turned_over_is_read_or_refused(data):
     for _ in range(data.draw(st.integers(1, 6))):
         at = data.draw(st.integers(4, len(content) - 1))
         content[at] = data.draw(st.integers(0, 255))
-    try:
-        gone_through(io.BytesIO(bytes(content)), "x.xlsx")
-    except ValueError as told:
-        says(told)
+    taken_or_told(bytes(content), "x.xlsx")
 
 
 def test_a_workbook_whose_directory_points_before_its_beginning_is_refused_in_words():
