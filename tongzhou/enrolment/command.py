@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 from django.utils.timezone import localdate
 
+from tongzhou.columns.options import FILE, JSON, MENDS, REJECTS
+
 
 @click.group()
 def registry() -> None:
@@ -14,7 +16,7 @@ def registry() -> None:
 
 
 @registry.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@FILE
 @click.option(
     "--region",
     default="",
@@ -26,15 +28,9 @@ def registry() -> None:
     help="The username of whoever registers: one who may register employers there. Default: nobody is asked, the history says the system.",
 )
 @click.option("--source", default="", help="Who has given the list, in words.")
-@click.option(
-    "--mends", default="", help="The number of the delivery whose rejected rows this file mends."
-)
-@click.option(
-    "--rejects",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Where to write the rows to mend, as CSV.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+@MENDS
+@REJECTS
+@JSON
 def load(
     file: Path, region: str, by: str, source: str, mends: str, rejects: Path | None, as_json: bool
 ) -> None:

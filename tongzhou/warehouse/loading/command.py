@@ -12,6 +12,8 @@ import click
 from django.conf import settings
 from django.utils.timezone import localdate, now
 
+from tongzhou.columns.options import FILE, JSON, REJECTS, SOURCE
+
 COUNTY = 6  # digits of its code
 
 
@@ -21,7 +23,7 @@ def feed() -> None:
 
 
 @feed.command("list")
-@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+@JSON
 def list_(as_json: bool) -> None:
     """List the feeds: the newest period, when it came, and whether the next one is late."""
     from . import state
@@ -41,7 +43,7 @@ def list_(as_json: bool) -> None:
 
 @feed.command()
 @click.argument("name")
-@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+@JSON
 def show(name: str, as_json: bool) -> None:
     """Show the dictionary of a feed and how its last twelve periods went."""
     from . import dictionary, state, tables
@@ -70,20 +72,16 @@ def show(name: str, as_json: bool) -> None:
 
 @feed.command()
 @click.argument("name")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@FILE
 @click.option("--period", required=True, help="The month it is about, 2026-10.")
-@click.option("--source", default="", help="Who sends it, in words.")
+@SOURCE
 @click.option(
     "--region",
     default="",
     help="For which region it speaks, 1502: its keepers see the delivery, and rows of other regions come back. Otherwise it is the installation's own.",
 )
-@click.option(
-    "--rejects",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Where to write the rows to mend, as CSV.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+@REJECTS
+@JSON
 def load(
     name: str,
     file: Path,
@@ -153,7 +151,7 @@ def _text_of(file: Path) -> str:
 
 @feed.command()
 @click.argument("name", required=False)
-@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+@JSON
 def export(name: str | None, as_json: bool) -> None:
     """Tell the lake what the lines and registers of this installation know: one feed, or all of them."""
     from tongzhou.warehouse import exporting
@@ -176,7 +174,7 @@ def export(name: str | None, as_json: bool) -> None:
 
 
 @feed.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@FILE
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--county", required=True, help="The county the names are of, 150221.")
 @click.option("--source", required=True, help="Who sends them, in words.")

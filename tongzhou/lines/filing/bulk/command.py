@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tongzhou.columns.options import FILE, JSON, MENDS, REJECTS, SOURCE
+
 if TYPE_CHECKING:
     from tongzhou.columns.models import Delivery
 
@@ -18,22 +20,16 @@ def filing() -> None:
 
 
 @filing.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@FILE
 @click.option(
     "--body",
     default="",
     help="Who sends: a region's code (its office) or a credit code (an employer). Default: nobody is asked.",
 )
-@click.option("--source", default="", help="Who sends it, in words.")
-@click.option(
-    "--mends", default="", help="The number of the delivery whose rejected rows this file mends."
-)
-@click.option(
-    "--rejects",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Where to write the rows to mend, as CSV.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+@SOURCE
+@MENDS
+@REJECTS
+@JSON
 def load(
     file: Path, body: str, source: str, mends: str, rejects: Path | None, as_json: bool
 ) -> None:
