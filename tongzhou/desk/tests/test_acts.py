@@ -219,7 +219,9 @@ def test_an_entry_made_by_mistake_is_taken_back_with_a_reason_and_stays_readable
 ) -> None:
     seq = Entry.objects.get(case=at_league, act="agree").seq
     there = reverse("desk:annul", args=[at_league.uid, seq])
-    form = cast.drafter.opens(there).context["form"]
+    page = cast.drafter.opens(there)
+    form = page.context["form"]
+    assert "None" not in page.content.decode()
     data: dict[str, Any] = {"request": form["request"].value(), "reason": ""}
     assert cast.drafter.sends(there, data).status_code == 422
     assert cast.drafter.sends(there, data | {"reason": "录错了案件"}).status_code == 302

@@ -174,7 +174,7 @@ def shown(client: Client) -> None:
 
 def test_an_employer_applies_when_its_phone_was_shown(client: Client, staff: Staff) -> None:
     del staff
-    employer = firm(1)
+    employer = firm(1, uscc="911502210000000109")
     represented(employer)
     assert client.get(EMPLOYER).headers["Location"] == reverse("portal:mine-employer")
     shown(client)
@@ -190,6 +190,13 @@ def test_an_employer_applies_when_its_phone_was_shown(client: Client, staff: Sta
     # A phone given by the other side opens nothing: the worker is registered without one.
     assert not Worker.objects.get().phone_hash
     assert client.get(answer.headers["Location"]).status_code == 200
+
+
+def test_an_employer_whose_code_holds_letters_applies_as_well(client: Client, staff: Staff) -> None:
+    del staff
+    represented(firm(1, uscc="91150221MA0F00000G"))
+    shown(client)
+    assert "示例建筑有限公司" in client.get(EMPLOYER).content.decode()
 
 
 def test_an_employer_cannot_apply_for_another(client: Client, staff: Staff) -> None:

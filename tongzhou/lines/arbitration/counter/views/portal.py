@@ -40,7 +40,7 @@ from tongzhou.procedure.judge import Actor
 from tongzhou.procedure.models import Case
 from tongzhou.procedure.refusal import Refused
 from tongzhou.procedure.showing import Someone
-from tongzhou.registry import phonecode, sealing
+from tongzhou.registry import credit_code, phonecode, sealing
 from tongzhou.registry.fields import hash_of
 from tongzhou.registry.models import Appointment, Employer, Worker
 from tongzhou.ui.forms import Form
@@ -331,7 +331,9 @@ def _employers(request: HttpRequest, at: datetime) -> dict[str, tuple[Employer, 
     found: dict[str, tuple[Employer, Someone]] = {}
     for someone in showing.people(request, on=localdate(at), at=at):
         refs = dict(someone.refs).get("employer", frozenset())
-        for firm in Employer.objects.standing().filter(pk__in=[int(r) for r in refs]):
+        # Beside numbers of the register they hold credit codes, some of which are digits alone.
+        numbers = [int(ref) for ref in refs if ref.isdecimal() and len(ref) != credit_code.LENGTH]
+        for firm in Employer.objects.standing().filter(pk__in=numbers):
             found[str(firm.pk)] = (firm, someone)
     return found
 
