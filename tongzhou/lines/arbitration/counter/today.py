@@ -6,7 +6,7 @@ One line for a limit of a case, however many people it runs for: five hundred su
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -58,7 +58,7 @@ class ClockLine:
     by_party: bool
     whose: str  # who must act, in words
     about: str  # whom it concerns, in words
-    url: str  # where the act that stops it is done; "" where a party must act
+    url: str  # where the act that stops it is done; "" where a party must act, or another office
     act: str
 
 
@@ -74,11 +74,11 @@ class Tally:
     urgent: int
 
 
-def clocks(seen: CaseQuerySet, *, on: date) -> list[ClockLine]:
+def clocks(seen: CaseQuerySet, *, on: date, offices: Collection[str]) -> list[ClockLine]:
     """Return the clocks that run in the cases somebody sees, what is overdue first. Three queries.
 
     A party's time that is over is over: it is nothing the court must still do. Nor is a limit shown that no
-    act can stop any more, because the case has left the stage it belongs to.
+    act can stop any more, because the case has left the stage it belongs to. `offices`: those the reader holds, who is led to no act of others.
     """
     running: QuerySet[ClockRow] = ClockRow.objects.filter(
         case__in=seen.filter(is_open=True).values("pk"), is_running=True, due__isnull=False
@@ -98,17 +98,20 @@ def clocks(seen: CaseQuerySet, *, on: date) -> list[ClockLine]:
     procedure = newest(CODE)
     limits = {limit.code: limit for limit in procedure.limits}
     return [
-        _line(cases[row["case"]], limits[row["limit"]], row, names.get(row["about"], ""), on)
+        _line(
+            cases[row["case"]], limits[row["limit"]], row, names.get(row["about"], ""), on, offices
+        )
         for row in rows
         if row["limit"] in limits and is_live(limits[row["limit"]], cases[row["case"]].state)
     ]
 
 
-def _line(case: Case, limit: Limit, row: Mapping[str, Any], name: str, on: date) -> ClockLine:
+def _line(case: Case, limit: Limit, row: Mapping[str, Any], name: str, on: date, offices: Collection[str]) -> ClockLine:  # fmt: skip
     by_party = row["owes"] == PARTY.code
     office = newest(CODE).offices.get(row["owes"])
     stops = [act for act in limit.stopping if by_party or PARTY not in act.offices]
     act = next(iter(stops), None)
+    mine = act is not None and not by_party and any(o.code in offices for o in act.offices)
     about = name if row["n"] == 1 else str(_("%(n)d 人") % {"n": row["n"]})
     return ClockLine(
         case=case,
@@ -118,7 +121,7 @@ def _line(case: Case, limit: Limit, row: Mapping[str, Any], name: str, on: date)
         by_party=by_party,
         whose=str(PARTY.label) if by_party else office.label if office else str(_("仲裁院")),
         about=about if row["about"] else "",
-        url=act_url(case.uid, act.code) if act and not by_party else "",
+        url=act_url(case.uid, act.code) if act and mine else "",
         act=str(_("受理审查")) if limit.code == "acceptance" else act.label if act else "",
     )
 

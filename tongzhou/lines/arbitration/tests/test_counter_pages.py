@@ -62,6 +62,16 @@ def test_the_clerk_begins_with_what_is_overdue(court: Court, staff: Staff) -> No
     assert groups == {"3": 0, "5": 3, "10": 1, "45": 1, "set": 0, "rights": 0}
 
 
+def test_an_arbitrator_is_led_to_no_act_of_the_clerk(court: Court, staff: Staff) -> None:
+    court.opens("2026-03-02")
+    for who, leads in ((CLERK, True), (ARBITRATOR, False)):
+        page = staff[who].get(TODAY)
+        assert (APPLY in words(page)) is leads
+        urls = [line.url for line in page.context["lines"] if line.url]
+        assert bool(urls) is leads
+        assert all(staff[who].get(url).status_code == 200 for url in urls)
+
+
 def test_clocks_can_be_looked_at_by_group_and_by_who_must_act(court: Court, staff: Staff) -> None:
     case = court.simple("2026-03-16")
     court.serves(case, "serve_copy", "2026-03-17", FIRM)

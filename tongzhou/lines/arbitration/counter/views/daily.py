@@ -6,6 +6,7 @@ from django.http import HttpResponse
 
 from tongzhou.lines.arbitration.counter import board, today
 from tongzhou.lines.arbitration.counter.pages import court
+from tongzhou.lines.arbitration.offices import CLERK
 from tongzhou.lines.arbitration.procedure import CODE
 from tongzhou.procedure.counter import VisitorRequest, page
 
@@ -16,7 +17,8 @@ WHOSE = ("court", "party")
 def clocks(request: VisitorRequest) -> HttpResponse:
     """Show the clocks of the court, overdue ones first, by group and by who must act."""
     visitor = request.visitor
-    everything = today.clocks(visitor.cases(CODE), on=visitor.on)
+    offices = {a.office for a in visitor.appointments}
+    everything = today.clocks(visitor.cases(CODE), on=visitor.on, offices=offices)
     whose = request.GET.get("whose", "")
     group = request.GET.get("group", "")
     shown = [
@@ -34,6 +36,7 @@ def clocks(request: VisitorRequest) -> HttpResponse:
         "urgent": sum(line.deadline.level == "urgent" for line in everything),
         "is_cut": len(everything) == today.MOST,
         "today": visitor.on,
+        "may_register": CLERK.code in offices,
     }
     return page(request, "arbitration/counter_today.html", context)
 
